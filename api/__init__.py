@@ -1,0 +1,1 @@
+"""The shell: HTTP, command line and pages over extraction and warehouse."""

@@ -1,0 +1,1 @@
+"""Text in, records out: reading, analysis and the four extractors. Nothing else is touched."""

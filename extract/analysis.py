@@ -1,0 +1,124 @@
+"""Everything the extractors may know of an article, worked out once."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from extract import dates, names, numbers
+from extract.dates import TimeExpression
+from extract.language import Parse, Sentence, Token, parse_articles
+from extract.names import ArticleEntity, Mention
+from extract.numbers import Number
+from schemas import Article, Block
+
+
+class Analysis:
+    """An article with its tokens, syntax, entities, dates and numbers.
+
+    All sequences are in text order. Token, sentence, mention and entity indexes count from 0
+    over the whole article; spans are half-open code points of `article.text`.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        parse: Parse,
+        *,
+        mentions: list[Mention],
+        entities: list[ArticleEntity],
+        times: list[TimeExpression],
+        figures: list[Number],
+    ) -> None:
+        self.article = article
+        self.text = article.text
+        self.tokens: tuple[Token, ...] = parse.tokens
+        self.sentences: tuple[Sentence, ...] = parse.sentences
+        self.mentions = tuple(mentions)
+        self.entities = tuple(entities)
+        self.times = tuple(times)
+        self.numbers = tuple(figures)
+        self._children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head >= 0:
+                self._children[token.head].append(token.index)
+        self._token_starts = [token.start for token in self.tokens]
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        self._mention_of: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for index in range(mention.first, mention.last):
+                self._mention_of.setdefault(index, mention)
+
+    def children(self, token: Token, *rels: str) -> list[Token]:
+        """Return the dependents of *token* in text order, of the given relations if any.
+
+        A relation without a subtype matches its subtypes too: `nsubj` gives `nsubj:pass`.
+        """
+        found = (self.tokens[i] for i in self._children[token.index])
+        return [t for t in found if not rels or t.rel in rels or t.rel.split(":")[0] in rels]
+
+    def head(self, token: Token) -> Token | None:
+        """Return the head of *token*, None for the root of a sentence."""
+        return None if token.head < 0 else self.tokens[token.head]
+
+    def subtree(self, token: Token) -> list[Token]:
+        """Return *token* and all its descendants, in text order."""
+        found, stack = [], [token.index]
+        while stack:
+            index = stack.pop()
+            found.append(index)
+            stack.extend(self._children[index])
+        return [self.tokens[i] for i in sorted(found)]
+
+    def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
+        """Return the tokens of *sentence*."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """Return the sentence that covers the code point *position*, None between sentences."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        if index < 0 or position >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def tokens_between(self, start: int, end: int) -> Iterator[Token]:
+        """Yield the tokens that overlap the code points ``[start, end)``."""
+        index = max(bisect_right(self._token_starts, start) - 1, 0)
+        while index < len(self.tokens) and self.tokens[index].start < end:
+            if self.tokens[index].end > start:
+                yield self.tokens[index]
+            index += 1
+
+    def mention_of(self, token: Token) -> Mention | None:
+        """Return the mention that *token* is part of."""
+        return self._mention_of.get(token.index)
+
+    def entity_of(self, token: Token) -> ArticleEntity | None:
+        """Return the entity that *token* refers to as part of a mention."""
+        mention = self.mention_of(token)
+        return None if mention is None else self.entities[mention.entity]
+
+    def block_of(self, sentence: Sentence) -> Block:
+        """Return the block of the article that holds *sentence*."""
+        return self.article.blocks[sentence.block]
+
+
+def analyse(article: Article) -> Analysis:
+    """Return the analysis of one article."""
+    return analyse_batch([article])[0]
+
+
+def analyse_batch(articles: list[Article]) -> list[Analysis]:
+    """Return the analyses of *articles*, in order; sentences of all are parsed together."""
+    analyses: list[Analysis] = []
+    for article, parse in zip(articles, parse_articles(articles), strict=True):
+        mentions, entities = names.resolve(article, parse)
+        analyses.append(
+            Analysis(
+                article,
+                parse,
+                mentions=mentions,
+                entities=entities,
+                times=dates.tag(article.text, article.published),
+                figures=numbers.scan(article.text),
+            )
+        )
+    return analyses

@@ -1,0 +1,6 @@
+"""Temporal expressions of a text, resolved to calendar days."""
+
+from extract.dates.expression import TimeExpression
+from extract.dates.tagger import tag
+
+__all__ = ["TimeExpression", "tag"]

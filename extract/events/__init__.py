@@ -1,0 +1,5 @@
+"""The events extractor."""
+
+from extract.events.extractor import VERSION, extract_events
+
+__all__ = ["VERSION", "extract_events"]

@@ -1,0 +1,1 @@
+"""Bytes of any supported format become articles with canonical text and blocks."""

@@ -1,0 +1,1 @@
+"""What other formats call the declared columns: DDL, Arrow, polars, JSON Schema, dictionary."""

@@ -1,0 +1,75 @@
+"""Statistics: every figure with what it counts, for whom, and when."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from schemas.base import Struct, about
+from schemas.evidence import Record
+
+Bound = Literal["exact", "about", "over", "at_least", "under", "at_most", "range"]
+Direction = Literal["up", "down"]
+DatePrecision = Literal[
+    "day", "week", "month", "quarter", "season", "year", "decade", "vague"
+]
+Dimension = Literal[
+    "count",
+    "share",
+    "money",
+    "duration",
+    "age",
+    "length",
+    "area",
+    "volume",
+    "mass",
+    "speed",
+    "temperature",
+    "energy",
+    "power",
+    "data",
+    "frequency",
+    "pressure",
+    "angle",
+    "rate",
+    "ratio",
+    "index",
+    "other",
+]
+
+
+class Statistic(Record, frozen=True, kw_only=True):
+    """One figure. `start`–`end` cover the number with its modifier, unit and counted noun."""
+
+    value: Annotated[
+        float | None,
+        about("The number in full (“2.5 million” is 2500000), in `unit`; null for a range."),
+    ]
+    low: Annotated[float | None, about("Lower end, when it is a range.")] = None
+    high: Annotated[float | None, about("Upper end, when it is a range.")] = None
+    bound: Annotated[
+        Bound, about("How the number bounds the truth: “over 2500” is `over`, “~60” is `about`.")
+    ] = "exact"
+    direction: Annotated[
+        Direction | None,
+        about("`up` or `down` when the number is the size of a change (“rose 12 points”)."),
+    ] = None
+    unit: Annotated[
+        str | None,
+        about(
+            "Normalised unit: `percent`, ISO 4217 code for money, UCUM-style code for physical"
+            " units, singular noun for counts (`troop`, `attack`)."
+        ),
+    ] = None
+    unit_text: Annotated[str | None, about("The unit as written.")] = None
+    dimension: Annotated[Dimension, about("The kind of quantity.")] = "count"
+    per: Annotated[str | None, about("What the figure is relative to: `month` in “60 attacks per month”.")] = None
+    of: Annotated[
+        str | None,
+        about("What is counted or measured, as written: “US troops stationed in the country”."),
+    ] = None
+    subject: Annotated[str | None, about("Whose figure it is: “ISIS”; the full name if resolved.")] = None
+    as_of: Annotated[dt.date | None, about("First day of the time the figure is true of.", unit="date")] = None
+    as_of_precision: Annotated[DatePrecision | None, about("How precisely that time is known.")] = None
+    place: Annotated[str | None, about("Place the figure is true of, as named.")] = None
+    said_by: Annotated[
+        str | None, about("`record_id` of the statement the figure stands in; null outside statements.")
+    ] = None
