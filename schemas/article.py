@@ -39,7 +39,9 @@ class Block(Struct, frozen=True, kw_only=True):
     end: End
     level: Annotated[
         int,
-        about("Heading level (title 1), or nesting depth of a list item or quote (1 = outer).", ge=0),
+        about(
+            "Heading level (title 1), or nesting depth of a list item or quote (1 = outer).", ge=0
+        ),
     ] = 0
     section: Annotated[
         str | None, about("The heading the block stands under; null before the first heading.")
@@ -85,7 +87,10 @@ class Article(Struct, frozen=True, kw_only=True):
     ]
     revision: Annotated[
         int,
-        about("1 for the first text seen under this id, 2 when it came again changed, and so on.", ge=1),
+        about(
+            "1 for the first text seen under this id, 2 when it came again changed, and so on.",
+            ge=1,
+        ),
     ] = 1
     source_id: Annotated[
         str | None, about("The id the input carried, word for word; null if it carried none.")
@@ -96,11 +101,16 @@ class Article(Struct, frozen=True, kw_only=True):
     authors: Annotated[tuple[str, ...], about("Names of the authors, in the order given.")] = ()
     published: Annotated[
         dt.date | None,
-        about("Calendar day of publication as the publisher wrote it, in its own time zone.", unit="date"),
+        about(
+            "Calendar day of publication as the publisher wrote it, in its own time zone.",
+            unit="date",
+        ),
     ] = None
     published_at: Annotated[
         dt.datetime | None,
-        about("Instant of publication in UTC; null when only a day is known.", unit="timestamp UTC"),
+        about(
+            "Instant of publication in UTC; null when only a day is known.", unit="timestamp UTC"
+        ),
     ] = None
     published_precision: Annotated[
         InstantPrecision | None, about("How precisely the publication date is known.")

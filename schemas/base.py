@@ -15,13 +15,12 @@ def about(
     unit: str | None = None,
     ge: float | None = None,
     le: float | None = None,
-    pattern: str | None = None,
 ) -> msgspec.Meta:
-    """Return the metadata of one field, to stand inside ``Annotated[type, about(...)]``.
+    """Return the metadata of one field, for use inside ``Annotated``.
 
     *unit* is the unit of the value ("code points", "date", a UCUM code …). It appears as
-    ``x-unit`` in the JSON Schema and as a column of the data dictionary. *ge*, *le* and
-    *pattern* are checked by msgspec whenever a record is parsed.
+    ``x-unit`` in the JSON Schema and as a column of the data dictionary. *ge* and *le* are
+    checked by msgspec whenever a record is parsed.
     """
     extra: dict[str, Any] = {} if unit is None else {"unit": unit}
     json_schema: dict[str, Any] = {} if unit is None else {"x-unit": unit}
@@ -31,5 +30,4 @@ def about(
         extra_json_schema=json_schema,
         ge=ge,
         le=le,
-        pattern=pattern,
     )

@@ -26,9 +26,7 @@ PloverType = Literal[
     "COERCE",
     "ASSAULT",
 ]
-OwnType = Literal[
-    "DISASTER", "ACCIDENT", "VOTE", "POLICY", "ECONOMY", "JUSTICE", "DEATH", "OTHER"
-]
+OwnType = Literal["DISASTER", "ACCIDENT", "VOTE", "POLICY", "ECONOMY", "JUSTICE", "DEATH", "OTHER"]
 EventType = PloverType | OwnType
 Modality = Literal["asserted", "planned", "possible", "hypothetical", "denied"]
 DateBasis = Literal["explicit", "relative", "heading", "publication"]
@@ -66,7 +64,9 @@ class Participant(Struct, frozen=True, kw_only=True):
     sector: Annotated[
         str | None, about("PLOVER sector code: GOV, MIL, REB, PTY, BUS, CVL, JRN …")
     ] = None
-    fate: Annotated[Fate | None, about("What befell it, for recipients: `killed`, `arrested` …")] = None
+    fate: Annotated[
+        Fate | None, about("What befell it, for recipients: `killed`, `arrested` …")
+    ] = None
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -100,18 +100,29 @@ class Event(Record, frozen=True, kw_only=True):
     `start`–`end` cover the sentence, list item or table row that tells it best.
     """
 
-    type: Annotated[EventType, about("PLOVER type, or one of dateline's own for what PLOVER leaves out.")]
-    modes: Annotated[tuple[str, ...], about("PLOVER modes of the type, sorted: `drone`, `targeted` …")] = ()
-    contexts: Annotated[tuple[str, ...], about("PLOVER contexts, sorted: `military`, `election` …")] = ()
+    type: Annotated[
+        EventType, about("PLOVER type, or one of dateline's own for what PLOVER leaves out.")
+    ]
+    modes: Annotated[
+        tuple[str, ...], about("PLOVER modes of the type, sorted: `drone`, `targeted` …")
+    ] = ()
+    contexts: Annotated[
+        tuple[str, ...], about("PLOVER contexts, sorted: `military`, `election` …")
+    ] = ()
     modality: Annotated[
-        Modality, about("Whether the article tells it as fact, plan, possibility, condition or denial.")
+        Modality,
+        about("Whether the article tells it as fact, plan, possibility, condition or denial."),
     ] = "asserted"
     historical: Annotated[
         bool, about("Background: told as having happened well before the news of the article.")
     ] = False
     trigger: Annotated[str, about("The words that name the event.")]
-    trigger_start: Annotated[int, about("First character of the trigger.", unit="code points", ge=0)]
-    trigger_end: Annotated[int, about("One past the last character of the trigger.", unit="code points", ge=0)]
+    trigger_start: Annotated[
+        int, about("First character of the trigger.", unit="code points", ge=0)
+    ]
+    trigger_end: Annotated[
+        int, about("One past the last character of the trigger.", unit="code points", ge=0)
+    ]
     mentions: Annotated[
         tuple[Span, ...],
         about("Triggers of the event throughout the article, this one included, in text order."),
@@ -119,20 +130,26 @@ class Event(Record, frozen=True, kw_only=True):
     actors: Annotated[tuple[Participant, ...], about("Who did it.")] = ()
     recipients: Annotated[tuple[Participant, ...], about("To whom it was done.")] = ()
     places: Annotated[tuple[Place, ...], about("Where. Empty when the article does not say.")] = ()
-    date_start: Annotated[dt.date | None, about("First day of the time; null when not known.", unit="date")] = None
-    date_end: Annotated[dt.date | None, about("Last day of the time, inclusive.", unit="date")] = None
+    date_start: Annotated[
+        dt.date | None, about("First day of the time; null when not known.", unit="date")
+    ] = None
+    date_end: Annotated[dt.date | None, about("Last day of the time, inclusive.", unit="date")] = (
+        None
+    )
     date_text: Annotated[str | None, about("The words that date it: “early Thursday”.")] = None
     date_precision: Annotated[DatePrecision | None, about("How precisely it is dated.")] = None
     date_basis: Annotated[
         DateBasis | None,
         about(
             "`explicit`: written out; `relative`: reckoned from the publication date or another"
-            " date; `heading`: from the heading or table row; `publication`: the day of the article."
+            " date; `heading`: from the heading, list item or row it stands under;"
+            " `publication`: the day of the article."
         ),
     ] = None
     counts: Annotated[tuple[Count, ...], about("Killed, wounded, arrested … with bounds.")] = ()
     reported_by: Annotated[
-        str | None, about("`record_id` of the statement the event stands in; null outside statements.")
+        str | None,
+        about("`record_id` of the statement the event stands in; null outside statements."),
     ] = None
     cluster_id: Annotated[
         str | None, about("The same event in many articles; null until articles were compared.")
@@ -140,4 +157,6 @@ class Event(Record, frozen=True, kw_only=True):
     quad_class: Annotated[QuadClass | None, about("PLOVER quad, from the type.")] = None
     cameo_root: Annotated[str | None, about("CAMEO root code, from type and modes.")] = None
     acled_event_type: Annotated[str | None, about("ACLED event type, from type and modes.")] = None
-    acled_sub_event_type: Annotated[str | None, about("ACLED sub-event type, from type and modes.")] = None
+    acled_sub_event_type: Annotated[
+        str | None, about("ACLED sub-event type, from type and modes.")
+    ] = None

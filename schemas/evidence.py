@@ -29,7 +29,11 @@ class Record(Struct, frozen=True, kw_only=True):
     origin: Annotated[Origin, about("The kind of place in the article the record was read from.")]
     confidence: Annotated[
         float,
-        about("How likely the record is right, 0 to 1: of the rows at 0.8, about 80 % are.", ge=0, le=1),
+        about(
+            "How likely the record is right, 0 to 1: of the rows at 0.8, about 80 % are.",
+            ge=0,
+            le=1,
+        ),
     ]
     extractor: Annotated[
         str, about("Name and version of the extractor that read it, `statements@1.4.0`.")

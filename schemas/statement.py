@@ -42,7 +42,9 @@ class Speaker(Struct, frozen=True, kw_only=True):
         about("The full name, resolved in the article; null if the mention names nobody."),
     ] = None
     entity_id: Annotated[str | None, about("The entity in `entities`.")] = None
-    role: Annotated[str | None, about("Office or function given in the article: “Prime Minister”.")] = None
+    role: Annotated[
+        str | None, about("Office or function given in the article: “Prime Minister”.")
+    ] = None
     organisation: Annotated[str | None, about("Body the speaker belongs to or speaks for.")] = None
     country: Annotated[
         str | None, about("Country of the speaker or body.", unit="ISO 3166-1 alpha-2")
@@ -58,9 +60,9 @@ class Statement(Record, frozen=True, kw_only=True):
     ]
     speaker: Annotated[Speaker | None, about("Who said it; null if the article does not say.")]
     cue: Annotated[str | None, about("The words that attribute: “said”, “according to”.")] = None
-    cue_start: Annotated[
-        int | None, about("First character of the cue.", unit="code points")
-    ] = None
+    cue_start: Annotated[int | None, about("First character of the cue.", unit="code points")] = (
+        None
+    )
     cue_end: Annotated[
         int | None, about("One past the last character of the cue.", unit="code points")
     ] = None
@@ -75,9 +77,14 @@ class Statement(Record, frozen=True, kw_only=True):
         tuple[Span, ...], about("The words between quote marks inside the content, marks left out.")
     ] = ()
     act: Annotated[Act, about("What is done by saying it.")] = "say"
-    negated: Annotated[bool, about("Whether the cue is negated: “did not say”, “never promised”.")] = False
+    negated: Annotated[
+        bool, about("Whether the cue is negated: “did not say”, “never promised”.")
+    ] = False
     addressee: Annotated[str | None, about("Who was told: “reporters”, “parliament”.")] = None
     date: Annotated[
         dt.date | None,
-        about("The day it was said, when the article tells; the first day of a longer time.", unit="date"),
+        about(
+            "The day it was said, when the article tells; the first day of a longer time.",
+            unit="date",
+        ),
     ] = None

@@ -3,14 +3,12 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from schemas.base import Struct, about
+from schemas.base import about
 from schemas.evidence import Record
 
 Bound = Literal["exact", "about", "over", "at_least", "under", "at_most", "range"]
 Direction = Literal["up", "down"]
-DatePrecision = Literal[
-    "day", "week", "month", "quarter", "season", "year", "decade", "vague"
-]
+DatePrecision = Literal["day", "week", "month", "quarter", "season", "year", "decade", "vague"]
 Dimension = Literal[
     "count",
     "share",
@@ -61,15 +59,24 @@ class Statistic(Record, frozen=True, kw_only=True):
     ] = None
     unit_text: Annotated[str | None, about("The unit as written.")] = None
     dimension: Annotated[Dimension, about("The kind of quantity.")] = "count"
-    per: Annotated[str | None, about("What the figure is relative to: `month` in “60 attacks per month”.")] = None
+    per: Annotated[
+        str | None, about("What the figure is relative to: `month` in “60 attacks per month”.")
+    ] = None
     of: Annotated[
         str | None,
         about("What is counted or measured, as written: “US troops stationed in the country”."),
     ] = None
-    subject: Annotated[str | None, about("Whose figure it is: “ISIS”; the full name if resolved.")] = None
-    as_of: Annotated[dt.date | None, about("First day of the time the figure is true of.", unit="date")] = None
-    as_of_precision: Annotated[DatePrecision | None, about("How precisely that time is known.")] = None
+    subject: Annotated[
+        str | None, about("Whose figure it is: “ISIS”; the full name if resolved.")
+    ] = None
+    as_of: Annotated[
+        dt.date | None, about("First day of the time the figure is true of.", unit="date")
+    ] = None
+    as_of_precision: Annotated[DatePrecision | None, about("How precisely that time is known.")] = (
+        None
+    )
     place: Annotated[str | None, about("Place the figure is true of, as named.")] = None
     said_by: Annotated[
-        str | None, about("`record_id` of the statement the figure stands in; null outside statements.")
+        str | None,
+        about("`record_id` of the statement the figure stands in; null outside statements."),
     ] = None

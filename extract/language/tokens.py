@@ -12,6 +12,9 @@ Upos = Literal[
 ]  # fmt: skip
 
 
+NameType = Literal["PER", "ORG", "LOC"]
+
+
 class Token(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One word or punctuation mark.
 
@@ -53,7 +56,7 @@ class NameSpan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     first: int
     last: int
-    type: Literal["PER", "ORG", "LOC"]
+    type: NameType
 
 
 class Parse(msgspec.Struct, frozen=True, kw_only=True):

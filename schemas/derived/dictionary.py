@@ -20,10 +20,11 @@ def data_dictionary() -> str:
 
 
 def _section(table: Table) -> list[str]:
+    order = ", ".join(f"`{column}`" for column in table.order)
     lines = [
         f"## {table.name}",
         "",
-        f"{table.description} Key: `{table.key}`. Sorted by {', '.join(f'`{c}`' for c in table.order)}.",
+        f"{table.description} Key: `{table.key}`. Sorted by {order}.",
         "",
         "| column | type | null | unit | description |",
         "| --- | --- | --- | --- | --- |",
@@ -43,7 +44,7 @@ def _row(path: str, column: Column) -> str:
 
 
 def type_name(column_type: ColumnType) -> str:
-    """Return a short name of a column type for people: ``text``, ``list of structure`` …"""
+    """Return a short name of a column type for people: ``text``, ``date``, ``list of text``."""
     if isinstance(column_type, ListType):
         return f"list of {type_name(column_type.item)}"
     if isinstance(column_type, StructType):

@@ -1,0 +1,135 @@
+"""From the model's scores to trees and name spans."""
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+Heads = npt.NDArray[np.int64]
+_FORBIDDEN = -1e9
+
+
+def tree(scores: Scores) -> Heads:
+    """Return the head of each word: the best tree with exactly one root.
+
+    *scores* is [words, words + 1]: row d, column h scores word h (1-based; 0 is the root) as
+    head of word d + 1. The heads come back in the same numbering. The greedy choice is kept
+    when it is a tree; else Chu-Liu/Edmonds runs for the three best roots.
+    """
+    greedy: Heads = scores.argmax(axis=1)
+    if is_tree(greedy):
+        return greedy
+    words = scores.shape[0]
+    full = np.full((words + 1, words + 1), _FORBIDDEN)
+    full[1:, :] = scores
+    np.fill_diagonal(full, _FORBIDDEN)
+    best_score, best = -np.inf, greedy
+    for root in np.argsort(-scores[:, 0], kind="stable")[: min(words, 3)]:
+        rooted = full.copy()
+        rooted[1:, 0] = _FORBIDDEN
+        rooted[root + 1, :] = _FORBIDDEN
+        rooted[root + 1, 0] = 0.0
+        heads = _edmonds(rooted)
+        score = sum(rooted[d, heads[d]] for d in range(1, words + 1)) + float(scores[root, 0])
+        if score > best_score:
+            best_score, best = score, heads[1:]
+    return best
+
+
+def is_tree(heads: Heads) -> bool:
+    """Return whether *heads* (1-based, 0 the root) is a tree with exactly one root."""
+    words = len(heads)
+    if int((heads == 0).sum()) != 1:
+        return False
+    state = [0] * (words + 1)  # 0 unseen, 1 known to reach the root, 2 on the present path
+    for word in range(1, words + 1):
+        path, node = [], word
+        while node and state[node] == 0:
+            state[node] = 2
+            path.append(node)
+            node = int(heads[node - 1])
+        if node and state[node] == 2:
+            return False
+        for seen in path:
+            state[seen] = 1
+    return True
+
+
+def _edmonds(scores: npt.NDArray[np.float64]) -> Heads:
+    """Return the maximum spanning arborescence of *scores* [dependent, head], rooted at 0."""
+    nodes = scores.shape[0]
+    heads: Heads = scores.argmax(axis=1)
+    heads[0] = 0
+    cycle = _cycle(heads)
+    if cycle is None:
+        return heads
+    inside = set(cycle)
+    rest = [i for i in range(nodes) if i not in inside]
+    merged = len(rest)
+    contracted = np.full((merged + 1, merged + 1), _FORBIDDEN)
+    entering: dict[int, int] = {}
+    leaving: dict[int, int] = {}
+    for a, dependent in enumerate(rest):
+        for b, head in enumerate(rest):
+            contracted[a, b] = scores[dependent, head]
+        if dependent:
+            best = max(cycle, key=lambda h: float(scores[dependent, h]))
+            contracted[a, merged] = scores[dependent, best]
+            leaving[dependent] = best
+    for b, head in enumerate(rest):
+        best = max(cycle, key=lambda d: float(scores[d, head] - scores[d, heads[d]]))
+        contracted[merged, b] = scores[best, head] - scores[best, heads[best]]
+        entering[head] = best
+    inner = _edmonds(contracted)
+    result = heads.copy()
+    for a, dependent in enumerate(rest):
+        if dependent:
+            result[dependent] = leaving[dependent] if inner[a] == merged else rest[inner[a]]
+    head = rest[inner[merged]]
+    result[entering[head]] = head
+    return result
+
+
+def _cycle(heads: Heads) -> list[int] | None:
+    """Return one cycle of *heads* (0 is the root), None if there is none."""
+    colour = [0] * len(heads)
+    for start in range(1, len(heads)):
+        path, node = [], start
+        while node and colour[node] == 0:
+            colour[node] = 1
+            path.append(node)
+            node = int(heads[node])
+        if node and colour[node] == 1 and node in path:
+            return path[path.index(node) :]
+        for seen in path:
+            colour[seen] = 2
+    return None
+
+
+def name_labels(scores: Scores, labels: tuple[str, ...]) -> list[str]:
+    """Return the best label of each word such that I-x follows only B-x or I-x.
+
+    *scores* is [words, labels]. Greedy from left to right.
+    """
+    chosen: list[str] = []
+    previous = "O"
+    for row in scores:
+        for index in np.argsort(-row, kind="stable"):
+            label = labels[int(index)]
+            if not label.startswith("I") or previous[2:] == label[2:]:
+                break
+        chosen.append(label)
+        previous = label
+    return chosen
+
+
+def name_spans(labels: list[str]) -> list[tuple[int, int, str]]:
+    """Return the (first, last, type) of each name: half-open word ranges, in order."""
+    found: list[tuple[int, int, str]] = []
+    open_at: tuple[int, str] | None = None
+    for index, label in enumerate([*labels, "O"]):
+        if open_at is not None and not (label.startswith("I") and label[2:] == open_at[1]):
+            found.append((open_at[0], index, open_at[1]))
+            open_at = None
+        if label != "O" and open_at is None:
+            open_at = (index, label[2:])
+    return found
