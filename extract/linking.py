@@ -1,10 +1,39 @@
-"""Ties records of one article together: figures and events to the statement they stand in."""
+"""Ties the records of one article together: figures and events to the statement they stand in."""
 
-from schemas import Event, Statement, Statistic
+from msgspec.structs import replace
+
+from schemas import Event, Span, Statement, Statistic
 
 
-def link(
-    events: list[Event], statements: list[Statement], statistics: list[Statistic]
-) -> tuple[list[Event], list[Statistic]]:
-    """Return *events* and *statistics* with `reported_by` and `said_by` filled."""
-    return events, statistics
+def link_statistics(statistics: list[Statistic], statements: list[Statement]) -> list[Statistic]:
+    """Return *statistics*, in order, with `said_by` filled where a statement holds the figure."""
+    return [
+        replace(figure, said_by=_holder(Span(start=figure.start, end=figure.end), statements))
+        for figure in statistics
+    ]
+
+
+def link_events(events: list[Event], statements: list[Statement]) -> list[Event]:
+    """Return *events*, in order, with `reported_by` filled where a statement holds the event.
+
+    The trigger decides: an event whose trigger is the cue itself (“threatened to …”) is told by
+    the article, not by the speaker, because the cue is no part of the content. An event that is
+    also told outside statements is the article's own word.
+    """
+    return [replace(event, reported_by=_reporter(event, statements)) for event in events]
+
+
+def _reporter(event: Event, statements: list[Statement]) -> str | None:
+    spans = event.mentions or (Span(start=event.trigger_start, end=event.trigger_end),)
+    holders = [_holder(span, statements) for span in spans]
+    return holders[0] if all(holders) else None
+
+
+def _holder(span: Span, statements: list[Statement]) -> str | None:
+    """Return the id of the innermost statement whose content covers *span*."""
+    holding = [
+        (sum(s.end - s.start for s in statement.content_spans), statement.record_id)
+        for statement in statements
+        if any(content.covers(span) for content in statement.content_spans)
+    ]
+    return min(holding)[1] if holding else None

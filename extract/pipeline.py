@@ -1,8 +1,96 @@
-"""Article in, extraction out."""
+"""Article in, extraction out: analysis, the four extractors, links, checks."""
 
-from schemas import Article, Extraction
+from collections.abc import Sequence
+
+from extract.analysis import Analysis, analyse_batch
+from extract.linking import link_events, link_statistics
+from extract.names import published_entities
+from extract.registry import EXTRACTORS, Extractor
+from schemas import (
+    Article,
+    Event,
+    Extraction,
+    Failure,
+    KeyPoint,
+    Record,
+    Statement,
+    Statistic,
+)
+from schemas.ids import digest_id
+
+
+def extract(article: Article) -> Extraction:
+    """Return the records of one article."""
+    return extract_batch([article])[0]
 
 
 def extract_batch(articles: list[Article]) -> list[Extraction]:
-    """Return the extraction of each article, in order."""
-    return [Extraction(article=article) for article in articles]
+    """Return the extraction of each article, in order, the same for any split into batches.
+
+    A fault in one extractor becomes a failure of that article; its other records and the other
+    articles go on. Every record's quote is `text[start:end]`, record ids are unique.
+
+    Raises:
+        ModelError: the packaged language model is missing or damaged.
+    """
+    return [_extract(analysis) for analysis in analyse_batch(articles)]
+
+
+def _extract(analysis: Analysis) -> Extraction:
+    failures: list[Failure] = []
+    found = {e.name: _run(e, analysis, failures) for e in EXTRACTORS}
+    statements = [r for r in found["statements"] if isinstance(r, Statement)]
+    events = [r for r in found["events"] if isinstance(r, Event)]
+    statistics = [r for r in found["statistics"] if isinstance(r, Statistic)]
+    return Extraction(
+        article=analysis.article,
+        events=tuple(link_events(events, statements)),
+        statements=tuple(statements),
+        key_points=tuple(r for r in found["key_points"] if isinstance(r, KeyPoint)),
+        statistics=tuple(link_statistics(statistics, statements)),
+        entities=tuple(published_entities(analysis.entities)),
+        failures=tuple(failures),
+    )
+
+
+def _run(extractor: Extractor, analysis: Analysis, failures: list[Failure]) -> list[Record]:
+    """Return the sound records of one extractor, sorted; add to *failures* what is not."""
+    try:
+        records = extractor.extract(analysis)
+    except Exception as error:  # noqa: BLE001 - one extractor's fault must not lose an article
+        failures.append(_failure(analysis, extractor, "internal", f"{extractor.tag}: {error!r}"))
+        return []
+    return _checked(extractor, analysis, records, failures)
+
+
+def _checked(
+    extractor: Extractor,
+    analysis: Analysis,
+    records: Sequence[Record],
+    failures: list[Failure],
+) -> list[Record]:
+    best: dict[str, Record] = {}
+    for record in records:
+        if analysis.text[record.start : record.end] != record.quote:
+            message = (
+                f"{extractor.tag}: the quote of {record.record_id} is not the text at its span"
+            )
+            failures.append(_failure(analysis, extractor, "evidence", message))
+            continue
+        rival = best.get(record.record_id)
+        if rival is None or record.confidence > rival.confidence:
+            best[record.record_id] = record
+    return sorted(best.values(), key=lambda r: (r.start, r.end, r.record_id))
+
+
+def _failure(analysis: Analysis, extractor: Extractor, code: str, message: str) -> Failure:
+    article = analysis.article
+    return Failure(
+        failure_id=digest_id("failure", article.article_id, extractor.name, code, message),
+        article_id=article.article_id,
+        input=article.url or article.source_id or article.article_id,
+        stage="extract",
+        code=code,
+        message=message,
+        hint="The other records of the article are kept. Please report this text as a bug",
+    )

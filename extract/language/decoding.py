@@ -13,7 +13,8 @@ def tree(scores: Scores) -> Heads:
 
     *scores* is [words, words + 1]: row d, column h scores word h (1-based; 0 is the root) as
     head of word d + 1. The heads come back in the same numbering. The greedy choice is kept
-    when it is a tree; else Chu-Liu/Edmonds runs for the three best roots.
+    when it is a tree; else Chu-Liu/Edmonds runs for every root of a short sentence (up to 8
+    words), for the three best roots of a longer one.
     """
     greedy: Heads = scores.argmax(axis=1)
     if is_tree(greedy):
@@ -23,7 +24,7 @@ def tree(scores: Scores) -> Heads:
     full[1:, :] = scores
     np.fill_diagonal(full, _FORBIDDEN)
     best_score, best = -np.inf, greedy
-    for root in np.argsort(-scores[:, 0], kind="stable")[: min(words, 3)]:
+    for root in np.argsort(-scores[:, 0], kind="stable")[: words if words <= 8 else 3]:
         rooted = full.copy()
         rooted[1:, 0] = _FORBIDDEN
         rooted[root + 1, :] = _FORBIDDEN

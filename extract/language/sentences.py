@@ -11,9 +11,9 @@ from schemas import Span
 # Abbreviations that stand before a name, number or word and never end a sentence.
 _BINDING = frozenset(
     [
-        *"mr mrs ms mx dr prof sen rep gov gen col lt sgt capt cmdr maj adm rev hon pres amb".split(),
+        *"mr mrs ms mx dr prof sen rep gov gen col lt sgt capt cmdr maj adm rev hon pres".split(),
         *"st mt ft vs v no nos fig figs art sec ch pp vol ed eds al cf e.g i.e viz approx".split(),
-        *"jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat".split(),
+        *"jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu fri sat".split(),
         *"brig insp supt det const cpl pvt spc sr fr msgr bros messrs supt".split(),
     ]
 )
@@ -21,7 +21,7 @@ _BINDING = frozenset(
 _FINAL = frozenset(
     [
         *"inc corp co ltd llc plc jr etc esq a.m p.m u.s u.k u.n e.u d.c ph.d b.a m.a m.d".split(),
-        *"ave blvd rd dept est calif fla mass ga ariz colo conn minn tenn va wash wis md mich".split(),
+        *"ave blvd rd dept est calif fla mass ga ariz colo conn minn tenn va wash wis".split(),
     ]
 )
 _STARTERS = frozenset(
