@@ -1,0 +1,168 @@
+"""Numbers written in digits: separators, fractions, scales, and what only looks like one."""
+
+import re
+
+from extract.numbers.atom import Atom
+from extract.numbers.lexicon import (
+    CURRENCY_BEFORE,
+    CURRENCY_LETTERS,
+    GLYPHS,
+    SCALES,
+    SHARED,
+    SHORT_SCALES,
+)
+
+_GLYPH = "".join(GLYPHS)
+
+_SKIPPED = re.compile(
+    r"""
+      \d{1,4}([/.-])\d{1,2}\1\d{1,4}(?![\d])(?!\1\d)   # 2024-01-05, 5/1/2024; not 1.000.000
+    | \d{1,2}:\d\d(?::\d\d)?(?!\d)                     # 10:30; not 3:1
+    | \d{1,2}h\d\d\b                                   # 14h30
+    | \d+(?:st|nd|rd|th)s?\b                           # 22nd; not 22 nds
+    | \d+['’]?s\b                                      # 1990s, 90's; not 90 s
+    | (?:\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?!\d)  # 555-010-1234; not 500-600
+    | 0\d{1,4}(?:[ -]\d{2,5}){1,4}\b                    # 020 7946 0958; not 0 to 60
+    | 0\d+(?![\d.,])                                  # 007, 0430; not 0.5
+    | \d{1,3}(?:\.\d{1,3}){3}(?!\d)                    # 10.0.0.1; not 10.5
+    | \d+(?:\.(?!\d{3}(?:\D|$))\d+){2,}                # version 1.2.3; not 1.000.000
+    | \d+[^\W\d_]+[-.]?\d\w*                           # 4x4, 9a2; not 4 x 4
+    | \d{4}\s?[-–/]\s?\d\d(?![\d,.]|\s?(?:%|per))      # 2018-19; not 1000-2000
+    | \d{3}[-–]\d{2}[-–]\d{4}                          # 078-05-1120
+    """,
+    re.VERBOSE,
+)
+"""Digits that are no number. Tried at the first digit, on small letters."""
+
+_NUMERAL = re.compile(
+    r"""
+      (?P<indian>\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?![\d]))     # 1,50,000; not 1,500
+    | (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]))            # 2,500.75; not 2,50
+    | (?P<space>\d{1,3}[\u00a0\u202f\u2009'’]\d{3}(?:[ \u00a0\u202f\u2009'’]\d{3})*(?:[.,]\d+)?(?!\d)
+        # 1 500 with a thin space
+        |\d{1,3}(?:\ \d{3}){2,}(?:[.,]\d+)?(?!\d))               # 1 500 000; not "3 200"
+    | (?P<dot>\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?![\d.]))          # 1.000.000; not 1.000
+    | (?P<decimal_comma>\d+,\d{1,2}(?![\d,])
+        (?=\s?(?:%|€|per\ ?cent|million|billion|trillion|mn\b|bn\b|euros?\b)))  # 2,5 %; not 1,2
+    | (?P<plain>\d+(?:\.\d+)?|\.\d+)
+    """,
+    re.VERBOSE,
+)
+_MIXED = re.compile(rf"(?:[ -]?(?P<glyph>[{_GLYPH}])|[ -](?P<over>\d)/(?P<under>\d{{1,2}})\b)")
+_AND_HALF = re.compile(r"(?: |-)and(?: |-)a(?: |-)half\b")
+_FRACTION = re.compile(r"(?P<over>\d{1,2})/(?P<under>2|3|4|5|6|8|10|12|16|20|100)\b(?!/)")
+_LONG_SCALE = re.compile(
+    r"[ \u00a0\u202f-]?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|dozen"
+    r"|lakh|crore)(?P<plural>s?)\b(?![ -](?:hundred|thousand|million|billion)s?\b)"
+)
+_DOUBLE_SCALE = re.compile(
+    r"[ -]?(?P<first>hundred|thousand|million|lakh) (?P<second>thousand|million|billion|crore)\b"
+)
+_SHORT_SCALE = re.compile(r"(?P<space> ?)(?P<scale>k|mn|mln|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b")
+_COUNTED_AFTER = re.compile(
+    r" (?:[a-z]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}s)\b(?<!hurdles)(?<!metres)"
+)
+_GLUED_WORD = re.compile(r"([^\W\d_]+)([-–‑]?)$")
+
+
+def read_digits(text: str, low: str, start: int) -> tuple[Atom | None, int]:
+    """Return the number that begins at *start* and where to read on.
+
+    *low* is *text* in small letters, of the same length. None stands for digits that are no
+    number: dates, clock times, versions, telephone numbers, parts of names ("Covid-19").
+    """
+    skipped = _SKIPPED.match(low, start)
+    if skipped and not _NUMERAL.match(low, start, skipped.end() + 1)["dot"]:  # type: ignore[index]
+        return None, skipped.end()
+    if _inside_name(low, start):
+        return None, _chunk_end(low, start)
+    fraction = _FRACTION.match(low, start)
+    if fraction:
+        return _fraction(low, fraction)
+    numeral = _NUMERAL.match(low, start)
+    assert numeral is not None
+    end = numeral.end()
+    if re.match(r"[.,/:]\d", low[end : end + 2]):
+        return None, _chunk_end(low, start)
+    value, end = _with_fraction(low, _value(numeral), end)
+    scale, end = _scale(text, low, start, end)
+    return Atom(start=start, end=end, mantissa=value, scale=scale, digits=True), end
+
+
+def _value(numeral: re.Match[str]) -> float:
+    written = numeral[0]
+    if numeral.lastgroup in {"dot", "decimal_comma"}:
+        return float(written.replace(".", "").replace(",", "."))
+    if numeral.lastgroup == "space":
+        return float(re.sub(r"[^\d.,]", "", written).replace(",", "."))
+    return float(written.replace(",", ""))
+
+
+def _inside_name(low: str, start: int) -> bool:
+    """Whether letters are glued before the digits ("G7", "F-16"), a currency excepted."""
+    before = low[max(0, start - 24) : start]
+    if before[-1:] == "#" or before[-1:] == "_":
+        return True
+    glued = _GLUED_WORD.search(before)
+    if glued is None:
+        return False
+    if glued[2] == "" and glued[1] in CURRENCY_LETTERS:
+        # "A5" and "S10" are names; a lone letter needs its sign: "R500" only in hundreds.
+        return len(glued[1]) == 1 and before[glued.start() - 1 : glued.start()] != "$"
+    return True
+
+
+def _chunk_end(low: str, start: int) -> int:
+    chunk = re.compile(r"[\w.,:/–-]*\w").match(low, start)
+    return start + 1 if chunk is None else chunk.end()
+
+
+def _fraction(low: str, fraction: re.Match[str]) -> tuple[Atom | None, int]:
+    """Read "3/4"; "24/7" and "9/11" are no fractions."""
+    over, under = int(fraction["over"]), int(fraction["under"])
+    if not 0 < over < under:
+        return None, fraction.end()
+    start, end = fraction.span()
+    scale, end = _scale(low, low, start, end)
+    return Atom(start=start, end=end, mantissa=over / under, scale=scale, digits=True), end
+
+
+def _with_fraction(low: str, value: float, end: int) -> tuple[float, int]:
+    mixed = _MIXED.match(low, end)
+    if mixed and mixed["glyph"]:
+        return value + GLYPHS[mixed["glyph"]], mixed.end()
+    if mixed and 0 < int(mixed["over"]) < int(mixed["under"]):
+        return value + int(mixed["over"]) / int(mixed["under"]), mixed.end()
+    half = _AND_HALF.match(low, end)
+    if half:
+        return value + 0.5, half.end()
+    return value, end
+
+
+def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
+    """Return the scale that follows a numeral and its end: "2.5 million", "1.2bn", "$1MM"."""
+    double = _DOUBLE_SCALE.match(low, end)
+    if double:
+        return SCALES[double["first"]] * SCALES[double["second"]], double.end()
+    long = _LONG_SCALE.match(low, end)
+    if long:
+        return SCALES[long["scale"]], long.end()
+    short = _SHORT_SCALE.match(low, end)
+    if short is None:
+        return 1.0, end
+    name = short["scale"]
+    money = CURRENCY_BEFORE.search(low[max(0, start - 8) : start]) is not None
+    if name in SHARED and not money and not _shared_is_scale(text, low, short):
+        return 1.0, end
+    if short["space"] and not money and name in {"k", "mio"}:
+        return 1.0, end
+    return SHORT_SCALES[name], short.end()
+
+
+def _shared_is_scale(text: str, low: str, short: re.Match[str]) -> bool:
+    """Whether "m" or "b" without a currency counts: "5m people" does, "5m deep" does not."""
+    if short["space"] or short["scale"] in {"mm", "t"}:
+        return False
+    if text[short.start("scale")] in "MB":
+        return True
+    return _COUNTED_AFTER.match(low, short.end()) is not None

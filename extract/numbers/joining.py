@@ -1,0 +1,171 @@
+"""Joins neighbouring numbers into ranges ("400 to 600") and shares ("one in five")."""
+
+import re
+
+import msgspec
+
+from extract.numbers.atom import Atom, exact
+from extract.numbers.lexicon import CURRENCY_SIGNS
+
+_SIGN = rf"(?:(?:us|a|c|nz|hk|s)?[{CURRENCY_SIGNS}]|usd |eur |gbp |rs\.? ?|rm ?)"
+_TIGHT = re.compile(rf"\s?(?:%|percent)?(?P<dash>[-–—‑]){_SIGN}?")
+_SPACED = re.compile(rf"\s?%? [–-] {_SIGN}?")
+_TO = re.compile(
+    rf"(?P<unit>\s?(?:%|°[cf]?|[a-z]+(?: cents?)?))?(?:-| )(?P<word>to|and|or)(?:-| ){_SIGN}?"
+)
+_IN = re.compile(r" (?:in|out of)(?: every)? |-in-(?:every-)?")
+_BETWEEN = re.compile(rf"\bbetween (?:about |roughly |around )?(?P<sign>{_SIGN})?$")
+_RANGING = re.compile(
+    rf"(?:\b(?:rang(?:e|es|ed|ing)|anywhere|vary|varies|varied|varying) )from (?:{_SIGN})?$"
+)
+_FROM = re.compile(rf"\bfrom (?:about |around |just |roughly |nearly )?(?:{_SIGN})?$")
+_CHANGE = re.compile(
+    r"(?:rose|rise|risen|rises|rising|fell|fall|fallen|falls|falling|up|down|gain(?:ed|s|ing)?"
+    r"|los[ts]|lose|loses|losing|climb(?:ed|s|ing)?|drop(?:ped|s|ping)?|slip(?:ped|s)?"
+    r"|add(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es)|increas(?:ed|es|ing)|decreas(?:ed|es|ing)"
+    r"|advanc(?:ed|es)|declin(?:ed|es|ing)|tumbl(?:ed|es)|slid|slides|shed|cut|raised|grew"
+    r"|by|won|win|wins|beat|lost|defeat(?:ed)?|led|voted?|score|scored|drew)"
+    r"(?: by| of)?(?: (?:about|nearly|almost|around|over))? (?:" + _SIGN + r")?$"
+)
+_UNIT_AFTER = re.compile(r"[ -]?(?:%|°|(?P<word>[a-z]+))")
+_FUNCTION_AFTER = frozenset(
+    "win wins victory victories defeat defeats loss losses draw lead in on against at over and"
+    " vote votes record for up down series aggregate with after before thanks but as when by to"
+    " from the a an of or so scoreline score tie thrashing triumph away home deficit margin set"
+    " sets decision ruling majority advantage success won lost beat".split()
+)
+_TIME_AFTER = re.compile(
+    r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?|games?|matches?|seasons?)\b"
+)
+_SHARE_BASES = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 100.0, 1000.0})
+
+
+class Joined(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A number or range with its span."""
+
+    start: int
+    end: int
+    value: float = 0.0
+    low: float | None = None
+    high: float | None = None
+
+
+def join(low: str, atoms: list[Atom]) -> list[Joined]:
+    """Return *atoms* with ranges and shares joined and scores ("3-1") left out.
+
+    *low* is the text in small letters.
+    """
+    joined: list[Joined] = []
+    index = 0
+    while index < len(atoms):
+        first = atoms[index]
+        second = atoms[index + 1] if index + 1 < len(atoms) else None
+        if second is not None and second.start - first.end <= 24:
+            gap = low[first.end : second.start]
+            if _is_score(low, gap, first, second):
+                index += 2
+                continue
+            pair = _share(low, gap, first, second) or _range(low, gap, first, second)
+            if pair is not None:
+                joined.append(pair)
+                index += 2
+                continue
+        joined.append(_alone(first))
+        index += 1
+    return joined
+
+
+def _alone(atom: Atom) -> Joined:
+    return Joined(start=atom.start, end=atom.end, value=atom.value, low=atom.low, high=atom.high)
+
+
+def _is_score(low: str, gap: str, first: Atom, second: Atom) -> bool:
+    """Tell a score, a vote or a name ("3-1", "787-9", "0-2") from a range ("2-3 days")."""
+    if not (first.digits and second.digits) or not _TIGHT.fullmatch(gap) or "%" in gap:
+        return False
+    if gap not in {"-", "–", "—", "‑"}:
+        return False
+    if first.mantissa >= second.value or first.mantissa == 0:
+        return first.scale == 1.0
+    if _is_year(low, first) and _is_year(low, second):
+        return True
+    if re.match(r", \d+[-–]\d|[-–]\d", low[second.end : second.end + 8]):
+        return True  # "4-6, 7-5", "1-2-3"
+    if second.value >= 20 or second.scale > 1:
+        return False
+    if _money_before(low, first):
+        return False
+    after = _UNIT_AFTER.match(low, second.end)
+    return after is None or after["word"] in _FUNCTION_AFTER
+
+
+def _money_before(low: str, atom: Atom) -> bool:
+    return low[atom.start - 1 : atom.start] in CURRENCY_SIGNS if atom.start else False
+
+
+def _is_year(low: str, atom: Atom) -> bool:
+    return (
+        atom.end - atom.start == 4 and atom.scale == 1.0 and 1800 <= atom.mantissa <= 2100
+        and low[atom.start : atom.end].isdigit()
+    )  # fmt: skip
+
+
+def _share(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
+    """Read "one in five", "nine out of ten" as a share; not "two in 2019", "61 of the 99"."""
+    if not _IN.fullmatch(gap) or first.low is not None or second.low is not None:
+        return None
+    part, whole = first.value, second.value
+    if not (0 < part < whole and part.is_integer() and whole.is_integer()):
+        return None
+    if _is_year(low, second) or _TIME_AFTER.match(low, second.end):
+        return None
+    if low[second.end : second.end + 1] == "%" or _money_before(low, first):
+        return None
+    if whole not in _SHARE_BASES and not (part == 1 and (whole <= 1000 or whole % 1000 == 0)):
+        return None
+    return Joined(start=first.start, end=second.end, value=part / whole)
+
+
+def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
+    if first.low is not None or second.low is not None:
+        return None
+    start = first.start
+    before = low[max(0, start - 32) : start]
+    to = _TO.fullmatch(gap)
+    if to is not None:
+        if to["unit"] and not _same_unit(low, to["unit"], second.end):
+            return None
+        between = _BETWEEN.search(before)
+        if to["word"] == "and":
+            if between is None:
+                return None
+            start -= len(before) - between.start()
+        elif to["word"] == "to":
+            ranging = _RANGING.search(before)
+            if ranging is None and (_FROM.search(before) or _CHANGE.search(before)):
+                return None
+        elif to["unit"]:
+            return None
+    elif not _TIGHT.fullmatch(gap) and not (
+        _SPACED.fullmatch(gap) and _UNIT_AFTER.match(low, second.end) and not _is_year(low, first)
+    ):
+        return None
+    return _ordered(low, start, first, second, word=None if to is None else to["word"])
+
+
+def _same_unit(low: str, unit: str, end: int) -> bool:
+    """Whether the unit between the two numbers comes again after the second ("5% to 10%")."""
+    return low[end : end + len(unit) + 1].strip().startswith(unit.strip().removesuffix("s"))
+
+
+def _ordered(low: str, start: int, first: Atom, second: Atom, *, word: str | None) -> Joined | None:
+    bottom, top = first.value, second.value
+    if first.scale == 1.0 and second.scale > 1.0 and first.mantissa < second.mantissa:
+        bottom = exact(first.mantissa, second.scale)
+    if not bottom < top:
+        return None
+    if word == "or" and not (top - bottom == second.scale or top <= 2 * bottom):
+        return None
+    if word == "to" and _is_year(low, second) and not _is_year(low, first):
+        return None
+    return Joined(start=start, end=second.end, low=bottom, high=top)

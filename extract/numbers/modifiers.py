@@ -1,0 +1,100 @@
+"""Words and signs around a number that say how it bounds the truth."""
+
+import re
+
+from extract.numbers.lexicon import CURRENCY_SIGNS
+from schemas import Bound
+
+_STRETCH = r"(?:(?:just|well|far|much|slightly|significantly|considerably|somewhere|only|even|a little|a bit|perhaps|possibly|maybe|probably|reportedly|currently)\s)?"  # noqa: E501
+
+_PREFIXES: tuple[tuple[Bound, str], ...] = (
+    (
+        "at_most",
+        r"no\smore\sthan|not\smore\sthan|no\sgreater\sthan|no\slarger\sthan|up\sto|upto|at\smost"
+        r"|a\smaximum\sof|maximum\sof|as\smany\sas|as\smuch\sas|as\shigh\sas|not\sexceeding"
+        r"|not\sto\sexceed|not\sover|≤|<=",
+    ),
+    (
+        "at_least",
+        r"no\sfewer\sthan|no\sless\sthan|not\sless\sthan|not\sfewer\sthan|at\sleast"
+        r"|at\sa\sminimum|a\sminimum\sof|minimum\sof|at\sthe\svery\sleast|≥|>=",
+    ),
+    (
+        "over",
+        r"more\sthan|over|above|greater\sthan|larger\sthan|higher\sthan|upwards?\sof|in\sexcess\sof"
+        r"|north\sof|exceeding|exceeds|exceeded|surpassing|longer\sthan|older\sthan|bigger\sthan|>",
+    ),
+    (
+        "under",
+        r"less\sthan|fewer\sthan|under|below|lower\sthan|smaller\sthan|shorter\sthan|younger\sthan"
+        r"|south\sof|shy\sof|short\sof|<",
+    ),
+    (
+        "about",
+        r"about|around|roughly|approximately|approx\.?|some|nearly|almost|an\sestimated|estimated"
+        r"|an\saverage\sof\sabout|close\sto|circa|c\.|ca\.|in\sthe\sregion\sof|on\sthe\sorder\sof"
+        r"|in\sthe\sorder\sof|in\sthe\sneighbou?rhood\sof|an\sapproximate|virtually|nearing"
+        r"|approaching|something\slike|more\sor\sless|or\sso|~|≈|∼|±",
+    ),
+)
+_CURRENCY = (
+    rf"(?:(?:\b(?:us|usd|u\.s\.|au?|ca?|nz|hk|sg?|nt|r)\s?)?[{CURRENCY_SIGNS}](?:us|a|c|nz|hk|s)?\s?"
+    r"|\b(?:usd|eur|gbp|chf|jpy|cny|rmb|inr|rs\.?|rm|rp|aud|cad|nzd|r)\s?)?"
+)
+_BETWEEN = r"(?:\s?(?:another|an\sadditional|a\sfurther|a\stotal\sof|the\sequivalent\sof))?"
+_PREFIX = re.compile(
+    rf"(?:(?<![\w-]){_STRETCH}(?:"
+    + "|".join(f"(?P<{bound}>{words})" for bound, words in _PREFIXES)
+    + rf")){_BETWEEN}\s?{_CURRENCY}$"
+)
+"""A modifier right before a number, on small letters: "more than $", "~"; not "moreover "."""
+
+_LAST_CLUES = frozenset(
+    "to most many much as exceeding exceed over than least of above exceeds exceeded surpassing"
+    " under below about around roughly approximately approx approx. some nearly almost estimated"
+    " circa c. ca. approximate virtually nearing approaching like less so another additional"
+    " further high upto minimum".split()
+)
+_SIGN_CLUES = "≤=≥><~≈∼±"
+
+_SUFFIX = re.compile(
+    r"\s?(?:(?P<at_least>\s(?:or|and)\s(?:more|over|older|above|up|higher|greater|longer)\b)"
+    r"|(?P<over>\+|-plus\b|\splus\b(?!\s\d))"
+    r"|(?P<at_most>\s(?:or|and)\s(?:less|fewer|under|younger|below|lower)\b)"
+    r"|(?P<about>-odd\b|\sor\sso\b|-ish\b|ish\b))"
+)
+"""What may follow a number: "100+", "50 or more"; not "two or three"."""
+
+_NOT_BOUND = re.compile(r"(?:all|hand|hands|taken?|took|takes|takes|went|goes|go|left|half)\s$")
+"""Before "over": "took over two firms" bounds nothing."""
+
+_WORD_BEFORE = re.compile(rf"([^\s]+?)\s?{_CURRENCY}$")
+_WINDOW = 48
+
+
+def bound_before(low: str, start: int, floor: int) -> tuple[Bound, int]:
+    """Return the bound given by the words before *start*, and where those words begin.
+
+    *low* is the text in small letters. Nothing before *floor* (the end of the last number)
+    is looked at. Without a modifier the answer is ``("exact", start)``.
+    """
+    window = low[max(floor, start - _WINDOW) : start]
+    word = _WORD_BEFORE.search(window)
+    if word is None or (word[1] not in _LAST_CLUES and word[1][-1] not in _SIGN_CLUES):
+        bare = window.rstrip()
+        if not bare or bare[-1] not in _SIGN_CLUES:
+            return "exact", start
+    found = _PREFIX.search(window)
+    if found is None:
+        return "exact", start
+    bound: Bound = found.lastgroup  # type: ignore[assignment]
+    begin = start - len(window) + found.start()
+    if bound == "over" and _NOT_BOUND.search(window[: found.start()]):
+        return "exact", start
+    return bound, begin
+
+
+def bound_after(low: str, end: int) -> Bound | None:
+    """Return the bound given by what follows a number ("100+", "50 or more"), None if none."""
+    found = _SUFFIX.match(low, end)
+    return None if found is None else found.lastgroup  # type: ignore[return-value]
