@@ -1,0 +1,173 @@
+"""What surrounds an expression: the day of publication, the dates before it, the tense."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from extract.dates.expression import Basis, TimeType
+from extract.dates.lexicon import FUTURE_WORDS, PAST_WORDS
+from extract.dates.periods import Period, Unit
+from extract.dates.scan import CODE, NAME, Scan
+
+_REACH = 14
+"""How many words the look for a tense goes, within the sentence."""
+
+_NARRATIVE = 40
+"""How many words a year told carries to a bare month."""
+
+RANK = {
+    "day": 0,
+    "week": 1,
+    "month": 2,
+    "quarter": 3,
+    "season": 3,
+    "year": 4,
+    "decade": 5,
+    "vague": 6,
+}
+UNIT_RANK = {"D": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "Y": 4, "E": 5, "C": 6, "L": 6}
+
+_BREAK, _STOP, _DOT = CODE["brk"], CODE["stop"], CODE["dot"]
+
+
+class Reading(NamedTuple):
+    """What an expression means: TIMEX3 type and value, and the calendar where it has one."""
+
+    type: TimeType
+    value: str
+    period: Period | None = None
+    basis: Basis = "relative"
+
+
+class Phrase:
+    """The words of one match: half-open word indexes `first` and `last` of a scan."""
+
+    def __init__(self, scan: Scan, first: int, last: int) -> None:
+        self.scan = scan
+        self.first = first
+        self.last = last
+        self.kinds = [NAME[code] for code in scan.classes[first:last]]
+
+    def has(self, *kinds: str) -> bool:
+        """Return whether a word is of one of the classes."""
+        return any(kind in kinds for kind in self.kinds)
+
+    def worth(self, *kinds: str) -> str | None:
+        """Return the worth of the first word of one of the classes."""
+        for offset, kind in enumerate(self.kinds):
+            if kind in kinds:
+                return self.scan.worths[self.first + offset]
+        return None
+
+    def worths(self, *kinds: str) -> list[str]:
+        """Return the worths of all words of the classes, in order."""
+        base = self.first
+        return [self.scan.worths[base + i] for i, kind in enumerate(self.kinds) if kind in kinds]
+
+    def number(self, *kinds: str) -> int | None:
+        """Return the first worth of the classes as a whole number."""
+        found = self.worth(*kinds)
+        return int(found) if found is not None and found.isdecimal() else None
+
+    def before(self, distance: int = 1) -> str:
+        """Return the lower-cased word some places before the phrase, empty at a break."""
+        index = self.first - distance
+        return self.scan.lower[index] if index >= 0 else ""
+
+    def after(self, distance: int = 0) -> str:
+        """Return the lower-cased word some places after the phrase, empty at the end."""
+        index = self.last + distance
+        return self.scan.lower[index] if index < len(self.scan.lower) else ""
+
+    def after_text(self) -> str:
+        """Return the word after the phrase as written, empty at the end."""
+        index = self.last
+        scan = self.scan
+        return scan.text[scan.starts[index] : scan.ends[index]] if index < len(scan.ends) else ""
+
+    def before_text(self) -> str:
+        """Return the word before the phrase as written, empty at the start."""
+        index = self.first - 1
+        scan = self.scan
+        return scan.text[scan.starts[index] : scan.ends[index]] if index >= 0 else ""
+
+
+class Context:
+    """The day of publication and the last date told, as the reading goes through a text."""
+
+    def __init__(self, scan: Scan, published: dt.date | None) -> None:
+        self.scan = scan
+        self.published = published
+        self._told: dict[str, tuple[int, Period]] = {}
+
+    def tell(self, period: Period, at: int) -> None:
+        """Make a period the one that "a day later" after word `at` is reckoned from."""
+        self._told[period.precision] = (at, period)
+
+    def anchor(self, at: int, unit: Unit = "D") -> Period | None:
+        """Return the last date told before word `at` in its paragraph, as fine as a unit.
+
+        "In 2019 … a day later" has no anchor: a day cannot be reckoned from a year.
+        """
+        fine = [told for name, told in self._told.items() if RANK[name] <= UNIT_RANK[unit]]
+        if not fine:
+            return None
+        told_at, period = max(fine, key=lambda told: told[0])
+        return None if _BREAK in self.scan.classes[told_at:at] else period
+
+    def year_told(self, at: int) -> int | None:
+        """Return the year of the last date told up to some words before, if it is long past.
+
+        "In 2014 the town fell. In June …" is June 2014; a date of the year before
+        publication says nothing of the dates after it.
+        """
+        if not self._told:
+            return None
+        told_at, period = max(self._told.values(), key=lambda told: told[0])
+        if RANK[period.precision] > RANK["year"] or at - told_at > _NARRATIVE:
+            return None
+        if _BREAK in self.scan.classes[told_at:at]:
+            return None
+        recent = self.published is not None and (self.published - period.last).days <= 366
+        return None if recent else period.first.year
+
+    def direction(self, phrase: Phrase) -> int:
+        """Return 1 where the words around speak of the future, -1 of the past, else 0.
+
+        The nearest telling word before the phrase decides ("said Monday that he will go":
+        -1), then the nearest after it, both within the sentence.
+        """
+        lower, classes = self.scan.lower, self.scan.classes
+        for index in range(phrase.first - 1, max(-1, phrase.first - _REACH), -1):
+            if _ends_sentence(classes, lower, index):
+                break
+            found = _tense(lower, index)
+            if found:
+                return found
+        for index in range(phrase.last, min(len(lower), phrase.last + _REACH)):
+            if _ends_sentence(classes, lower, index):
+                break
+            found = _tense(lower, index)
+            if found:
+                return found
+        return 0
+
+
+def _ends_sentence(classes: str, lower: list[str], index: int) -> bool:
+    code = classes[index]
+    if code in (_BREAK, _STOP):
+        return True
+    # The dot of "Gen." or "U.S." ends no sentence; short words before it are taken for those.
+    return code == _DOT and index > 0 and len(lower[index - 1]) > 3
+
+
+def _tense(lower: list[str], index: int) -> int:
+    word = lower[index]
+    if word in FUTURE_WORDS:
+        return 1
+    if word in PAST_WORDS:
+        return -1
+    if word == "to" and index + 1 < len(lower) and lower[index + 1] in ("be", "meet", "vote"):
+        return 1
+    if len(word) > 4 and word.endswith("ed") and lower[index - 1] not in ("be", "to"):
+        return -1
+    return 0

@@ -1,0 +1,127 @@
+"""The grammar of temporal expressions: patterns over the classes of words."""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from extract.dates import absolute, lengths, relative
+from extract.dates.context import Context, Phrase, Reading
+from extract.dates.scan import CODE
+
+
+class Rule(NamedTuple):
+    """A pattern over word classes and how to read what it finds."""
+
+    pattern: str
+    read: Callable[[Phrase, Context], Reading | None]
+
+
+_MACROS: Final = {
+    "M": "(?:month dot?|maymonth|mabbr dot?)",
+    "D": "(?:day|ord)",
+    "TO": "(?:dash|hyph|to)",
+    "WD": "(?:wday|wabbr dot?)",
+    "U": "(?:dayword|yearword|unit)",
+    "UU": "(?:dayword|yearword|unit|units|quarter|quarters)",
+    "T": "(?:tick|ticks)",
+    "THIS": "(?:this|that|last|prev|next|follow|same|current)",
+    "NUM": "(?:numword (?:hyph? and? numword)*|day num|day|num|year)",
+    "N": "(?:art? couple of?|art? few|art? NUM|art)",
+    "APX": "(?:approx|more than|at least)",
+    "EDGE": "(?:(?:the? edge of the?)|early hyph?|early in the?|earlier|earlier in|later|later in)",
+    "YR": "(?:comma? year|comma? of? (?:this|last|next|prev|that the? same|follow|that) yearword)",
+    "CLOCK": "(?:(?:day|clock) ampm|clock|point|(?:day|numword) o_clock)",
+}
+
+_RULES: Final = (
+    Rule("iso", absolute.iso),
+    Rule("slash", absolute.slash),
+    # Days
+    Rule("the unit of the? (?:M D|D of? M) YR?", relative.week_of),
+    Rule("(?:from|between)? M D (?:TO|and) M D YR?", absolute.day_range),
+    Rule("(?:from|between)? D M year? (?:TO|and) D M YR?", absolute.day_range),
+    Rule("(?:from M D to|between M D and|M D (?:dash|hyph)) D YR?", absolute.day_range),
+    Rule("(?:from D to|between D and|D (?:dash|hyph|to)) D of? M YR?", absolute.day_range),
+    Rule("(?:WD part? comma?)? the? D of? M YR?", absolute.full),
+    Rule("(?:WD part? comma?)? M the? D YR?", absolute.full),
+    # Years and months in ranges
+    Rule("(?:from|between)? M year? (?:TO|and) M YR", absolute.month_range),
+    Rule("(?:from M to|between M and) M YR?", absolute.month_range),
+    Rule("(?:from year to|between year and|year (?:dash|hyph)) year", absolute.year_range),
+    Rule("year (?:dash|hyph) (?:day|num)", absolute.year_range),
+    # Quarters and halves
+    Rule("(?:year q_code|q_code (?:of? year)?)", relative.quarter),
+    Rule("EDGE? the? fiscal? hyph? (?:ord|last) hyph? quarter YR?", relative.quarter),
+    Rule("(?:this|last|next) yearword poss? fiscal? ord hyph? quarter", relative.quarter),
+    Rule("the year (?:ord hyph? quarter|quarter)", relative.quarter),
+    Rule("the? yearword hyph (?:ago|earlier) ord? hyph? (?:quarter|period)", relative.quarter),
+    Rule("EDGE? (?:the last|this|last|next|the current|the prev|the) quarter", relative.quarter),
+    Rule("the? (?:ord|last) half of (?:year|the? THIS? yearword)", relative.half),
+    # Reckoned from publication or another date
+    Rule(
+        "APX? N trading? UU (?:or so)? (?:ago|earlier|later|from ref|from deictic)",
+        relative.distance,
+    ),
+    Rule("APX? N T (?:ago|earlier|later)", relative.distance),
+    Rule("(?:units|quarters) (?:ago|later)", relative.distance),
+    Rule("the (?:dayword|yearword|unit) (?:before|after)", relative.distance),
+    Rule(
+        "the? (?:last|prev|next|follow) (?:art? few|art? couple of?|NUM) trading? UU",
+        relative.window,
+    ),
+    Rule("the? (?:recent|next|last) (?:units|quarters)(?: and units)?", relative.vague),
+    Rule("the (?:units|quarters) ahead", relative.vague),
+    Rule("these units", relative.vague),
+    Rule("EDGE? (?:the|that)? THIS fiscal? U", relative.named_unit),
+    Rule("EDGE? deictic part?", relative.deictic),
+    Rule("(?:early hyph?)? part deictic", relative.deictic),
+    Rule("EDGE? this part", relative.deictic),
+    Rule("tonight", relative.deictic),
+    Rule("the future", relative.future),
+    Rule("ref", relative.ref),
+    # Months, seasons, years alone
+    Rule("every M", lengths.every_month),
+    Rule("EDGE? (?:this|last|next|that)? M of? YR", absolute.month),
+    Rule("EDGE? (?:this|last|next)? M", absolute.month),
+    Rule("every season", absolute.season),
+    Rule("EDGE? the? (?:this|last|next|that)? season (?:of? YR)?", absolute.season),
+    Rule("EDGE? (?:the fiscal? yearword|fiscal yearword?|circa dot?)? year", absolute.year),
+    Rule("EDGE? the? (?:early hyph?)? (?:decade|nineties)", absolute.decade),
+    Rule("EDGE? the? (?:early hyph?)? ord hyph? unit", absolute.century),
+    # Weekdays and hours
+    Rule("every WD", absolute.weekday),
+    Rule(
+        "EDGE? (?:the? (?:this|last|next|prev|follow|same|that)(?: next)?)? (?:early)? wday part?",
+        absolute.weekday,
+    ),
+    Rule("APX? CLOCK zone?", relative.clock),
+    # Lengths and repetitions
+    Rule("(?:every|per) (?:NUM|art? few)? trading? (?:UU|T)", lengths.every),
+    Rule("frequency", lengths.frequency),
+    Rule("APX? the? ord? N more? hyph? trading? (?:UU|T) (?:hyph? old)?", lengths.length),
+)
+
+
+def _compile(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    parts = [f"(?P<r{i}>{_expand(rule.pattern)})" for i, rule in enumerate(rules)]
+    return re.compile("|".join(parts))
+
+
+def _expand(pattern: str) -> str:
+    def code(match: re.Match[str]) -> str:
+        name = match.group()
+        return _expand(_MACROS[name]) if name in _MACROS else re.escape(CODE[name])
+
+    return re.sub(r"[A-Za-z_]+", code, pattern).replace(" ", "")
+
+
+_PATTERN: Final = _compile(_RULES)
+
+
+def find(classes: str, start: int) -> tuple[int, int, Rule] | None:
+    """Return word range and rule of the first expression at or after a word, None if none."""
+    match = _PATTERN.search(classes, start)
+    if match is None:
+        return None
+    assert match.lastgroup is not None
+    return match.start(), match.end(), _RULES[int(match.lastgroup[1:])]

@@ -1,0 +1,246 @@
+"""Readings of expressions reckoned from publication or from another date of the text."""
+
+import datetime as dt
+
+from extract.dates import periods
+from extract.dates.context import Context, Phrase, Reading
+from extract.dates.periods import Period, Unit
+from extract.dates.quantity import amount, counts, duration
+
+_UNIT = ("dayword", "yearword", "unit", "units", "quarter", "quarters")
+_TICK = ("tick", "ticks")
+
+
+def unit_of(phrase: Phrase) -> Unit:
+    """Return the calendar unit of a phrase."""
+    return phrase.worth(*_UNIT)  # type: ignore[return-value]
+
+
+def deictic(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "today", "late yesterday", "tomorrow morning", "tonight", "this evening"."""
+    published = context.published
+    part = phrase.worth("part") or phrase.worth("tonight")
+    kind = "TIME" if part else "DATE"
+    suffix = f"T{part}" if part else ""
+    if published is None:
+        return Reading(kind, f"XXXX-XX-XX{suffix}")
+    shift = int(phrase.worth("deictic") or 0)
+    try:
+        period = periods.day(published + dt.timedelta(days=shift))
+    except OverflowError:
+        return None
+    return Reading(kind, period.value + suffix, period)
+
+
+def ref(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "now", "recently", "soon": no time on the calendar."""
+    return Reading("DATE", phrase.worth("ref") or "PRESENT_REF")
+
+
+def future(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the future", "the near future"."""
+    return Reading("DATE", "FUTURE_REF")
+
+
+def vague(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "recent months", "the coming years", "past years", "these days"."""
+    if phrase.has("next", "ahead"):
+        return Reading("DATE", "FUTURE_REF")
+    if phrase.has("these"):
+        return Reading("DATE", "PRESENT_REF") if unit_of(phrase) == "D" else None
+    return Reading("DATE", "PAST_REF")
+
+
+def named_unit(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "last week", "this month", "the following year", "early next year", "that day"."""
+    unit = unit_of(phrase)
+    length = duration(1, unit, clock=False)
+    lately = phrase.worth("last") in ("past", "latest")
+    if phrase.has("last") and (lately or phrase.has("the")) and unit not in ("Q", "FN"):
+        return _window(phrase, context, -1, unit, length)
+    if phrase.has("prev", "follow", "that", "same"):
+        base = context.anchor(phrase.first, unit)
+        if base is None and phrase.has("prev") and context.published is not None:
+            base = periods.day(context.published)
+    else:
+        base = periods.day(context.published) if context.published else None
+    if base is None:
+        return Reading("DATE", _unknown(unit))
+    shift = -1 if phrase.has("last", "prev") else 1 if phrase.has("next", "follow") else 0
+    start = base.first if shift <= 0 else base.last
+    try:
+        period = periods.around(periods.add(start, shift, unit), unit)
+    except (OverflowError, ValueError):
+        return None
+    return Reading("DATE", period.value, period)
+
+
+def _unknown(unit: Unit) -> str:
+    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}.get(
+        unit, "XXXX-XX-XX" if unit == "D" else "XXX"
+    )
+
+
+def _window(
+    phrase: Phrase, context: Context, count: float | None, unit: Unit, length: str
+) -> Reading:
+    """Return the length of time that ends or begins at publication: "the past two years"."""
+    published = context.published
+    if published is None or count is None or count % 1:
+        return Reading("DURATION", length)
+    try:
+        other = periods.add(published, int(count), unit)
+    except (OverflowError, ValueError):
+        return Reading("DURATION", length)
+    first, last = sorted((published, other))
+    precision = periods.around(published, unit).precision
+    return Reading("DURATION", length, Period(first, last, precision, length))
+
+
+def window(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the past two years", "the next three weeks", "the last few months"."""
+    count, unit = amount(phrase), unit_of(phrase)
+    length = duration(count, unit, clock=False)
+    if count is None:
+        return Reading("DURATION", length)
+    return _window(phrase, context, -count if phrase.has("last", "prev") else count, unit, length)
+
+
+def distance(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "two days ago", "three weeks earlier", "a year later", "months ago"."""
+    if phrase.has(*_TICK):
+        return _hours(phrase, context)
+    unit, count = unit_of(phrase), amount(phrase)
+    back = phrase.has("ago", "earlier", "before")
+    if count is None or not counts(phrase):
+        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
+    anchor = context.anchor(phrase.first, unit)
+    base: Period | None = periods.day(context.published) if context.published else None
+    if not phrase.has("ago", "from"):
+        base = anchor or (base if phrase.has("earlier") else None)
+    elif unit == "Y" and anchor is not None and anchor.precision == "quarter":
+        base = anchor
+    if base is None:
+        return Reading("DATE", _unknown(unit))
+    step = -count if back else count
+    try:
+        if count % 1:
+            on = periods.add(base.first, int(step * 12), "M") if unit == "Y" else None
+            if on is None:
+                return Reading("DATE", _unknown(unit))
+            period = periods.around(on, "M")
+        elif base.precision == "quarter" and unit == "Y":
+            period = periods.shifted(base, int(step), unit)
+        else:
+            period = periods.around(periods.add(base.first, int(step), unit), unit)
+            if unit in ("W", "FN", "WE"):
+                on = periods.add(base.first, int(step), unit)
+                return Reading("DATE", on.isoformat(), period)
+    except (OverflowError, ValueError):
+        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
+    return Reading("DATE", period.value, period)
+
+
+def _hours(phrase: Phrase, context: Context) -> Reading | None:
+    """Return the day for hours and minutes ago only where it is certain: nowhere."""
+    back = phrase.has("ago", "earlier", "before")
+    return Reading("TIME", "PAST_REF" if back else "FUTURE_REF")
+
+
+def quarter(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the third quarter", "Q3 2023", "fiscal first quarter", "the latest quarter"."""
+    number = phrase.number("ord") or phrase.number("q_code")
+    if number is None and phrase.worth("ord") is None and phrase.has("last") and phrase.has("of"):
+        number = 4
+    if number is not None and not 1 <= number <= 4:
+        return None
+    of = phrase.number("year")
+    if of is None and phrase.has("yearword") and not phrase.has("earlier", "ago"):
+        of = _told_year(phrase, context)
+    published = context.published
+    if number is not None and of is not None:
+        period = periods.quarter(of, number)
+        return Reading(
+            "DATE", period.value, period, "explicit" if phrase.has("year") else "relative"
+        )
+    if published is None:
+        return Reading("DATE", f"XXXX-Q{number or 'X'}")
+    current = periods.around(published, "Q")
+    if number is not None:
+        period = periods.quarter(published.year, number)
+        future_ = context.direction(phrase) > 0 and not phrase.has("earlier", "ago")
+        if period.first > published and not future_:
+            period = periods.quarter(published.year - 1, number)
+    else:
+        period = current if phrase.has("this", "current") else periods.shifted(current, -1, "Q")
+        if phrase.has("next"):
+            period = periods.shifted(current, 1, "Q")
+    if phrase.has("earlier", "ago"):
+        period = periods.shifted(period, -1, "Y")
+    return Reading("DATE", period.value, period)
+
+
+def _told_year(phrase: Phrase, context: Context) -> int | None:
+    if context.published is None:
+        return None
+    shift = -1 if phrase.has("last", "prev") else 1 if phrase.has("next", "follow") else 0
+    return context.published.year + shift
+
+
+def half(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the first half of 2019", "the second half of this year"."""
+    number = phrase.number("ord") or 2
+    of = phrase.number("year")
+    if of is None:
+        of = _told_year(phrase, context)
+    if number > 2 or of is None:
+        return None
+    period = periods.half(of, number)
+    return Reading("DATE", period.value, period, "explicit" if phrase.has("year") else "relative")
+
+
+def week_of(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the week of 5 May": the ISO week of that day."""
+    from extract.dates.absolute import full
+
+    inner = full(phrase, context)
+    if inner is None or inner.period is None:
+        return inner
+    period = periods.week(inner.period.first)
+    return Reading("DATE", period.value, period, inner.basis)
+
+
+def clock(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "3 p.m.", "15:30", "noon", "six o'clock" on the day told or of publication."""
+    told = _time_of_day(phrase)
+    if told is None:
+        return None
+    day = context.anchor(phrase.first, "D")
+    if day is None and context.published is not None:
+        day = periods.day(context.published)
+    if day is None:
+        return Reading("TIME", f"XXXX-XX-XXT{told}")
+    return Reading("TIME", f"{day.first.isoformat()}T{told}", day)
+
+
+def _time_of_day(phrase: Phrase) -> str | None:
+    point = phrase.worth("point")
+    if point:
+        return point
+    text = phrase.worth("clock") or phrase.worth("day", "numword") or ""
+    hours, _, minutes = text.replace(".", ":").partition(":")
+    if not hours.isdecimal():
+        return None
+    hour = int(hours)
+    half_day = phrase.worth("ampm")
+    if half_day is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half_day == "p" else 0)
+    minute = minutes[:2] or "00"
+    return f"{hour:02d}:{minute}" if hour <= 24 and int(minute) < 60 else None
+
+
+def holiday(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "Christmas Day", "New Year's Eve", "Halloween" where the day is certain."""
+    return None
