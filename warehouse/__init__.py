@@ -1,1 +1,54 @@
 """The only package that opens DuckDB: keeps records, freezes releases, reads them back."""
+
+from warehouse.filters import OPS, Filter, Op
+from warehouse.freezing import freeze
+from warehouse.manifest import (
+    DATABASE,
+    MANIFEST,
+    SUMS,
+    FileEntry,
+    Manifest,
+    TableEntry,
+    media_type,
+)
+from warehouse.paths import SHORTHANDS, column_names
+from warehouse.planning import Outcome
+from warehouse.release import MAX_LIMIT, Release, RowPage, RowQuery, open_release
+from warehouse.rows import arrow_table, plain_rows
+from warehouse.shelf import ReleaseEntry, latest, releases
+from warehouse.sql import query
+from warehouse.store import LoadReport, Warehouse
+from warehouse.verification import Check, Verification, verify
+
+__all__ = [
+    "DATABASE",
+    "MANIFEST",
+    "MAX_LIMIT",
+    "OPS",
+    "SHORTHANDS",
+    "SUMS",
+    "Check",
+    "FileEntry",
+    "Filter",
+    "LoadReport",
+    "Manifest",
+    "Op",
+    "Outcome",
+    "Release",
+    "ReleaseEntry",
+    "RowPage",
+    "RowQuery",
+    "TableEntry",
+    "Verification",
+    "Warehouse",
+    "arrow_table",
+    "column_names",
+    "freeze",
+    "latest",
+    "media_type",
+    "open_release",
+    "plain_rows",
+    "query",
+    "releases",
+    "verify",
+]

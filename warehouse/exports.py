@@ -1,0 +1,150 @@
+"""The files of a release: Parquet from the warehouse, everything else from that Parquet."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas import TABLES, Table
+from schemas.columns import Column, ListType, StructType, columns
+from schemas.derived.arrow import arrow_schema
+from schemas.derived.ddl import comments, create_table, literal, quoted
+from warehouse.rights import needs_article, published_columns
+
+ROW_GROUP = 30_000
+STORAGE_VERSION = "v1.2.0"
+_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> int:
+    """Write the published rows of *table* to *path*, sorted, and return how many there are.
+
+    The file has the declared Arrow schema with descriptions and units in the field metadata,
+    zstd, and `ROW_GROUP` rows a row group.
+    """
+    schema = arrow_schema(table)
+    order = ", ".join(f"t.{quoted(name)}" for name in table.order)
+    rights = "JOIN articles AS a ON t.article_id = a.article_id" if needs_article(table) else ""
+    reader = connection.sql(
+        f"SELECT {published_columns(table)} FROM {quoted(table.name)} AS t {rights} ORDER BY {order}"
+    ).to_arrow_reader(ROW_GROUP)
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=9) as writer:
+        for group in _regrouped(reader, schema):
+            writer.write_table(group, row_group_size=ROW_GROUP)
+            rows += group.num_rows
+    return rows
+
+
+def _regrouped(reader: pa.RecordBatchReader, schema: pa.Schema) -> Iterator[pa.Table]:
+    """Yield tables of exactly `ROW_GROUP` rows, the last one shorter; DuckDB's batches vary."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in reader:
+        held.append(batch)
+        rows += batch.num_rows
+        while rows >= ROW_GROUP:
+            table = pa.Table.from_batches(held)
+            yield _declared(table.slice(0, ROW_GROUP), schema)
+            held = table.slice(ROW_GROUP).to_batches()
+            rows -= ROW_GROUP
+    if rows:
+        yield _declared(pa.Table.from_batches(held), schema)
+
+
+def _declared(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_arrays(
+        [_cast(column.combine_chunks(), field.type) for column, field in zip(table.columns, schema, strict=True)],
+        schema=schema,
+    )
+
+
+def _cast(array: pa.Array, wanted: pa.DataType) -> pa.Array:
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks)
+    return array if array.type == wanted else array.cast(wanted)
+
+
+def write_database(path: Path, folder: Path) -> None:
+    """Write the DuckDB file *path* from the Parquet files in *folder*: keys and comments too."""
+    connection = duckdb.connect(config={"threads": "1"})
+    try:
+        connection.execute(
+            f"ATTACH {literal(str(path))} AS release (STORAGE_VERSION {literal(STORAGE_VERSION)})"
+        )
+        connection.execute("USE release")
+        for table in TABLES:
+            connection.execute(create_table(table))
+            connection.execute(
+                f"INSERT INTO {quoted(table.name)} FROM {_parquet(folder, table)}"
+            )
+            for comment in comments(table):
+                connection.execute(comment)
+        connection.execute("USE memory")
+        connection.execute("DETACH release")
+    finally:
+        connection.close()
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    """Write `<table>.csv.zst`: RFC 4180, UTF-8, lists and structures as JSON, null unquoted empty.
+
+    An empty text is ``""``, so that it can be told from a null.
+    """
+    picked = ", ".join(_csv_column(column) for column in columns(table))
+    header = True
+    with _zstd(folder / f"{table.name}.csv.zst") as file:
+        for frame in _frames(connection, f"SELECT {picked} FROM {_parquet(folder, table)}"):
+            file.write(frame.write_csv(include_header=header, line_terminator="\r\n").encode())
+            header = False
+        if header:
+            names = ",".join(column.name for column in columns(table))
+            file.write(f"{names}\r\n".encode())
+
+
+def write_ndjson(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    """Write `<table>.ndjson.zst`: one JSON object a line, columns in declared order, nulls kept."""
+    packed = ", ".join(f"{literal(c.name)}: {_json_value(c)}" for c in columns(table))
+    query = f"SELECT to_json({{{packed}}})::VARCHAR AS line FROM {_parquet(folder, table)}"
+    with _zstd(folder / f"{table.name}.ndjson.zst") as file:
+        for frame in _frames(connection, query):
+            file.write("".join(f"{line}\n" for line in frame["line"]).encode())
+
+
+def _frames(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[pl.DataFrame]:
+    for batch in connection.sql(query).to_arrow_reader(ROW_GROUP):
+        frame = pl.from_arrow(batch)
+        assert isinstance(frame, pl.DataFrame)
+        yield frame
+
+
+def _csv_column(column: Column) -> str:
+    name = quoted(column.name)
+    if isinstance(column.type, ListType | StructType):
+        return f"to_json({name})::VARCHAR AS {name}"
+    return f"{_json_value(column)} AS {name}"
+
+
+def _json_value(column: Column) -> str:
+    name = quoted(column.name)
+    if not isinstance(column.type, ListType | StructType) and column.type.arrow.startswith("timestamp"):
+        return f"strftime({name} AT TIME ZONE 'UTC', {literal(_INSTANT)})"
+    return name
+
+
+def _parquet(folder: Path, table: Table) -> str:
+    return f"read_parquet({literal(str(folder / f'{table.name}.parquet'))})"
+
+
+@contextmanager
+def _zstd(path: Path) -> Iterator[Any]:
+    # One stream, one thread: the bytes depend on the content and the library alone.
+    codec = pa.Codec("zstd", compression_level=9)
+    with pa.OSFile(str(path), "wb") as raw, pa.CompressedOutputStream(raw, "zstd") as file:
+        assert codec is not None
+        yield file

@@ -1,0 +1,71 @@
+"""The folder of releases: which there are, and which is the newest."""
+
+from pathlib import Path
+
+from schemas.base import Struct
+from schemas.errors import NotFound, ReleaseError
+from warehouse.manifest import RELEASE_ID, Manifest, read_manifest, release_order
+
+
+class ReleaseEntry(Struct, frozen=True, kw_only=True):
+    """One release folder. `manifest` is null when the release is damaged; `problem` says how."""
+
+    id: str
+    path: Path
+    manifest: Manifest | None
+    problem: str | None = None
+
+
+def releases(folder: Path) -> list[ReleaseEntry]:
+    """Return the releases in *folder*, newest first; empty if there is no such folder.
+
+    A release whose manifest or files are damaged is listed with its `problem`, so that one
+    bad release hides no other. Staging folders and files of other names are passed over.
+    """
+    if not folder.is_dir():
+        return []
+    found = [p for p in folder.iterdir() if p.is_dir() and RELEASE_ID.fullmatch(p.name)]
+    return [_entry(p) for p in sorted(found, key=lambda p: release_order(p.name), reverse=True)]
+
+
+def latest(folder: Path) -> ReleaseEntry:
+    """Return the newest sound release in *folder*.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for entry in releases(folder):
+        if entry.manifest is not None:
+            return entry
+    raise NotFound(
+        "there is no release", where=str(folder), hint="Make one with `dateline release`"
+    )
+
+
+def sound_manifest(release: Path) -> Manifest:
+    """Return the manifest of *release* after the cheap checks: right name, files, and sizes.
+
+    Raises:
+        ReleaseError: a file is missing or has another size, or the manifest is not its own.
+    """
+    manifest = read_manifest(release)
+    if manifest.release != release.name:
+        raise ReleaseError(f"the manifest is of release {manifest.release}", where=str(release))
+    for entry in manifest.files:
+        path = release / entry.name
+        if Path(entry.name).name != entry.name or not path.is_file():
+            raise ReleaseError(f"the file {entry.name} is missing", where=str(release))
+        if path.stat().st_size != entry.bytes:
+            raise ReleaseError(
+                f"{entry.name} has {path.stat().st_size} bytes, not {entry.bytes}",
+                where=str(release),
+                hint="Copy the release again from where it came",
+            )
+    return manifest
+
+
+def _entry(path: Path) -> ReleaseEntry:
+    try:
+        return ReleaseEntry(id=path.name, path=path, manifest=sound_manifest(path))
+    except ReleaseError as error:
+        return ReleaseEntry(id=path.name, path=path, manifest=None, problem=error.message)
