@@ -1,0 +1,146 @@
+"""The multi-task network: a MiniLM encoder with case embedding and four heads."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+CASE_CLASSES = 8
+_MASKED = -10000.0
+_LAYER_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "out": "attention.output.dense",
+    "norm_attention": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "norm_output": "output.LayerNorm",
+}
+
+
+class Layer(nn.Module):
+    """One transformer layer, as in BERT."""
+
+    def __init__(self, hidden: int, wide: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(hidden, hidden)
+        self.key = nn.Linear(hidden, hidden)
+        self.value = nn.Linear(hidden, hidden)
+        self.out = nn.Linear(hidden, hidden)
+        self.norm_attention = nn.LayerNorm(hidden, 1e-12)
+        self.widen = nn.Linear(hidden, wide)
+        self.narrow = nn.Linear(wide, hidden)
+        self.norm_output = nn.LayerNorm(hidden, 1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return [batch, pieces, hidden]."""
+        batch, pieces, hidden = x.shape
+        width = hidden // self.heads
+        q, k, v = (
+            part(x).reshape(batch, pieces, self.heads, width).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        weights = ((q @ k.transpose(-1, -2)) * width**-0.5 + mask).softmax(-1)
+        context = (weights @ v).transpose(1, 2).reshape(batch, pieces, hidden)
+        x = self.norm_attention(x + self.out(context))
+        return self.norm_output(x + self.narrow(functional.gelu(self.widen(x))))
+
+
+class Network(nn.Module):
+    """Word pieces in; tags, name scores, head scores and relations out.
+
+    The encoder has no dropout: random numbers cost 16 % of a step on a processor, and a run
+    of few epochs does not overfit.
+    """
+
+    def __init__(
+        self, vocabulary: int, upos: int, names: int, relations: int, *, layers: int = 6
+    ) -> None:
+        super().__init__()
+        hidden, arc, rel = 384, 256, 128
+        self.pieces = nn.Embedding(vocabulary, hidden)
+        self.positions = nn.Embedding(512, hidden)
+        self.segment = nn.Parameter(torch.zeros(hidden))
+        self.case = nn.Embedding(CASE_CLASSES, hidden)
+        nn.init.zeros_(self.case.weight)
+        self.norm = nn.LayerNorm(hidden, 1e-12)
+        self.layers = nn.ModuleList([Layer(hidden, 1536, 12) for _ in range(layers)])
+        self.upos = nn.Linear(hidden, upos)
+        self.names = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, names))
+        self.arc_dependent, self.arc_head = nn.Linear(hidden, arc), nn.Linear(hidden, arc)
+        self.rel_dependent, self.rel_head = nn.Linear(hidden, rel), nn.Linear(hidden, rel)
+        self.root = nn.Parameter(torch.randn(hidden) * 0.02)
+        self.arc_weights = nn.Parameter(torch.zeros(arc + 1, arc))
+        nn.init.xavier_uniform_(self.arc_weights)
+        self.rel_weights = nn.Linear(rel, relations * (rel + 1))
+        nn.init.normal_(self.rel_weights.weight, std=0.02)
+        self.relations = relations
+        self.dropout = nn.Dropout(0.2)
+
+    def encode(self, ids: Tensor, case: Tensor, am: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return [batch, words, hidden]: the mean of each word's first and last piece."""
+        x = self.pieces(ids) + self.positions.weight[: ids.shape[1]][None]
+        x = self.norm(x + self.segment + self.case(case))
+        mask = (1.0 - am[:, None, None, :].to(x.dtype)) * _MASKED
+        for layer in self.layers:
+            x = layer(x, mask)
+        ends = (x.gather(1, i[:, :, None].expand(-1, -1, x.shape[-1])) for i in (first, last))
+        return 0.5 * sum(ends)
+
+    def arcs(self, words: Tensor, wm: Tensor) -> tuple[Tensor, Tensor]:
+        """Return head scores [batch, words, words + 1] and the words with the root before them."""
+        batch, _, hidden = words.shape
+        rooted = torch.cat(
+            [self.root[None, None].expand(batch, 1, hidden).to(words.dtype), words], 1
+        )
+        dependent = self.dropout(functional.gelu(self.arc_dependent(words)))
+        head = self.dropout(functional.gelu(self.arc_head(rooted)))
+        biased = torch.cat([dependent, torch.ones_like(dependent[..., :1])], -1)
+        scores = (biased @ self.arc_weights.to(biased.dtype)) @ head.transpose(1, 2)
+        mask = torch.cat([torch.ones_like(wm[:, :1]), wm], 1)
+        return scores + (1.0 - mask[:, None, :].to(scores.dtype)) * _MASKED, rooted
+
+    def labels(self, words: Tensor, rooted: Tensor, heads: Tensor) -> Tensor:
+        """Return relation scores [batch, words, relations] given each word's head."""
+        dependent = self.dropout(functional.gelu(self.rel_dependent(words)))
+        head = self.dropout(functional.gelu(self.rel_head(rooted)))
+        chosen = head.gather(1, heads[:, :, None].expand(-1, -1, head.shape[-1]))
+        biased = torch.cat([chosen, torch.ones_like(chosen[..., :1])], -1)
+        batch, count, _ = dependent.shape
+        weights = self.rel_weights(dependent).reshape(
+            batch, count, self.relations, biased.shape[-1]
+        )
+        return (weights @ biased[..., None]).squeeze(-1)
+
+    def forward(
+        self, ids: Tensor, case: Tensor, am: Tensor, first: Tensor, last: Tensor, wm: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return tags, name scores, head scores and relations; best heads choose relations."""
+        words = self.encode(ids, case, am, first, last)
+        arcs, rooted = self.arcs(words, wm)
+        relations = self.labels(words, rooted, arcs.argmax(-1))
+        return self.upos(words).argmax(-1), self.names(words), arcs, relations.argmax(-1)
+
+
+def start_from_minilm(network: Network, weights: Path) -> None:
+    """Load the encoder of all-MiniLM-L6-v2 (Apache-2.0) from its safetensors file."""
+    source = {name.removeprefix("bert."): t for name, t in load_file(weights).items()}
+    state = {
+        "pieces.weight": source["embeddings.word_embeddings.weight"],
+        "positions.weight": source["embeddings.position_embeddings.weight"],
+        "segment": source["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": source["embeddings.LayerNorm.weight"],
+        "norm.bias": source["embeddings.LayerNorm.bias"],
+    }
+    for layer in range(len(network.layers)):
+        for ours, theirs in _LAYER_NAMES.items():
+            for part in ("weight", "bias"):
+                name = f"encoder.layer.{layer}.{theirs}.{part}"
+                state[f"layers.{layer}.{ours}.{part}"] = source[name]
+    unexpected = network.load_state_dict(state, strict=False).unexpected_keys
+    if unexpected:
+        raise ValueError(f"unknown weights: {unexpected}")
