@@ -1,0 +1,48 @@
+"""Reading errors that need a name of their own, and the failure rows made of errors."""
+
+from schemas import DatelineError, Failure
+from schemas.errors import ReadingError
+from schemas.ids import digest_id
+
+
+class BrokenJson(ReadingError):
+    """A line or file that should be JSON is not."""
+
+    code = "broken-json"
+
+
+class WrongType(ReadingError):
+    """A field holds another type of value than it must."""
+
+    code = "wrong-type"
+
+
+class MissingText(ReadingError):
+    """An article has neither `text` nor `html`."""
+
+    code = "missing-text"
+
+
+class BrokenFile(ReadingError):
+    """A compressed or Parquet file is damaged or cut short."""
+
+    code = "broken-file"
+
+
+class HostileMarkup(ReadingError):
+    """A page is nested or sized so that it cannot be parsed safely."""
+
+    code = "hostile-markup"
+
+
+def failure_of(error: DatelineError, *, name: str, position: str | None) -> Failure:
+    """Return the failure row for *error*, met at *position* of the input *name*."""
+    return Failure(
+        failure_id=digest_id("failure", name, position or "", "read", error.code),
+        input=name,
+        position=position,
+        stage="read",
+        code=error.code,
+        message=error.what,
+        hint=error.hint or None,
+    )
