@@ -1,0 +1,74 @@
+"""Recognises the words that attribute: their lexicon entry, full span, act and negation."""
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements.attribution import Cue
+from extract.statements.lexicon import Entry, lexicon
+from schemas import Act, Span
+
+_NEGATIONS = frozenset({"not", "never", "n't", "n’t", "neither", "nor", "hardly"})
+_LEMMA_SLIPS = {"lay": "lay out", "spell": "spell out"}
+HYPOTHETICAL = frozenset({"could", "may", "might"})
+
+
+def verb_entry(analysis: Analysis, token: Token) -> Entry | None:
+    """Return the lexicon entry of a verb, with its particle if it has one (“point out”)."""
+    if token.upos not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return None
+    verbs = lexicon().verbs
+    lemma = token.lemma.lower()
+    for child in analysis.children(token, "compound:prt", "advmod", "xcomp"):
+        if 0 < child.index - token.index <= 4:
+            particle = verbs.get(f"{lemma} {child.lemma.lower()}")
+            if particle is not None:
+                return particle
+    if token.upos not in {"VERB", "AUX"}:
+        return None
+    return verbs.get(lemma)
+
+
+def negated(analysis: Analysis, token: Token) -> bool:
+    """Return whether the verb *token* is denied: “never promised”, “did not say”."""
+    for child in analysis.children(token):
+        if child.lemma.lower() in _NEGATIONS or child.text.lower() in _NEGATIONS:
+            return child.index < token.index
+    governor = analysis.head(token)
+    if token.rel == "xcomp" and governor is not None and governor.upos == "VERB":
+        return negated(analysis, governor)
+    return False
+
+
+def hypothetical(analysis: Analysis, token: Token) -> bool:
+    """Return whether *token* only might happen: “could threaten”, “may say”."""
+    return any(child.text.lower() in HYPOTHETICAL for child in analysis.children(token, "aux"))
+
+
+def passive(analysis: Analysis, token: Token) -> bool:
+    """Return whether *token* is a passive verb with its auxiliary or a passive subject."""
+    return bool(analysis.children(token, "aux:pass", "nsubj:pass", "csubj:pass"))
+
+
+def verb_cue(
+    analysis: Analysis,
+    token: Token,
+    entry: Entry,
+    *,
+    act: Act | None = None,
+    last: Token | None = None,
+) -> Cue:
+    """Return the cue of the verb *token*: the verb, its particle, and up to *last* if given.
+
+    *last* is a preposition that belongs to the cue (“called for”).
+    """
+    end = token.end
+    for child in analysis.children(token, "compound:prt"):
+        end = max(end, child.end)
+    if last is not None and last.index > token.index and last.index - token.index <= 3:
+        end = max(end, last.end)
+    return Cue(
+        token=token.index,
+        span=Span(start=token.start, end=end),
+        act=act or entry.act,
+        entry=entry,
+        negated=negated(analysis, token),
+    )

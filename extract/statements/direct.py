@@ -1,0 +1,316 @@
+"""Attributes quoted speech: finds for each quotation the cue before or after it."""
+
+import re
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements import sources
+from extract.statements.attribution import Attribution, Cue, Source
+from extract.statements.cues import passive, verb_cue, verb_entry
+from extract.statements.phrases import span_of
+from extract.statements.quotes import Quotation, Quotations
+from schemas import Span
+
+_STRONG = frozenset(
+    {"say", "tell", "add", "ask", "write", "explain", "reply", "tweet", "argue", "declare",
+     "continue", "respond", "recall", "insist", "announce", "warn", "joke", "answer", "shout"}
+)  # fmt: skip
+_FARTHEST = 30
+"""How many tokens from the quotation a cue may stand (“…,” Lee, who leads X and Y, said)."""
+
+_ENDS_OPEN = re.compile(r"[,?!—–…-]\W*$|\.\.\.?\W*$")
+"""Matches “We won,” and “Did we?”; not “We won.”."""
+
+_SPEECH_END = re.compile(r"[.,?!;:—–…-][”’'\")\]]*$")
+"""Matches “We won.” and “We won,”; not “a farce”."""
+
+
+class _Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A quotation and the cue found for it. `side`: where the cue stands."""
+
+    quotation: Quotation
+    cue: Cue
+    source: Source | None
+    side: str
+
+
+class DirectReader:
+    """Reads the direct quotations of one article, block by block."""
+
+    def __init__(self, analysis: Analysis, quotations: Quotations) -> None:
+        self._analysis = analysis
+        self._quotations = quotations
+        self._text = analysis.text
+        self._found: dict[int, list[_Link]] = {}
+        self._order: list[int] = []
+
+    def attributions(self) -> list[Attribution]:
+        """Return the direct attributions, in order of their first quotation."""
+        waiting: list[Quotation] = []
+        open_speech: int | None = None
+        for block in self._blocks():
+            first = True
+            previous: Quotation | None = None
+            last_cue: int | None = open_speech if block and self._starts_block(block[0]) else None
+            for place, quotation in enumerate(block):
+                following = block[place + 1] if place + 1 < len(block) else None
+                link = self._link(previous, quotation, following, last_cue)
+                if link is not None:
+                    self._add(link, waiting)
+                    waiting = []
+                    last_cue = link.cue.token
+                elif last_cue is not None and self._continues(previous, quotation, first=first):
+                    self._extend(last_cue, quotation)
+                elif not quotation.closed and self.speech_like(quotation):
+                    waiting.append(quotation)
+                else:
+                    last_cue = None
+                previous, first = quotation, False
+            if block:
+                open_speech = last_cue if not block[-1].closed else None
+                if block[-1].closed:
+                    waiting = []
+        return [self._attribution(token) for token in self._order]
+
+    def _blocks(self) -> list[list[Quotation]]:
+        grouped: list[list[Quotation]] = []
+        for block in self._analysis.article.blocks:
+            grouped.append(
+                [
+                    q
+                    for q in self._quotations.within(block.start, block.end)
+                    if q.start >= block.start
+                ]
+            )
+        return grouped
+
+    def _starts_block(self, quotation: Quotation) -> bool:
+        blocks = self._analysis.article.blocks
+        return any(block.start <= quotation.start <= block.start + 1 for block in blocks)
+
+    def speech_like(self, quotation: Quotation) -> bool:
+        """Return whether the quotation reads as speech, not as a title or a borrowed word."""
+        inner = self._text[quotation.inner_start : quotation.inner_end].strip()
+        if len(re.findall(r"\w+", inner)) < 2 and not re.search(r"[?!.,]$", inner):
+            return False
+        after = self._text[quotation.end : quotation.end + 1]
+        return bool(_SPEECH_END.search(inner)) or after in {",", ""} or not quotation.closed
+
+    def _add(self, link: _Link, waiting: list[Quotation]) -> None:
+        token = link.cue.token
+        if token not in self._found:
+            self._found[token] = []
+            self._order.append(token)
+        for earlier in waiting:
+            self._found[token].append(msgspec.structs.replace(link, quotation=earlier))
+        self._found[token].append(link)
+
+    def _extend(self, token: int, quotation: Quotation) -> None:
+        link = self._found[token][-1]
+        self._found[token].append(msgspec.structs.replace(link, quotation=quotation, side="next"))
+
+    def _continues(self, previous: Quotation | None, quotation: Quotation, *, first: bool) -> bool:
+        """Whether *quotation* goes on with the speech before it: “A,” she said. “B.”"""
+        if not self.speech_like(quotation):
+            return False
+        if first or previous is None:
+            return True
+        between = list(self._analysis.tokens_between(previous.end, quotation.start))
+        if not any(token.upos != "PUNCT" for token in between):
+            return True
+        opening = next(self._analysis.tokens_between(quotation.inner_start, quotation.end), None)
+        sentences = {token.sentence for token in between if token.upos != "PUNCT"}
+        begins = self._text[quotation.inner_start : quotation.inner_start + 1]
+        ends = self._text[previous.end : quotation.start].rstrip()[-1:]
+        return (
+            opening is not None
+            and len(sentences) == 1
+            and (ends in ".!?" or opening.sentence not in sentences)
+            and (begins.isupper() or not begins.isalpha())
+        )
+
+    def _link(
+        self,
+        previous: Quotation | None,
+        quotation: Quotation,
+        following: Quotation | None,
+        last_cue: int | None,
+    ) -> _Link | None:
+        if not self.speech_like(quotation):
+            return None
+        floor = previous.end if previous is not None else 0
+        left = self._left(floor, quotation)
+        if left is not None and last_cue == left.cue.token:
+            return left
+        limit = following.start if following is not None else len(self._text)
+        right = self._right(quotation, limit)
+        if right is None or left is None:
+            return left or right
+        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
+        return right if inner.endswith(",") else left
+
+    # After the quotation
+
+    def _right(self, quotation: Quotation, limit: int) -> _Link | None:
+        """Return the cue that follows: “…,” said Lee; “…,” Lee, the mayor, told reporters."""
+        if not quotation.closed or self._words_before(quotation):
+            return None
+        gap = self._clause_after(quotation, limit)
+        if not gap:
+            return None
+        best, best_score = None, 0.0
+        for place, token in enumerate(gap[:_FARTHEST]):
+            score = self._score(quotation, token, place)
+            if score > best_score:
+                best, best_score = token, score
+        if best is None:
+            return None
+        return self._linked(quotation, best, gap, "after")
+
+    def _words_before(self, quotation: Quotation) -> bool:
+        """Whether unquoted words precede the quotation in its sentence."""
+        sentence = self._analysis.sentence_at(quotation.inner_start)
+        if sentence is None:
+            return False
+        before = self._analysis.tokens_between(sentence.start, quotation.start)
+        return any(
+            token.upos not in {"PUNCT", "CCONJ"} and self._quotations.at(token.start) is None
+            for token in before
+            if token.end <= quotation.start
+        ) and not self._quoted_earlier(sentence.start, quotation.start)
+
+    def _quoted_earlier(self, start: int, end: int) -> bool:
+        return any(q.start >= start for q in self._quotations.within(start, end) if q.end <= end)
+
+    def _clause_after(self, quotation: Quotation, limit: int) -> list[Token]:
+        tokens = [t for t in self._analysis.tokens_between(quotation.end, limit)]
+        while tokens and tokens[0].upos == "PUNCT" and tokens[0].text in {",", "—", "–", "-"}:
+            tokens = tokens[1:]
+        if not tokens:
+            return []
+        first = tokens[0]
+        if "\n\n" in self._text[quotation.end : first.start]:
+            return []
+        tokens = [token for token in tokens if token.sentence == first.sentence]
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        comma = self._text[quotation.end : first.start].lstrip()[:1] == ","
+        if _ENDS_OPEN.search(inner) or comma or first.text[:1].islower():
+            return tokens
+        words = [token for token in tokens if token.upos != "PUNCT"]
+        return tokens if len(words) <= 4 else []
+
+    def _score(self, quotation: Quotation, token: Token, place: int) -> float:
+        """Return how well *token* does as the cue of *quotation*; 0 or less: not at all."""
+        entry = verb_entry(self._analysis, token)
+        if entry is None or "quote" not in entry.frames or token.upos not in {"VERB", "AUX"}:
+            return 0.0
+        score = 1.5 - 0.08 * place + (token.lemma.lower() in _STRONG)
+        inside = quotation.start, quotation.end
+        governor = self._analysis.head(token)
+        if governor is not None and inside[0] <= governor.start < inside[1]:
+            score += 2
+        children = self._analysis.children(token, "ccomp", "parataxis", "obj", "advcl", "dep")
+        if any(inside[0] <= child.start < inside[1] for child in children):
+            score += 3
+        if token.rel == "acl:relcl":
+            score -= 1.5
+        if token.text.lower().endswith("ing") and place > 0:
+            score -= 1
+        if any(child.start >= quotation.end for child in self._analysis.children(token, "ccomp")):
+            score -= 1.5
+        if self._analysis.children(token, "mark") and token.rel == "advcl":
+            score -= 1
+        return score
+
+    # Before the quotation
+
+    def _left(self, floor: int, quotation: Quotation) -> _Link | None:
+        """Return the cue that precedes: Lee said: “…”; Lee told reporters, “…”."""
+        gap = self._clause_before(floor, quotation)
+        if not gap:
+            return None
+        joint = self._text[gap[-1].end : quotation.start] if gap[-1].upos != "PUNCT" else ""
+        mark = gap[-1].text if gap[-1].upos == "PUNCT" else joint.strip()
+        if mark not in {",", ":", "", "—", "–"}:
+            return None
+        words = [token for token in gap if token.upos != "PUNCT"]
+        best, best_score = None, 0.0
+        for place, token in enumerate(reversed(words[-_FARTHEST:])):
+            score = self._score(quotation, token, place)
+            near = place <= 4 or mark == ":"
+            if mark in {"", "—", "–"} and place > 3:
+                score -= 2
+            if score > best_score and (near or score > 3):
+                best, best_score = token, score
+        if best is not None:
+            between = [t for t in words if t.index > best.index]
+            if mark == "" and any(t.upos in {"SCONJ", "VERB", "AUX", "ADP"} for t in between):
+                return None
+            return self._linked(quotation, best, gap, "before")
+        return self._labelled(quotation, gap) if mark == ":" else None
+
+    def _clause_before(self, floor: int, quotation: Quotation) -> list[Token]:
+        start = quotation.start
+        tokens = [t for t in self._analysis.tokens_between(floor, start) if t.end <= start]
+        if not tokens:
+            return []
+        last = next((t for t in reversed(tokens) if t.upos != "PUNCT"), None)
+        if last is None:
+            return []
+        if "\n" in self._text[tokens[-1].end : start] and tokens[-1].text != ":":
+            return []
+        gap = [token for token in tokens if token.sentence in {last.sentence, tokens[-1].sentence}]
+        return [token for token in gap if token.index >= gap[0].index]
+
+    def _labelled(self, quotation: Quotation, gap: list[Token]) -> _Link | None:
+        """Return the speaker of a colon without a verb: LEE: “…”."""
+        colon = gap[-1]
+        words = [token for token in gap if token.upos != "PUNCT"]
+        block_start = any(b.start == gap[0].start for b in self._analysis.article.blocks)
+        if not block_start or len(words) > 8 or colon.text != ":":
+            return None
+        name = self._analysis.mention_of(words[0])
+        if words[0].upos != "PROPN" and name is None:
+            return None
+        span = span_of(words)
+        assert span is not None
+        cue = Cue(token=colon.index, span=Span(start=colon.start, end=colon.end), act="say")
+        return _Link(
+            quotation=quotation,
+            cue=cue,
+            source=Source(head=words[-1].index, span=span),
+            side="label",
+        )
+
+    def _linked(
+        self, quotation: Quotation, token: Token, gap: list[Token], side: str
+    ) -> _Link | None:
+        entry = verb_entry(self._analysis, token)
+        assert entry is not None
+        source = sources.source_of(self._analysis, token)
+        if source is not None and any(
+            q.start <= source.span.start < q.end
+            for q in (quotation, *self._quotations.within(source.span.start, source.span.end))
+            if self.speech_like(q)
+        ):
+            source = None
+        if source is None and not passive(self._analysis, token):
+            source = sources.nearest(self._analysis, gap, token)
+        cue = verb_cue(self._analysis, token, entry)
+        return _Link(quotation=quotation, cue=cue, source=source, side=side)
+
+    def _attribution(self, token: int) -> Attribution:
+        links = self._found[token]
+        contents = sorted(
+            (Span(start=k.quotation.start, end=k.quotation.end) for k in links),
+            key=lambda span: span.start,
+        )
+        sides = [link.side for link in links]
+        return Attribution(
+            cue=links[0].cue,
+            source=links[0].source,
+            contents=tuple(contents),
+            pattern=f"direct-{sides[0]}",
+        )

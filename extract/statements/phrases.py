@@ -1,0 +1,105 @@
+"""Stretches of the syntax tree as spans of the text."""
+
+from collections.abc import Iterable, Sequence
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements.quotes import Quotations
+from schemas import Span
+
+_KEPT_AT_EDGES = frozenset("([{$€£¥%)]}#@")
+_ATTACHED = ("appos", "acl", "acl:relcl", "parataxis", "conj", "cc", "punct", "dep", "list")
+CLAUSES = frozenset(
+    {"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj", "discourse", "list"}
+)
+
+
+def span_of(tokens: Sequence[Token]) -> Span | None:
+    """Return the span from the first to the last of *tokens*, edge punctuation dropped."""
+    first, last = 0, len(tokens) - 1
+    while first <= last and _droppable(tokens[first]):
+        first += 1
+    while last >= first and _droppable(tokens[last]):
+        last -= 1
+    if first > last:
+        return None
+    return Span(start=tokens[first].start, end=tokens[last].end)
+
+
+def _droppable(token: Token) -> bool:
+    return token.upos == "PUNCT" and token.text not in _KEPT_AT_EDGES
+
+
+def noun_phrase(analysis: Analysis, head: Token) -> Span:
+    """Return the span of the noun phrase of *head*, without apposition, relative clause, "and".
+
+    “the mayor of Lyon, Ann Lee, who resigned” gives “the mayor of Lyon”.
+    """
+    kept = [head]
+    for child in analysis.children(head):
+        if child.rel in _ATTACHED or child.rel.split(":")[0] in CLAUSES:
+            continue
+        if child.rel.split(":")[0] in {"case", "mark", "cop", "aux", "advmod", "nsubj", "obl"}:
+            continue
+        kept.extend(analysis.subtree(child))
+    kept = _adjoining(sorted(kept, key=lambda token: token.index), head)
+    return span_of(kept) or Span(start=head.start, end=head.end)
+
+
+def coordinated_phrase(analysis: Analysis, head: Token) -> Span:
+    """Return the noun phrase of *head* with the phrases joined to it by “and” or “or”."""
+    span = noun_phrase(analysis, head)
+    for other in analysis.children(head, "conj"):
+        if other.upos in {"NOUN", "PROPN", "PRON"} and other.index > head.index:
+            between = analysis.tokens[head.index : other.index]
+            if not any(token.upos in {"VERB", "AUX"} for token in between):
+                span = Span(start=span.start, end=max(span.end, noun_phrase(analysis, other).end))
+    return span
+
+
+def _adjoining(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the run of *tokens* around *head* that has no hole but punctuation."""
+    at = next(i for i, token in enumerate(tokens) if token.index == head.index)
+    first = last = at
+    while first > 0 and tokens[first].index - tokens[first - 1].index <= 2:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index - tokens[last].index <= 2:
+        last += 1
+    return tokens[first : last + 1]
+
+
+def spans_around(analysis: Analysis, tokens: Iterable[Token], hole: Iterable[Token]) -> list[Span]:
+    """Return the spans from the first to the last of *tokens*, without the stretch of *hole*.
+
+    A cue clause that interrupts what is said (“taxes, she said, will rise”) is the hole.
+    """
+    inside = sorted(token.index for token in tokens)
+    if not inside:
+        return []
+    low, high = inside[0], inside[-1]
+    taken = set(inside)
+    out = sorted(t.index for t in hole if low < t.index < high and t.index not in taken)
+    if not out:
+        pieces = [(low, high + 1)]
+    else:
+        pieces = [(low, out[0]), (out[-1] + 1, high + 1)]
+    found = (span_of(analysis.tokens[a:b]) for a, b in pieces)
+    return [span for span in found if span is not None]
+
+
+def with_whole_quotations(
+    spans: Iterable[Span], quotations: Quotations, barriers: Sequence[Span]
+) -> list[Span]:
+    """Return *spans* grown to whole quotations, unless that would swallow one of *barriers*."""
+    grown: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        for quotation in quotations.within(start, end):
+            inner = Span(start=quotation.start, end=quotation.end)
+            if any(inner.overlaps(barrier) for barrier in barriers):
+                continue
+            start, end = min(start, inner.start), max(end, inner.end)
+        if grown and start < grown[-1].end:
+            start = grown.pop().start
+        grown.append(Span(start=start, end=max(end, start)))
+    return grown

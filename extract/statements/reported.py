@@ -1,0 +1,474 @@
+"""Attributes reported speech and thought: reads the complements of cues from the syntax."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements import sources
+from extract.statements.attribution import Attribution, Cue, Source
+from extract.statements.cues import hypothetical, negated, passive, verb_cue, verb_entry
+from extract.statements.lexicon import Entry, lexicon
+from extract.statements.phrases import CLAUSES, spans_around, with_whole_quotations
+from extract.statements.quotes import Quotations
+from schemas import Act, Span
+
+_LIGHT = frozenset(
+    {"make", "issue", "give", "express", "voice", "offer", "deliver", "raise", "release",
+     "repeat", "have", "send", "put", "take", "hold", "share", "announce", "renew", "level"}
+)  # fmt: skip
+_FINITE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
+_SOURCELESS_THAT = frozenset({"say", "report", "believe", "allege", "expect", "estimate", "think"})
+
+
+class Complement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a cue takes: the tokens of the content, the construction, the cue's own last word."""
+
+    tokens: list[Token]
+    pattern: str
+    act: Act | None = None
+    last: Token | None = None
+    addressee: Token | None = None
+
+
+class ReportedReader:
+    """Reads the reported attributions of one article."""
+
+    def __init__(self, analysis: Analysis, quotations: Quotations, taken: set[int]) -> None:
+        self._analysis = analysis
+        self._quotations = quotations
+        self._taken = taken
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Yield the attributions in order of their cues."""
+        for token in self._analysis.tokens:
+            if token.index in self._taken or self._inside_speech(token):
+                continue
+            found = self._read(token)
+            if found is not None:
+                yield found
+
+    def _inside_speech(self, token: Token) -> bool:
+        """Whether *token* stands inside a quotation of more than a few words."""
+        quotation = self._quotations.at(token.start)
+        if quotation is None:
+            return False
+        words = [t for t in self._analysis.tokens_between(quotation.start, quotation.end)]
+        return len(words) > 5
+
+    def _read(self, token: Token) -> Attribution | None:
+        entry = verb_entry(self._analysis, token)
+        if entry is not None:
+            return self._verb(token, entry)
+        if token.upos == "NOUN":
+            noun = lexicon().nouns.get(token.lemma.lower())
+            return None if noun is None else self._noun(token, noun)
+        if token.upos == "ADJ":
+            adjective = lexicon().adjectives.get(token.lemma.lower())
+            return None if adjective is None else self._adjective(token, adjective)
+        if token.text.lower() == "according":
+            return self._according(token)
+        return None
+
+    # Verbs
+
+    def _verb(self, token: Token, entry: Entry) -> Attribution | None:
+        if hypothetical(self._analysis, token):
+            return None
+        complement = self._complement(token, entry)
+        if complement is None:
+            return None
+        cue = verb_cue(self._analysis, token, entry, act=complement.act, last=complement.last)
+        source = sources.source_of(self._analysis, token)
+        if source is None and not self._may_lack_source(token, complement):
+            return None
+        if source is not None and self._bad_source(source, complement):
+            return None
+        return self._attribution(token, cue, source, complement)
+
+    def _may_lack_source(self, token: Token, complement: Complement) -> bool:
+        return complement.pattern in {"raise", "passive"}
+
+    def _bad_source(self, source: Source, complement: Complement) -> bool:
+        inside = {token.index for token in complement.tokens}
+        return source.head in inside
+
+    def _complement(self, token: Token, entry: Entry) -> Complement | None:
+        if passive(self._analysis, token):
+            return self._passive(token, entry)
+        for reader in (
+            self._clause,
+            self._urge,
+            self._call,
+            self._infinitive,
+            self._phrase,
+            self._object,
+        ):
+            found = reader(token, entry)
+            if found is not None and found.tokens:
+                return found
+        return None
+
+    def _clause(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is a clause: said (that) …; …, said Lee; …, Lee said, …"""
+        if not entry.frames & {"that", "tell"}:
+            return None
+        analysis = self._analysis
+        for child in analysis.children(token, "ccomp"):
+            if child.upos in {"PUNCT"}:
+                continue
+            return Complement(
+                tokens=self._cut(analysis.subtree(child), token),
+                pattern="clause" if child.index > token.index else "clause-before",
+                addressee=self._addressee(token),
+            )
+        governor = analysis.head(token)
+        if token.rel == "parataxis" and governor is not None and governor.index < token.index:
+            mine = {t.index for t in analysis.subtree(token)}
+            rest = [t for t in analysis.subtree(governor) if t.index not in mine]
+            if governor.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "PRON", "NUM"}:
+                return Complement(
+                    tokens=rest, pattern="parataxis", addressee=self._addressee(token)
+                )
+        if token.rel == "advcl" and governor is not None and self._as_clause(token):
+            mine = {t.index for t in analysis.subtree(token)}
+            rest = [t for t in analysis.subtree(governor) if t.index not in mine]
+            return Complement(tokens=rest, pattern="as-clause")
+        return None
+
+    def _as_clause(self, token: Token) -> bool:
+        """Whether *token* is the verb of “as Lee said”, with no object of its own."""
+        analysis = self._analysis
+        marks = {mark.text.lower() for mark in analysis.children(token, "mark")}
+        return "as" in marks and not analysis.children(token, "obj", "ccomp", "xcomp")
+
+    def _addressee(self, token: Token) -> Token | None:
+        children = self._analysis.children(token, "iobj", "obj")
+        return next((c for c in children if c.index > token.index and c.upos != "PRON"), None)
+
+    def _urge(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is object and infinitive: urged drivers to stay; told her to leave."""
+        if not entry.frames & {"urge", "tell"}:
+            return None
+        analysis = self._analysis
+        objects = [c for c in analysis.children(token, "obj", "iobj") if c.index > token.index]
+        clauses = [c for c in analysis.children(token, "xcomp", "ccomp") if self._infinitival(c)]
+        if not objects or not clauses:
+            return None
+        content = analysis.subtree(clauses[0])
+        if "tell" in entry.frames:
+            return Complement(
+                tokens=self._cut(content, token), pattern="urge", addressee=objects[0]
+            )
+        content = analysis.subtree(objects[0]) + content
+        return Complement(tokens=self._cut(content, token), pattern="urge", addressee=objects[0])
+
+    def _infinitival(self, token: Token) -> bool:
+        return any(m.lemma.lower() == "to" for m in self._analysis.children(token, "mark"))
+
+    def _infinitive(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is an infinitive or gerund of the speaker's: vowed to fight; denied lying."""
+        if "to" not in entry.frames:
+            return None
+        analysis = self._analysis
+        for child in analysis.children(token, "xcomp", "ccomp", "advcl"):
+            gerund = child.text.lower().endswith("ing") and child.rel != "advcl"
+            if child.index > token.index and (self._infinitival(child) or gerund):
+                if child.rel == "advcl" and child.index - token.index > 4:
+                    continue
+                return Complement(
+                    tokens=self._cut(analysis.subtree(child), token), pattern="infinitive"
+                )
+        return None
+
+    def _call(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is an object and what it is called: called it a farce; described X as Y."""
+        if "call" not in entry.frames:
+            return None
+        analysis = self._analysis
+        objects = [c for c in analysis.children(token, "obj") if c.upos != "PUNCT"]
+        names = [
+            c
+            for c in analysis.children(token, "xcomp", "obl", "advcl", "ccomp", "iobj")
+            if c.index > token.index and (c.rel == "xcomp" or self._marked(c, "as"))
+        ]
+        named = [c for c in names if self._marked(c, "as")] or names
+        plain = token.lemma.lower() in {"call", "label", "dub", "brand", "term", "deem", "declare"}
+        if not named and plain and len(objects) == 1 and self._free_relative(token):
+            return Complement(tokens=analysis.subtree(objects[0]), pattern="called")
+        if not named or (not plain and not self._marked(named[0], "as")):
+            return None
+        tokens = analysis.subtree(named[0])
+        after = [c for c in objects if c.index > token.index]
+        if after:
+            tokens = analysis.subtree(after[0]) + tokens
+        return Complement(tokens=self._cut(tokens, token), pattern="called")
+
+    def _free_relative(self, token: Token) -> bool:
+        """Whether *token* stands in “what Lee called a farce”."""
+        before = self._analysis.tokens[max(token.index - 5, 0) : token.index]
+        return any(t.text.lower() == "what" for t in before)
+
+    def _marked(self, token: Token, word: str) -> bool:
+        return any(c.text.lower() == word for c in self._analysis.children(token, "case", "mark"))
+
+    def _phrase(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is a prepositional phrase: called for calm; warned of floods."""
+        analysis = self._analysis
+        for child in analysis.children(token, "obl", "advcl", "nmod", "ccomp", "xcomp"):
+            if child.index < token.index:
+                continue
+            for case in analysis.children(child, "case", "mark"):
+                act = entry.prepositions.get(case.text.lower())
+                if act is None or case.index - token.index > 4:
+                    continue
+                tokens = [t for t in analysis.subtree(child) if t.index > case.index]
+                return Complement(
+                    tokens=self._cut(tokens, token), pattern="phrase", act=act, last=case
+                )
+        return None
+
+    def _object(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is a noun phrase: condemned the attack; accused the bank of fraud."""
+        if "obj" not in entry.frames and not entry.paired:
+            return None
+        analysis = self._analysis
+        objects = [c for c in analysis.children(token, "obj") if c.index > token.index]
+        if not objects or objects[-1].upos not in {
+            "NOUN",
+            "PROPN",
+            "NUM",
+            "PRON",
+            "ADJ",
+            "SYM",
+            "X",
+        }:
+            return None
+        if self._reads_as_noun(objects[-1]):
+            return None
+        tokens = analysis.subtree(objects[-1])
+        for child in analysis.children(token, "obl", "advcl"):
+            if child.index > objects[-1].index and any(
+                self._marked(child, word) for word in sorted(entry.paired | {"as"})
+            ):
+                tokens = tokens + analysis.subtree(child)
+        return Complement(tokens=self._cut(tokens, token), pattern="object")
+
+    def _reads_as_noun(self, head: Token) -> bool:
+        """Whether the object is itself a noun cue (“made a claim that …”), read on its own."""
+        noun = lexicon().nouns.get(head.lemma.lower())
+        return noun is not None and bool(self._analysis.children(head, "acl", "ccomp"))
+
+    def _passive(self, token: Token, entry: Entry) -> Complement | None:
+        """Content of a passive: X is expected to …; X was condemned by Y; was quoted as saying."""
+        analysis = self._analysis
+        subjects = analysis.children(token, "nsubj:pass", "nsubj")
+        subject = subjects[0] if subjects else None
+        clauses = analysis.children(token, "ccomp", "csubj:pass", "csubj")
+        if entry.frames & {"that"} and clauses and (subject is None or subject.lemma == "it"):
+            return Complement(
+                tokens=self._cut(analysis.subtree(clauses[0]), token), pattern="passive"
+            )
+        if subject is None or subject.upos == "PRON" and subject.lemma in {"who", "which", "that"}:
+            return None
+        infinitives = [
+            c for c in analysis.children(token, "xcomp", "ccomp") if self._infinitival(c)
+        ]
+        if "raise" in entry.frames and infinitives:
+            tokens = analysis.subtree(subject) + self._cut(analysis.subtree(infinitives[0]), token)
+            return Complement(tokens=tokens, pattern="raise")
+        agent = sources.source_of(analysis, token)
+        if agent is None:
+            return None
+        if "obj" in entry.frames or entry.paired:
+            return Complement(tokens=analysis.subtree(subject), pattern="agent")
+        names = [c for c in analysis.children(token, "xcomp", "obl") if self._marked(c, "as")]
+        if "call" in entry.frames and names:
+            return Complement(
+                tokens=analysis.subtree(subject) + analysis.subtree(names[0]), pattern="agent"
+            )
+        return None
+
+    # Nouns, adjectives, "according to"
+
+    def _noun(self, token: Token, entry: Entry) -> Attribution | None:
+        """Read “the claim that …”, “her promise to …”, “made assertions about …”."""
+        analysis = self._analysis
+        light = analysis.head(token) if token.rel in {"obj", "nsubj:pass"} else None
+        if light is not None and light.lemma.lower() not in _LIGHT:
+            light = None
+        if light is not None and (hypothetical(analysis, light)):
+            return None
+        source = self._noun_source(token, light)
+        complement = self._noun_complement(token, entry)
+        if complement is None or source is None:
+            return None
+        if self._bad_source(source, complement):
+            return None
+        start = token.start
+        if light is not None and 0 < token.index - light.index <= 5:
+            start = light.start
+        end = token.end
+        if complement.last is not None and complement.last.index - token.index <= 3:
+            end = complement.last.end
+        cue = Cue(
+            token=token.index,
+            span=Span(start=start, end=end),
+            act=complement.act or entry.act,
+            entry=entry,
+            negated=light is not None and negated(analysis, light),
+        )
+        return self._attribution(token, cue, source, complement)
+
+    def _noun_source(self, token: Token, light: Token | None) -> Source | None:
+        analysis = self._analysis
+        for child in analysis.children(token, "nmod:poss"):
+            return sources.at(analysis, child)
+        for child in analysis.children(token, "nmod"):
+            if any(self._marked(child, word) for word in ("by", "from")):
+                return sources.at(analysis, child)
+        return None if light is None else sources.source_of(analysis, light)
+
+    def _noun_complement(self, token: Token, entry: Entry) -> Complement | None:
+        analysis = self._analysis
+        for child in analysis.children(token, "acl", "ccomp", "acl:relcl"):
+            if child.index < token.index:
+                continue
+            marks = {m.text.lower() for m in analysis.children(child, "mark")}
+            if ("that" in entry.frames and marks & {"that", "whether"}) or (
+                "to" in entry.frames and "to" in marks
+            ):
+                return Complement(tokens=self._cut(analysis.subtree(child), token), pattern="noun")
+        for child in analysis.children(token, "nmod", "acl"):
+            for case in analysis.children(child, "case", "mark"):
+                act = entry.prepositions.get(case.text.lower())
+                if act is not None and child.index > token.index:
+                    tokens = [t for t in analysis.subtree(child) if t.index > case.index]
+                    return Complement(
+                        tokens=self._cut(tokens, token), pattern="noun-phrase", act=act, last=case
+                    )
+        return None
+
+    def _adjective(self, token: Token, entry: Entry) -> Attribution | None:
+        """Read “is confident that …”, “was reluctant to …”."""
+        analysis = self._analysis
+        if token.rel in {"amod"} or hypothetical(analysis, token):
+            return None
+        subject = sources.governing_subject(analysis, token)
+        if subject is None or subject.lemma in {"it", "there"}:
+            return None
+        source = sources.at(analysis, subject)
+        for child in analysis.children(token, "ccomp", "xcomp", "advcl", "acl"):
+            marks = {m.text.lower() for m in analysis.children(child, "mark")}
+            clause = "that" in entry.frames and child.rel == "ccomp"
+            if child.index > token.index and (clause or ("to" in entry.frames and "to" in marks)):
+                complement = Complement(
+                    tokens=self._cut(analysis.subtree(child), token), pattern="adjective"
+                )
+                cue = Cue(
+                    token=token.index,
+                    span=Span(start=token.start, end=token.end),
+                    act=entry.act,
+                    entry=entry,
+                    negated=negated(analysis, token),
+                )
+                return self._attribution(token, cue, source, complement)
+        return None
+
+    def _according(self, token: Token) -> Attribution | None:
+        """Read “according to the mayor, …” at either end or in the middle of the clause."""
+        analysis = self._analysis
+        after = analysis.tokens[token.index + 1 : token.index + 2]
+        if not after or after[0].text.lower() != "to":
+            return None
+        head = self._object_of(token)
+        if head is None:
+            return None
+        phrase = analysis.subtree(head)
+        clause = self._clause_of(head)
+        if clause is None:
+            return None
+        mine = {t.index for t in phrase} | {token.index, after[0].index}
+        rest = [t for t in analysis.subtree(clause) if t.index not in mine]
+        source_tokens = [t for t in phrase if t.index > after[0].index]
+        if not rest or not source_tokens:
+            return None
+        complement = Complement(tokens=rest, pattern="according")
+        cue = Cue(
+            token=token.index, span=Span(start=token.start, end=after[0].end), act="say", entry=None
+        )
+        hole = [t for t in phrase if t.index >= token.index]
+        return self._attribution(
+            token, cue, sources.at(analysis, head), complement, hole=[token, after[0], *hole]
+        )
+
+    def _object_of(self, token: Token) -> Token | None:
+        head = self._analysis.head(token)
+        if head is not None and token.rel == "case":
+            return head
+        objects = self._analysis.children(token, "obl", "nmod", "obj", "pobj")
+        return objects[0] if objects else None
+
+    def _clause_of(self, token: Token) -> Token | None:
+        """Return the head of the clause that *token* stands in."""
+        current: Token | None = token
+        for _ in range(12):
+            if current is None:
+                return None
+            if current is not token and current.rel.split(":")[0] in CLAUSES:
+                return current
+            if current is not token and current.head < 0:
+                return current
+            current = self._analysis.head(current)
+        return None
+
+    # Extents
+
+    def _cut(self, tokens: list[Token], cue: Token) -> list[Token]:
+        """Return *tokens* up to where another cue clause begins: “…, adding that …”."""
+        ordered = sorted(tokens, key=lambda token: token.index)
+        kept: list[Token] = []
+        for place, token in enumerate(ordered):
+            comma = place > 0 and ordered[place - 1].text == ","
+            if comma and token.index > cue.index and self._starts_cue(token):
+                break
+            kept.append(token)
+        return kept
+
+    def _starts_cue(self, token: Token) -> bool:
+        if token.text.lower() == "according":
+            return True
+        verbs = lexicon().verbs
+        if not token.text.lower().endswith("ing") or token.upos != "VERB":
+            return False
+        entry = verbs.get(token.lemma.lower())
+        return entry is not None and "quote" in entry.frames
+
+    def _attribution(
+        self,
+        token: Token,
+        cue: Cue,
+        source: Source | None,
+        complement: Complement,
+        *,
+        hole: list[Token] | None = None,
+    ) -> Attribution | None:
+        out = hole if hole is not None else self._analysis.subtree(token)
+        spans = spans_around(self._analysis, complement.tokens, out)
+        barriers = [cue.span] if source is None else [cue.span, source.span]
+        spans = with_whole_quotations(spans, self._quotations, barriers)
+        spans = [span for span in spans if not span.overlaps(cue.span)]
+        if not spans:
+            return None
+        addressee = complement.addressee
+        return Attribution(
+            cue=cue,
+            source=source,
+            contents=tuple(spans),
+            pattern=complement.pattern,
+            addressee=None if addressee is None else sources.at(self._analysis, addressee).span,
+        )
+
+
+Reader = Callable[[Token, Entry], Complement | None]

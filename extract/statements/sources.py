@@ -1,0 +1,137 @@
+"""Finds the speaker of a cue: subject, agent, antecedent, governing subject, or the nearest name."""
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements.attribution import Source
+from extract.statements.phrases import coordinated_phrase
+from schemas import Span
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+_EMPTY = frozenset({"it", "there"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_DEPTH = 6
+
+
+def source_of(analysis: Analysis, cue: Token) -> Source | None:
+    """Return the speaker of the verb or noun *cue*, None when the syntax names none."""
+    agent = _agent(analysis, cue)
+    if agent is not None:
+        return at(analysis, agent)
+    if analysis.children(cue, "aux:pass", "nsubj:pass", "csubj:pass"):
+        return None
+    subject = governing_subject(analysis, cue)
+    return None if subject is None else at(analysis, subject)
+
+
+def at(analysis: Analysis, head: Token) -> Source:
+    """Return the source whose mention *head* heads."""
+    return Source(head=head.index, span=_mention_span(analysis, head))
+
+
+def _mention_span(analysis: Analysis, head: Token) -> Span:
+    return coordinated_phrase(analysis, head)
+
+
+def _agent(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the “by” phrase of a passive: “was condemned by the council”."""
+    for child in analysis.children(cue, "obl"):
+        cases = {case.lemma.lower() for case in analysis.children(child, "case")}
+        passive = analysis.children(cue, "aux:pass", "nsubj:pass") or cue.text.endswith("ed")
+        if "by" in cases and passive and child.rel in {"obl", "obl:agent"} and child.upos != "VERB":
+            return child
+    return None
+
+
+def governing_subject(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the subject of *cue*, own or shared with the clause it hangs on.
+
+    “the mayor resigned, saying …”, “wants to say”, “a letter urging …”: the noun a participle
+    modifies, or the subject of the governing verb.
+    """
+    token: Token | None = cue
+    for _ in range(_DEPTH):
+        if token is None:
+            return None
+        own = _own_subject(analysis, token)
+        if own is not None:
+            return own
+        if _has_subject(analysis, token):
+            return None
+        if token.rel in {"acl", "amod"} or token.rel == "acl:relcl":
+            return _modified(analysis, token)
+        if token.rel.split(":")[0] not in {"advcl", "conj", "xcomp", "parataxis", "dep", "ccomp"}:
+            return None
+        token = analysis.head(token)
+    return None
+
+
+def _has_subject(analysis: Analysis, token: Token) -> bool:
+    return bool(analysis.children(token, "nsubj", "csubj", "expl"))
+
+
+def _own_subject(analysis: Analysis, token: Token) -> Token | None:
+    subjects = analysis.children(token, "nsubj")
+    plain = [s for s in subjects if s.rel != "nsubj:pass" and s.upos in _NOMINAL]
+    for subject in plain or []:
+        if subject.lemma.lower() in _EMPTY and subject.upos == "PRON" and len(plain) > 1:
+            continue
+        return subject
+    return None
+
+
+def _modified(analysis: Analysis, token: Token) -> Token | None:
+    """Return the noun that the participle *token* stands after: “a letter urging …”."""
+    noun = analysis.head(token)
+    if noun is None or noun.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    past = token.text.lower().endswith(("ed", "en")) and not _has_subject(analysis, token)
+    return None if past and token.rel == "acl" else noun
+
+
+def antecedent(analysis: Analysis, source: Source) -> Token:
+    """Return the token that says who *source* is: the antecedent of “who”, else its own head."""
+    head = analysis.tokens[source.head]
+    if head.lemma.lower() not in _RELATIVE and head.text.lower() not in _RELATIVE:
+        return head
+    verb = analysis.head(head)
+    for _ in range(_DEPTH):
+        if verb is None:
+            return head
+        if verb.rel == "acl:relcl":
+            return analysis.head(verb) or head
+        verb = analysis.head(verb)
+    return head
+
+
+def nearest(analysis: Analysis, tokens: list[Token], cue: Token) -> Source | None:
+    """Return the noun phrase of *tokens* that stands nearest the *cue* verb.
+
+    For quotations whose cue clause the parser read badly. A phrase right after the verb
+    (“said Lee”) goes before one that precedes it, but for an addressee (“told reporters”).
+    """
+    heads = [
+        t for t in tokens if t.upos in {"PROPN", "NOUN", "PRON"} and _heads_phrase(analysis, t)
+    ]
+    before = [t for t in heads if t.index < cue.index]
+    after = [t for t in heads if t.index > cue.index]
+    if before:
+        named = [t for t in before if t.rel.split(":")[0] in {"nsubj", "root"}]
+        return at(analysis, (named or before)[-1] if named else before[0])
+    if after and cue.lemma != "tell":
+        return at(analysis, after[0])
+    return None
+
+
+def _heads_phrase(analysis: Analysis, token: Token) -> bool:
+    if token.rel.split(":")[0] in {
+        "compound",
+        "flat",
+        "nmod",
+        "obl",
+        "appos",
+        "obj",
+        "iobj",
+        "case",
+    }:
+        return False
+    return not analysis.children(token, "case")
