@@ -96,8 +96,13 @@ def near_year(phrase: Phrase, context: Context, number: int, on: int) -> int | N
         return None if on != 29 else published.year
     if (this.year, this.month) == (published.year, published.month):
         return this.year
-    direction = context.direction(phrase)
     ahead = (this - published).days
+    if phrase.has("last"):
+        return this.year - (ahead >= 0)
+    if 0 < ahead <= _NEAR and phrase.has("day", "ord"):
+        # A day eleven months back is told with its year, so only a verb close by says so.
+        return this.year - (context.tense_before(phrase, 3) < 0)
+    direction = context.direction(phrase)
     if ahead > 0:
         stays = direction > 0 or (direction == 0 and ahead <= _NEAR)
         return this.year if stays else this.year - 1
@@ -288,6 +293,19 @@ def _is_year(phrase: Phrase, of: int) -> bool:
             and (phrase.before(2) in ("(", "in"))
         )
     return True
+
+
+def spelled_year(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "nineteen ninety-six", "March nineteen seventy"; "nineteen twenty" needs two tens."""
+    words = [int(word) for word in phrase.worths("numword")]
+    if words[0] not in (17, 18, 19, 20) or words[1] < 10 or words[1] > 90 or len(words) > 3:
+        return None
+    if len(words) == 3 and (words[1] < 20 or words[2] > 9):
+        return None
+    of = words[0] * 100 + sum(words[1:])
+    number = phrase.number(*_MONTH)
+    period = periods.year(of) if number is None else periods.month(of, number)
+    return Reading("DATE", period.value, period, "explicit")
 
 
 def season(phrase: Phrase, context: Context) -> Reading | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from extract.dates.expression import Basis, TimeType
-from extract.dates.lexicon import FUTURE_WORDS, PAST_WORDS
+from extract.dates.lexicon import FUTURE_WORDS, PAST_WORDS, WEEKDAYS
 from extract.dates.periods import Period, Unit
 from extract.dates.scan import CODE, NAME, Scan
 
@@ -98,13 +98,22 @@ class Context:
         self.scan = scan
         self.published = published
         self._told: dict[str, tuple[int, Period]] = {}
+        self._frame: tuple[int, Period] | None = None
 
-    def tell(self, period: Period, at: int) -> None:
-        """Make a period the one that "a day later" after word `at` is reckoned from."""
-        self._told[period.precision] = (at, period)
+    def tell(self, period: Period, first: int, last: int) -> None:
+        """Make a period, told by words `first` to `last`, one that later words hang on."""
+        self._told[period.precision] = (last, period)
+        lower, classes = self.scan.lower, self.scan.classes
+        led = first > 0 and lower[first - 1] in ("in", "on", "by", "during", "from")
+        opens = first == 1 or (first > 1 and classes[first - 2] in (_BREAK, _STOP, _DOT))
+        if led and opens:
+            self._frame = (last, period)
+        elif RANK[period.precision] <= RANK["year"] and self._frame is not None:
+            near = period.first.year == self._frame[1].first.year
+            self._frame = (last, period) if near else self._frame
 
     def anchor(self, at: int, unit: Unit = "D") -> Period | None:
-        """Return the last date told before word `at` in its paragraph, as fine as a unit.
+        """Return the last date told before word `at`, as fine as a unit, a paragraph back at most.
 
         "In 2019 … a day later" has no anchor: a day cannot be reckoned from a year.
         """
@@ -112,23 +121,31 @@ class Context:
         if not fine:
             return None
         told_at, period = max(fine, key=lambda told: told[0])
-        return None if _BREAK in self.scan.classes[told_at:at] else period
+        return None if self._breaks(told_at, at) > 1 else period
+
+    def quarter(self, at: int) -> Period | None:
+        """Return the last quarter told, a paragraph back at most."""
+        told = self._told.get("quarter")
+        return None if told is None or self._breaks(told[0], at) > 1 else told[1]
 
     def year_told(self, at: int) -> int | None:
-        """Return the year of the last date told up to some words before, if it is long past.
+        """Return the year that frames word `at`, if it is long past.
 
-        "In 2014 the town fell. In June …" is June 2014; a date of the year before
-        publication says nothing of the dates after it.
+        "In 2014 the town fell. In June …" is June 2014: a date that opens a sentence frames
+        what follows it. "A 1990 car" frames nothing, nor does a date of the last year.
         """
-        if not self._told:
+        if self._frame is None:
             return None
-        told_at, period = max(self._told.values(), key=lambda told: told[0])
+        told_at, period = self._frame
         if RANK[period.precision] > RANK["year"] or at - told_at > _NARRATIVE:
             return None
-        if _BREAK in self.scan.classes[told_at:at]:
+        if self._breaks(told_at, at):
             return None
         recent = self.published is not None and (self.published - period.last).days <= 366
         return None if recent else period.first.year
+
+    def _breaks(self, first: int, last: int) -> int:
+        return self.scan.classes.count(_BREAK, first, last)
 
     def direction(self, phrase: Phrase) -> int:
         """Return 1 where the words around speak of the future, -1 of the past, else 0.
@@ -136,16 +153,24 @@ class Context:
         The nearest telling word before the phrase decides ("said Monday that he will go":
         -1), then the nearest after it, both within the sentence.
         """
+        return self.tense_before(phrase, _REACH) or self._tense_after(phrase)
+
+    def tense_before(self, phrase: Phrase, reach: int) -> int:
+        """Return the direction that the words before a phrase give, at most `reach` back."""
         lower, classes = self.scan.lower, self.scan.classes
-        for index in range(phrase.first - 1, max(-1, phrase.first - _REACH), -1):
+        for index in range(phrase.first - 1, max(-1, phrase.first - 1 - reach), -1):
             if _ends_sentence(classes, lower, index):
-                break
+                return 0
             found = _tense(lower, index)
             if found:
                 return found
+        return 0
+
+    def _tense_after(self, phrase: Phrase) -> int:
+        lower, classes = self.scan.lower, self.scan.classes
         for index in range(phrase.last, min(len(lower), phrase.last + _REACH)):
             if _ends_sentence(classes, lower, index):
-                break
+                return 0
             found = _tense(lower, index)
             if found:
                 return found
@@ -166,8 +191,13 @@ def _tense(lower: list[str], index: int) -> int:
         return 1
     if word in PAST_WORDS:
         return -1
-    if word == "to" and index + 1 < len(lower) and lower[index + 1] in ("be", "meet", "vote"):
+    following = lower[index + 1] if index + 1 < len(lower) else ""
+    if word in ("is", "are") and following in ("to", "set"):
         return 1
-    if len(word) > 4 and word.endswith("ed") and lower[index - 1] not in ("be", "to"):
+    if word in ("planned", "set") and following in ("for", "to"):
+        return 1
+    if word == "by" and index + 1 < len(lower) and following in WEEKDAYS:
+        return 1
+    if len(word) > 4 and word.endswith("ed") and index and lower[index - 1] not in ("be", "to"):
         return -1
     return 0

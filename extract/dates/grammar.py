@@ -25,7 +25,7 @@ _MACROS: Final = {
     "UU": "(?:dayword|yearword|unit|units|quarter|quarters)",
     "T": "(?:tick|ticks)",
     "THIS": "(?:this|that|last|prev|next|follow|same|current)",
-    "NUM": "(?:numword (?:hyph? and? numword)*|day num|day|num|year)",
+    "NUM": "(?:numword (?:hyph? and? numword)*|day num|day|num|year)(?: (?:to|or|dash|hyph) (?:numword|day|num))?",
     "N": "(?:art? couple of?|art? few|art? NUM|art)",
     "APX": "(?:approx|more than|at least)",
     "EDGE": "(?:(?:the? edge of the?)|early hyph?|early in the?|earlier|earlier in|later|later in)",
@@ -64,7 +64,9 @@ _RULES: Final = (
     ),
     Rule("APX? N T (?:ago|earlier|later)", relative.distance),
     Rule("(?:units|quarters) (?:ago|later)", relative.distance),
-    Rule("the (?:dayword|yearword|unit) (?:before|after)", relative.distance),
+    Rule(
+        "the (?:dayword|yearword|unit) (?:before|after)(?=comma|dot|stop|brk|$)", relative.distance
+    ),
     Rule(
         "the? (?:last|prev|next|follow) (?:art? few|art? couple of?|NUM) trading? UU",
         relative.window,
@@ -77,10 +79,16 @@ _RULES: Final = (
     Rule("(?:early hyph?)? part deictic", relative.deictic),
     Rule("EDGE? this part", relative.deictic),
     Rule("tonight", relative.deictic),
-    Rule("the future", relative.future),
+    Rule("the near? future", relative.future),
+    Rule("(?:recent|current)", relative.current),
     Rule("ref", relative.ref),
     # Months, seasons, years alone
     Rule("every M", lengths.every_month),
+    Rule(
+        "M? comma? numword hyph? numword(?: hyph? numword)?(?! (?:hyph|UU|T|numword))",
+        absolute.spelled_year,
+    ),
+    Rule("last M D", absolute.full),
     Rule("EDGE? (?:this|last|next|that)? M of? YR", absolute.month),
     Rule("EDGE? (?:this|last|next)? M", absolute.month),
     Rule("every season", absolute.season),
@@ -96,9 +104,13 @@ _RULES: Final = (
     ),
     Rule("APX? CLOCK zone?", relative.clock),
     # Lengths and repetitions
+    Rule("APX? (?:art|NUM) (?:UU|T) and art half", lengths.length_and_half),
+    Rule("(?<=for) (?:units|ticks)", lengths.length),
+    Rule("the (?:yearword|unit)", relative.the_weekend),
+    Rule("some time", lengths.some_time),
     Rule("(?:every|per) (?:NUM|art? few)? trading? (?:UU|T)", lengths.every),
     Rule("frequency", lengths.frequency),
-    Rule("APX? the? ord? N more? hyph? trading? (?:UU|T) (?:hyph? old)?", lengths.length),
+    Rule("APX? the? ord? N more? hyph? trading? (?:UU|T)", lengths.length),
 )
 
 

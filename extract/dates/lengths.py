@@ -1,7 +1,7 @@
 """Readings of lengths of time and of repeated times."""
 
 from extract.dates.context import Context, Phrase, Reading
-from extract.dates.quantity import amount, duration
+from extract.dates.quantity import amount, duration, spelled
 from extract.dates.relative import unit_of
 
 
@@ -9,7 +9,25 @@ def length(phrase: Phrase, context: Context) -> Reading | None:
     """Read "three days", "a two-year", "the first nine months", "more than four hours"."""
     ticks = phrase.worth("tick", "ticks")
     unit = ticks or unit_of(phrase)
+    if phrase.after() == "old" or (phrase.has("hyph") and phrase.after(1) == "old"):
+        return None  # an age
+    if unit == "Q" and (phrase.has("art") or phrase.has("hyph")):
+        return None  # "a quarter", "three-quarters" are shares
     return Reading("DURATION", duration(amount(phrase), unit, clock=ticks is not None))
+
+
+def length_and_half(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "a year and a half", "two hours and a half"."""
+    ticks = phrase.worth("tick", "ticks")
+    unit = ticks or unit_of(phrase)
+    counted = phrase.worths("numword", "day", "num")
+    count = spelled([int(word) for word in counted]) if counted else 1
+    return Reading("DURATION", duration(count + 0.5, unit, clock=ticks is not None))
+
+
+def some_time(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "some time": a length nobody says."""
+    return Reading("DURATION", "PXX")
 
 
 def frequency(phrase: Phrase, context: Context) -> Reading | None:

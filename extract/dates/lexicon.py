@@ -103,15 +103,19 @@ _CLASSES: Final = {
     "deictic": "today=0 yesterday=-1 tomorrow=1",
     "tonight": "tonight=NI overnight=NI",
     "ref": "now=PRESENT_REF currently=PRESENT_REF presently=PRESENT_REF nowadays=PRESENT_REF"
-    " recently=PAST_REF lately=PAST_REF formerly=PAST_REF previously=PAST_REF soon=FUTURE_REF"
+    " recently=PAST_REF lately=PAST_REF soon=FUTURE_REF"
     " shortly=FUTURE_REF",
     "future": "future",
-    "frequency": "daily=P1D weekly=P1W monthly=P1M quarterly=P3M yearly=P1Y annually=P1Y"
+    "near": "near foreseeable distant",
+    "some": "some",
+    "for": "for within",
+    "time": "time",
+    "frequency": "daily=P1D weekly=P1W monthly=P1M yearly=P1Y annually=P1Y"
     " hourly=PT1H nightly=P1D biweekly=P2W fortnightly=P2W everyday=P1D",
     "every": "every each",
     "per": "per",
     "fiscal": "fiscal financial",
-    "approx": "about around nearly almost over approximately roughly exactly just under some",
+    "approx": "about around nearly almost over approximately roughly exactly just under",
     "more": "more less",
     "than": "than",
     "at": "at",
@@ -162,18 +166,22 @@ WORDS: Final = _build()
 """Lower-cased word → class and worth. Months and weekdays stand apart: they need capitals."""
 
 FUTURE_WORDS: Final = frozenset(
-    "will 'll ’ll shall due scheduled expected plans plan planning planned set upcoming"
-    " going aims aim intends hopes hope wants must may might could should would deadline by"
-    " starting effective expects expect expires expire next tomorrow pending until slated poised"
-    " likely can cannot forthcoming proposed".split()
+    "will 'll ’ll shall due scheduled expected expects expect plans plan planning upcoming going"
+    " aims aim intends intend hopes hope wants must may would should deadline starting effective"
+    " tomorrow pending slated poised forthcoming soon payable expires expire".split()
 )
-"""A bare weekday or month after one of these lies ahead: "is due on Monday"."""
+"""A bare weekday or month after one of these lies ahead: "is due on Monday".
+
+Left out for being said of the past as often: could, planned, set, until, by.
+"""
 
 PAST_WORDS: Final = frozenset(
     "was were had did said told came went took made began won lost fell rose held met left"
     " gave got found saw led struck hit shot killed broke sent became spoke wrote drew ran"
     " flew drove grew kept paid put brought built bought caught fought sold stood thought"
-    " has have been since last ago yesterday says after following".split()
+    " has have been since last ago yesterday says threw blew hid sank shook slid sought taught"
+    " tore woke beat cut died read swept bore forbade froze overthrew understood withdrew"
+    " chose burst quit split shut heard knew laid felt sat".split()
 )
 """A bare weekday or month after one of these lies behind: "was freed on Monday"."""
 

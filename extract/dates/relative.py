@@ -42,6 +42,30 @@ def future(phrase: Phrase, context: Context) -> Reading | None:
     return Reading("DATE", "FUTURE_REF")
 
 
+def current(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "recent", "current" before a noun: no time on the calendar."""
+    return Reading("DATE", "PAST_REF" if phrase.has("recent") else "PRESENT_REF")
+
+
+def the_weekend(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the weekend", "the week", "the year": the one just past, or the one ahead."""
+    unit = unit_of(phrase)
+    if unit == "WE":
+        if context.published is None:
+            return Reading("DATE", _unknown(unit))
+        shift = 0 if context.direction(phrase) > 0 or context.published.weekday() > 4 else -7
+        period = periods.weekend(context.published + dt.timedelta(days=shift))
+        return Reading("DATE", period.value, period)
+    if unit not in ("Y", "W"):
+        return None
+    if phrase.after() in ("of", "that", "when", "in", "since", "before", "after", "’s", "'s", "-"):
+        return None
+    if context.published is None:
+        return Reading("DATE", _unknown(unit))
+    period = periods.around(context.published, unit)
+    return Reading("DATE", period.value, period)
+
+
 def vague(phrase: Phrase, context: Context) -> Reading | None:
     """Read "recent months", "the coming years", "past years", "these days"."""
     if phrase.has("next", "ahead"):
@@ -118,8 +142,10 @@ def distance(phrase: Phrase, context: Context) -> Reading | None:
     base: Period | None = periods.day(context.published) if context.published else None
     if not phrase.has("ago", "from"):
         base = anchor or (base if phrase.has("earlier") else None)
-    elif unit == "Y" and anchor is not None and anchor.precision == "quarter":
-        base = anchor
+    elif unit == "Y" and count == 1 and context.quarter(phrase.first) is not None:
+        base = context.quarter(phrase.first)
+    if unit == "Y" and phrase.has("earlier") and context.quarter(phrase.first) is not None:
+        base = context.quarter(phrase.first)
     if base is None:
         return Reading("DATE", _unknown(unit))
     step = -count if back else count

@@ -35,7 +35,7 @@ _WORD = re.compile(
 CLASSES: Final = (
     "other month maymonth mabbr wday wabbr season dayword yearword unit units tick ticks quarter quarters period"
     " half the art this that same last prev next follow current recent ago earlier later before"
-    " after early edge part point deictic tonight ref future frequency every per fiscal approx more"
+    " after early edge part point deictic tonight ref future near some for time frequency every per fiscal approx more"
     " than at least few couple in of on from to between and or so these ahead year_end trading old"
     " circa o_clock numword ord nineties day num year decade iso slash clock ampm hyph dash comma"
     " dot poss paren stop brk zone holiday q_code"

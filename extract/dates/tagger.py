@@ -36,7 +36,7 @@ def tag(text: str, published: dt.date | None) -> list[TimeExpression]:
         expression = _expression(scan, first, last, reading)
         found.append(expression)
         if reading.period is not None and reading.type in ("DATE", "TIME"):
-            context.tell(reading.period, last)
+            context.tell(reading.period, first, last)
         at = last
 
 
