@@ -20,6 +20,9 @@ _STRONG = frozenset(
 _FARTHEST = 30
 """How many tokens from the quotation a cue may stand (“…,” Lee, who leads X and Y, said)."""
 
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_JOINTS = _DASHES | {","}
+
 _ENDS_OPEN = re.compile(r"[,?!—–…-]\W*$|\.\.\.?\W*$")
 """Matches “We won,” and “Did we?”; not “We won.”."""
 
@@ -34,6 +37,7 @@ class _Link(msgspec.Struct, frozen=True, kw_only=True):
     cue: Cue
     source: Source | None
     side: str
+    start: int
 
 
 class DirectReader:
@@ -104,12 +108,16 @@ class DirectReader:
             self._found[token] = []
             self._order.append(token)
         for earlier in waiting:
-            self._found[token].append(msgspec.structs.replace(link, quotation=earlier))
+            opening = msgspec.structs.replace(link, quotation=earlier, start=earlier.start)
+            self._found[token].append(opening)
         self._found[token].append(link)
 
     def _extend(self, token: int, quotation: Quotation) -> None:
         link = self._found[token][-1]
-        self._found[token].append(msgspec.structs.replace(link, quotation=quotation, side="next"))
+        further = msgspec.structs.replace(
+            link, quotation=quotation, start=quotation.start, side="next"
+        )
+        self._found[token].append(further)
 
     def _continues(self, previous: Quotation | None, quotation: Quotation, *, first: bool) -> bool:
         """Whether *quotation* goes on with the speech before it: “A,” she said. “B.”"""
@@ -145,7 +153,7 @@ class DirectReader:
         if left is not None and last_cue == left.cue.token:
             return left
         limit = following.start if following is not None else len(self._text)
-        right = self._right(quotation, limit)
+        right = self._right(quotation, limit, fresh=left is None)
         if right is None or left is None:
             return left or right
         inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
@@ -153,9 +161,14 @@ class DirectReader:
 
     # After the quotation
 
-    def _right(self, quotation: Quotation, limit: int) -> _Link | None:
-        """Return the cue that follows: “…,” said Lee; “…,” Lee, the mayor, told reporters."""
-        if not quotation.closed or self._words_before(quotation):
+    def _right(self, quotation: Quotation, limit: int, *, fresh: bool) -> _Link | None:
+        """Return the cue that follows: “…,” said Lee; “…,” Lee, the mayor, told reporters.
+
+        Words before the quotation in its sentence are part of what is said (The plan is “a
+        farce,” said Lee), if the sentence is *fresh*: no cue was found in it yet.
+        """
+        leading = self._words_before(quotation)
+        if not quotation.closed or (leading is not None and not fresh):
             return None
         gap = self._clause_after(quotation, limit)
         if not gap:
@@ -166,27 +179,59 @@ class DirectReader:
             if score > best_score:
                 best, best_score = token, score
         if best is None:
+            name = self._signed(quotation, gap) if leading is None else None
+            return name
+        if leading is None:
+            return self._linked(quotation, best, gap, "after")
+        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
+        if best_score < 3.5 or not inner.endswith((",", "?", "!")):
             return None
-        return self._linked(quotation, best, gap, "after")
+        return self._linked(quotation, best, gap, "after-words", start=leading.start)
 
-    def _words_before(self, quotation: Quotation) -> bool:
-        """Whether unquoted words precede the quotation in its sentence."""
+    def _signed(self, quotation: Quotation, gap: list[Token]) -> _Link | None:
+        """Return the name that signs a quotation: “…” — Ann Lee."""
+        dash = next(self._analysis.tokens_between(quotation.end, gap[0].start + 1), None)
+        words = [token for token in gap if token.upos != "PUNCT"]
+        block = next(
+            b for b in self._analysis.article.blocks if b.start <= quotation.start < b.end
+        )
+        if dash is None or dash.text not in _DASHES or words[0].upos != "PROPN":
+            return None
+        if len(words) > 8 or self._text[words[-1].end : block.end].strip(" .\t"):
+            return None
+        span = span_of(words)
+        assert span is not None
+        return _Link(
+            quotation=quotation,
+            cue=Cue(token=dash.index, span=Span(start=dash.start, end=dash.end), act="say"),
+            source=Source(head=words[0].index, span=span),
+            side="signed",
+            start=quotation.start,
+        )
+
+    def _words_before(self, quotation: Quotation) -> Token | None:
+        """Return the first unquoted word that precedes the quotation in its sentence."""
         sentence = self._analysis.sentence_at(quotation.inner_start)
-        if sentence is None:
-            return False
+        if sentence is None or self._quoted_earlier(sentence.start, quotation.start):
+            return None
         before = self._analysis.tokens_between(sentence.start, quotation.start)
-        return any(
-            token.upos not in {"PUNCT", "CCONJ"} and self._quotations.at(token.start) is None
-            for token in before
-            if token.end <= quotation.start
-        ) and not self._quoted_earlier(sentence.start, quotation.start)
+        return next(
+            (
+                token
+                for token in before
+                if token.end <= quotation.start
+                and token.upos not in {"PUNCT", "CCONJ"}
+                and self._quotations.at(token.start) is None
+            ),
+            None,
+        )
 
     def _quoted_earlier(self, start: int, end: int) -> bool:
         return any(q.start >= start for q in self._quotations.within(start, end) if q.end <= end)
 
     def _clause_after(self, quotation: Quotation, limit: int) -> list[Token]:
         tokens = [t for t in self._analysis.tokens_between(quotation.end, limit)]
-        while tokens and tokens[0].upos == "PUNCT" and tokens[0].text in {",", "—", "–", "-"}:
+        while tokens and tokens[0].upos == "PUNCT" and tokens[0].text in _JOINTS:
             tokens = tokens[1:]
         if not tokens:
             return []
@@ -216,7 +261,7 @@ class DirectReader:
             score += 3
         if token.rel == "acl:relcl":
             score -= 1.5
-        if token.text.lower().endswith("ing") and place > 0:
+        if token.text.lower().endswith("ing") and place > 0 and token.start > quotation.start:
             score -= 1
         if any(child.start >= quotation.end for child in self._analysis.children(token, "ccomp")):
             score -= 1.5
@@ -240,16 +285,31 @@ class DirectReader:
         for place, token in enumerate(reversed(words[-_FARTHEST:])):
             score = self._score(quotation, token, place)
             near = place <= 4 or mark == ":"
+            score -= 0.2 * place
             if mark in {"", "—", "–"} and place > 3:
                 score -= 2
             if score > best_score and (near or score > 3):
                 best, best_score = token, score
         if best is not None:
             between = [t for t in words if t.index > best.index]
-            if mark == "" and any(t.upos in {"SCONJ", "VERB", "AUX", "ADP"} for t in between):
+            if self._reads_on(quotation, mark, between):
                 return None
             return self._linked(quotation, best, gap, "before")
         return self._labelled(quotation, gap) if mark == ":" else None
+
+    def _reads_on(self, quotation: Quotation, mark: str, between: list[Token]) -> bool:
+        """Return whether the words since the cue belong to what is said.
+
+        Lee said the plan is “a farce,”: left to the syntax, which takes the whole clause.
+        """
+        if any(token.text.lower() in {"that", "whether"} for token in between):
+            return True
+        if mark == ":":
+            return any(token.upos in {"VERB", "AUX"} for token in between)
+        small = self._text[quotation.inner_start : quotation.inner_start + 1].islower()
+        if any(token.upos in {"SCONJ", "VERB", "AUX"} for token in between):
+            return True
+        return mark == "" and (small or any(token.upos == "ADP" for token in between))
 
     def _clause_before(self, floor: int, quotation: Quotation) -> list[Token]:
         start = quotation.start
@@ -282,10 +342,17 @@ class DirectReader:
             cue=cue,
             source=Source(head=words[-1].index, span=span),
             side="label",
+            start=quotation.start,
         )
 
     def _linked(
-        self, quotation: Quotation, token: Token, gap: list[Token], side: str
+        self,
+        quotation: Quotation,
+        token: Token,
+        gap: list[Token],
+        side: str,
+        *,
+        start: int | None = None,
     ) -> _Link | None:
         entry = verb_entry(self._analysis, token)
         assert entry is not None
@@ -299,12 +366,13 @@ class DirectReader:
         if source is None and not passive(self._analysis, token):
             source = sources.nearest(self._analysis, gap, token)
         cue = verb_cue(self._analysis, token, entry)
-        return _Link(quotation=quotation, cue=cue, source=source, side=side)
+        first = quotation.start if start is None else start
+        return _Link(quotation=quotation, cue=cue, source=source, side=side, start=first)
 
     def _attribution(self, token: int) -> Attribution:
         links = self._found[token]
         contents = sorted(
-            (Span(start=k.quotation.start, end=k.quotation.end) for k in links),
+            (Span(start=k.start, end=k.quotation.end) for k in links),
             key=lambda span: span.start,
         )
         sides = [link.side for link in links]

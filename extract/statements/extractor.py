@@ -5,6 +5,7 @@ from extract.statements.attribution import Attribution
 from extract.statements.direct import DirectReader
 from extract.statements.quotes import Quotations, find_quotations
 from extract.statements.records import statement
+from extract.statements.nesting import settled
 from extract.statements.reported import ReportedReader
 from schemas import Span, Statement
 
@@ -26,4 +27,4 @@ def attributions(analysis: Analysis) -> tuple[Quotations, list[Attribution]]:
     direct = DirectReader(analysis, quotations).attributions()
     taken = {one.cue.token for one in direct}
     reported = list(ReportedReader(analysis, quotations, taken).attributions())
-    return quotations, [*direct, *reported]
+    return quotations, settled([*direct, *reported])

@@ -68,21 +68,22 @@ def _adjoining(tokens: list[Token], head: Token) -> list[Token]:
     return tokens[first : last + 1]
 
 
-def spans_around(analysis: Analysis, tokens: Iterable[Token], hole: Iterable[Token]) -> list[Span]:
+def spans_around(
+    analysis: Analysis, tokens: Iterable[Token], hole: Iterable[Token], cue: Token
+) -> list[Span]:
     """Return the spans from the first to the last of *tokens*, without the stretch of *hole*.
 
-    A cue clause that interrupts what is said (“taxes, she said, will rise”) is the hole.
+    A clause whose *cue* interrupts what is said (“taxes, she said, will rise”) is the hole.
     """
     inside = sorted(token.index for token in tokens)
     if not inside:
         return []
     low, high = inside[0], inside[-1]
     taken = set(inside)
+    interrupts = low < cue.index < high
     out = sorted(t.index for t in hole if low < t.index < high and t.index not in taken)
-    if not out:
-        pieces = [(low, high + 1)]
-    else:
-        pieces = [(low, out[0]), (out[-1] + 1, high + 1)]
+    whole = [(low, high + 1)]
+    pieces = [(low, out[0]), (out[-1] + 1, high + 1)] if interrupts and out else whole
     found = (span_of(analysis.tokens[a:b]) for a, b in pieces)
     return [span for span in found if span is not None]
 

@@ -118,9 +118,11 @@ class ReportedReader:
         for child in analysis.children(token, "ccomp"):
             if child.upos in {"PUNCT"}:
                 continue
+            if child.index < token.index:
+                return Complement(tokens=analysis.subtree(child), pattern="clause-before")
             return Complement(
-                tokens=self._cut(analysis.subtree(child), token),
-                pattern="clause" if child.index > token.index else "clause-before",
+                tokens=self._cut(self._whole_clause(token, child, entry), token),
+                pattern="clause",
                 addressee=self._addressee(token),
             )
         governor = analysis.head(token)
@@ -136,6 +138,28 @@ class ReportedReader:
             rest = [t for t in analysis.subtree(governor) if t.index not in mine]
             return Complement(tokens=rest, pattern="as-clause")
         return None
+
+    def _whole_clause(self, cue: Token, child: Token, entry: Entry) -> list[Token]:
+        """Return the clause of *child* with what the parser hung on the *cue* beside it.
+
+        “say resources could be spent”: with “resources” read as object of “say”; and the words
+        after the clause up to the next punctuation mark or conjunction.
+        """
+        analysis = self._analysis
+        tokens = analysis.subtree(child)
+        marked = bool(analysis.children(child, "mark"))
+        if "tell" not in entry.frames and not marked:
+            for other in analysis.children(cue, "obj", "iobj", "xcomp", "ccomp"):
+                if cue.index < other.index < child.index:
+                    tokens = analysis.subtree(other) + tokens
+        last = max(token.index for token in tokens)
+        for token in analysis.tokens[last + 1 :]:
+            if token.sentence != cue.sentence or token.upos in {"PUNCT", "CCONJ", "SCONJ"}:
+                break
+            if token.index < cue.index or self._quotations.at(token.start) is not None:
+                break
+            tokens.append(token)
+        return tokens
 
     def _as_clause(self, token: Token) -> bool:
         """Whether *token* is the verb of “as Lee said”, with no object of its own."""
@@ -191,7 +215,9 @@ class ReportedReader:
         names = [
             c
             for c in analysis.children(token, "xcomp", "obl", "advcl", "ccomp", "iobj")
-            if c.index > token.index and (c.rel == "xcomp" or self._marked(c, "as"))
+            if c.index > token.index
+            and not analysis.children(c, "nsubj")
+            and (self._marked(c, "as") or (c.rel == "xcomp" and not analysis.children(c, "case", "mark")))
         ]
         named = [c for c in names if self._marked(c, "as")] or names
         plain = token.lemma.lower() in {"call", "label", "dub", "brand", "term", "deem", "declare"}
@@ -224,10 +250,19 @@ class ReportedReader:
                 if act is None or case.index - token.index > 4:
                     continue
                 tokens = [t for t in analysis.subtree(child) if t.index > case.index]
+                if case.text.lower() in {"on", "upon", "with", "to"}:
+                    tokens += self._infinitive_after(token, child)
                 return Complement(
                     tokens=self._cut(tokens, token), pattern="phrase", act=act, last=case
                 )
         return None
+
+    def _infinitive_after(self, cue: Token, phrase: Token) -> list[Token]:
+        """Return the infinitive that follows the phrase: called on drivers to slow down."""
+        for child in self._analysis.children(cue, "xcomp", "advcl", "ccomp"):
+            if child.index > phrase.index and self._infinitival(child):
+                return self._analysis.subtree(child)
+        return []
 
     def _object(self, token: Token, entry: Entry) -> Complement | None:
         """Content is a noun phrase: condemned the attack; accused the bank of fraud."""
@@ -433,8 +468,21 @@ class ReportedReader:
             comma = place > 0 and ordered[place - 1].text == ","
             if comma and token.index > cue.index and self._starts_cue(token):
                 break
+            if token.upos == "CCONJ" and self._goes_back(token, cue):
+                break
             kept.append(token)
         return kept
+
+    def _goes_back(self, conjunction: Token, cue: Token) -> bool:
+        """Return whether the speaker speaks on: “said it was over and urged calm”."""
+        after = self._analysis.tokens[conjunction.index + 1 : conjunction.index + 3]
+        verb = next((t for t in after if t.upos == "VERB"), None)
+        if verb is None or self._analysis.children(verb, "nsubj"):
+            return False
+        entry = lexicon().verbs.get(verb.lemma.lower())
+        if entry is None or not entry.frames & {"that", "tell", "urge", "call"}:
+            return False
+        return verb.text != verb.lemma and verb.text[-1:] == cue.text[-1:]
 
     def _starts_cue(self, token: Token) -> bool:
         if token.text.lower() == "according":
@@ -455,7 +503,7 @@ class ReportedReader:
         hole: list[Token] | None = None,
     ) -> Attribution | None:
         out = hole if hole is not None else self._analysis.subtree(token)
-        spans = spans_around(self._analysis, complement.tokens, out)
+        spans = spans_around(self._analysis, complement.tokens, out, token)
         barriers = [cue.span] if source is None else [cue.span, source.span]
         spans = with_whole_quotations(spans, self._quotations, barriers)
         spans = [span for span in spans if not span.overlaps(cue.span)]

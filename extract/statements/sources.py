@@ -52,7 +52,7 @@ def governing_subject(analysis: Analysis, cue: Token) -> Token | None:
     for _ in range(_DEPTH):
         if token is None:
             return None
-        own = _own_subject(analysis, token)
+        own = _own_subject(analysis, token) or (_adjacent(analysis, cue) if token is cue else None)
         if own is not None:
             return own
         if _has_subject(analysis, token):
@@ -72,11 +72,20 @@ def _has_subject(analysis: Analysis, token: Token) -> bool:
 def _own_subject(analysis: Analysis, token: Token) -> Token | None:
     subjects = analysis.children(token, "nsubj")
     plain = [s for s in subjects if s.rel != "nsubj:pass" and s.upos in _NOMINAL]
-    for subject in plain or []:
-        if subject.lemma.lower() in _EMPTY and subject.upos == "PRON" and len(plain) > 1:
-            continue
-        return subject
-    return None
+    before = [s for s in plain if s.index < token.index]
+    return before[-1] if before else (plain[0] if plain else None)
+
+
+def _adjacent(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the name or pronoun right before a finite *cue*, when the parser missed it."""
+    if cue.text.lower().endswith("ing") or cue.index == 0 or analysis.children(cue, "mark", "aux"):
+        return None
+    if _has_subject(analysis, cue):
+        return None
+    before = analysis.tokens[cue.index - 1]
+    if before.sentence != cue.sentence or before.rel != "nsubj" or before.upos not in _NOMINAL:
+        return None
+    return before
 
 
 def _modified(analysis: Analysis, token: Token) -> Token | None:
