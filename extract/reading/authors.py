@@ -24,7 +24,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
     “By Jane Doe and John Roe, Staff Writers” gives Jane Doe and John Roe. A byline that names
     only an outlet (“Reuters Staff”) gives that, as it is all the reader is told.
     """
-    bare = _LEAD.sub("", " ".join(byline.split()))
+    bare = _LEAD.sub("", " ".join(byline.split())).split("|")[0]
     if not bare:
         return ()
     names: list[str] = []

@@ -117,7 +117,7 @@ def _read_single(source: Source, form: Format) -> Article | Failure:
         if form == "html":
             return pages.read_page(text, Metadata(), form=form, name=source.name)
         if form == "markdown":
-            return read_markdown(text, Metadata())
+            return read_markdown(text)
         return _plain(text, Metadata(), form="text")
     except DatelineError as error:
         return failure_of(error, name=source.name, position=None)
