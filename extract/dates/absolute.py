@@ -235,7 +235,7 @@ def _lone_month(phrase: Phrase) -> bool:
     lead = phrase.before()
     if lead in NOT_AFTER:
         return False
-    marked = len(phrase.kinds) > 1 or lead in _MAY_LEADS
+    marked = len(phrase.kinds) - phrase.has("dot") > 1 or lead in _MAY_LEADS
     if phrase.has("maymonth", "mabbr") and not marked:
         return False
     follower = phrase.after_text()
@@ -278,7 +278,9 @@ def _is_year(phrase: Phrase, of: int) -> bool:
     if not 1500 <= of <= 2100:
         return False
     follower, lead = phrase.after(), phrase.before()
-    if follower in COUNTED or lead in ("#", "no", "no.", "+", "€", "$", "£", "-", ":"):
+    if follower in COUNTED or lead in ("#", "no", "no.", "+", "€", "$", "£", ":"):
+        return False
+    if lead in ("-", "‑") and phrase.before(2) not in ("post", "pre", "mid", "early", "late"):
         return False
     plural = len(follower) > 3 and follower.endswith("s") and phrase.after_text()[0].islower()
     if lead in _FIRM_LEADS:

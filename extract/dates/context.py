@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from extract.dates.expression import Basis, TimeType
-from extract.dates.lexicon import FUTURE_WORDS, PAST_WORDS, WEEKDAYS
+from extract.dates.lexicon import FUTURE_WORDS, NO_PARTICIPLES, PAST_WORDS, WEEKDAYS
 from extract.dates.periods import Period, Unit
 from extract.dates.scan import CODE, NAME, Scan
 
@@ -25,6 +25,12 @@ RANK = {
     "vague": 6,
 }
 UNIT_RANK = {"D": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "Y": 4, "E": 5, "C": 6, "L": 6}
+
+_AHEAD = frozenset(
+    {("is", "to"), ("are", "to"), ("is", "set"), ("are", "set"), ("set", "to"), ("set", "for")}
+    | {("to", "be"), ("early", "as"), ("soon", "as"), ("supposed", "to")}
+)
+"""Pairs of words before what lies ahead: "is to resume on Monday", "as early as Monday"."""
 
 _BREAK, _STOP, _DOT = CODE["brk"], CODE["stop"], CODE["dot"]
 
@@ -157,47 +163,49 @@ class Context:
 
     def tense_before(self, phrase: Phrase, reach: int) -> int:
         """Return the direction that the words before a phrase give, at most `reach` back."""
-        lower, classes = self.scan.lower, self.scan.classes
+        lower = self.scan.lower
         for index in range(phrase.first - 1, max(-1, phrase.first - 1 - reach), -1):
-            if _ends_sentence(classes, lower, index):
+            if _ends_sentence(self.scan, index):
                 return 0
-            found = _tense(lower, index)
+            found = _tense(lower, index, ahead=False)
             if found:
                 return found
         return 0
 
     def _tense_after(self, phrase: Phrase) -> int:
-        lower, classes = self.scan.lower, self.scan.classes
+        lower = self.scan.lower
         for index in range(phrase.last, min(len(lower), phrase.last + _REACH)):
-            if _ends_sentence(classes, lower, index):
+            if _ends_sentence(self.scan, index):
                 return 0
-            found = _tense(lower, index)
+            found = _tense(lower, index, ahead=True)
             if found:
                 return found
         return 0
 
 
-def _ends_sentence(classes: str, lower: list[str], index: int) -> bool:
-    code = classes[index]
+def _ends_sentence(scan: Scan, index: int) -> bool:
+    code = scan.classes[index]
     if code in (_BREAK, _STOP):
         return True
-    # The dot of "Gen." or "U.S." ends no sentence; short words before it are taken for those.
-    return code == _DOT and index > 0 and len(lower[index - 1]) > 3
+    if code != _DOT or index == 0:
+        return False
+    # The dot of "Gen." or "U.S." ends no sentence; short capitalised words are taken for those.
+    return len(scan.lower[index - 1]) > 3 or not scan.text[scan.starts[index - 1]].isupper()
 
 
-def _tense(lower: list[str], index: int) -> int:
+def _tense(lower: list[str], index: int, *, ahead: bool) -> int:
     word = lower[index]
     if word in FUTURE_WORDS:
         return 1
+    before = lower[index - 1] if index else ""
+    following = lower[index + 1] if index + 1 < len(lower) else ""
+    if before == "be":
+        return 0  # "will be held": what stands before "be" tells
     if word in PAST_WORDS:
         return -1
-    following = lower[index + 1] if index + 1 < len(lower) else ""
-    if word in ("is", "are") and following in ("to", "set"):
+    if (word, following) in _AHEAD or (word == "by" and following in WEEKDAYS):
         return 1
-    if word in ("planned", "set") and following in ("for", "to"):
-        return 1
-    if word == "by" and index + 1 < len(lower) and following in WEEKDAYS:
-        return 1
-    if len(word) > 4 and word.endswith("ed") and index and lower[index - 1] not in ("be", "to"):
-        return -1
-    return 0
+    if word == "planned":
+        return 0 if ahead else 1
+    participle = len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
+    return -1 if participle and before != "to" and word not in NO_PARTICIPLES else 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from extract.dates import absolute, lengths, relative
+from extract.dates import absolute, holidays, lengths, relative
 from extract.dates.context import Context, Phrase, Reading
 from extract.dates.scan import CODE
 
@@ -29,7 +29,7 @@ _MACROS: Final = {
     "N": "(?:art? couple of?|art? few|art? NUM|art)",
     "APX": "(?:approx|more than|at least)",
     "EDGE": "(?:(?:the? edge of the?)|early hyph?|early in the?|earlier|earlier in|later|later in)",
-    "YR": "(?:comma? year|comma? of? (?:this|last|next|prev|that the? same|follow|that) yearword)",
+    "YR": "(?:(?:comma|of)? year|comma? of? (?:this|last|next|prev|that the? same|follow|that) yearword)",
     "CLOCK": "(?:(?:day|clock) ampm|clock|point|(?:day|numword) o_clock)",
 }
 
@@ -57,6 +57,14 @@ _RULES: Final = (
     Rule("the? yearword hyph (?:ago|earlier) ord? hyph? (?:quarter|period)", relative.quarter),
     Rule("EDGE? (?:the last|this|last|next|the current|the prev|the) quarter", relative.quarter),
     Rule("the? (?:ord|last) half of (?:year|the? THIS? yearword)", relative.half),
+    Rule("the last period", relative.told_quarter),
+    Rule("yearword hyph (?:ago|earlier)", relative.year_ago),
+    Rule(
+        "(?:the? edge of|early in|later in|earlier in) (?:the|this) (?:yearword|unit)",
+        relative.named_unit,
+    ),
+    Rule("(?:this|last|next)? holiday (?:eve|dayword|wday)?", holidays.holiday),
+    Rule("new yearword poss (?:eve|dayword)", holidays.holiday),
     # Reckoned from publication or another date
     Rule(
         "APX? N trading? UU (?:or so)? (?:ago|earlier|later|from ref|from deictic)",

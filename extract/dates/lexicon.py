@@ -89,7 +89,7 @@ _CLASSES: Final = {
     "prev": "previous preceding prior",
     "next": "next coming upcoming",
     "follow": "following subsequent ensuing",
-    "current": "current present",
+    "current": "current",
     "recent": "recent",
     "ago": "ago",
     "earlier": "earlier",
@@ -136,6 +136,8 @@ _CLASSES: Final = {
     "year_end": "year-end",
     "trading": "trading business working consecutive straight calendar full",
     "old": "old long",
+    "new": "new",
+    "eve": "eve",
     "circa": "circa ca c",
     "o_clock": "o'clock o’clock",
 }
@@ -184,6 +186,11 @@ PAST_WORDS: Final = frozenset(
     " chose burst quit split shut heard knew laid felt sat".split()
 )
 """A bare weekday or month after one of these lies behind: "was freed on Monday"."""
+
+NO_PARTICIPLES: Final = frozenset(
+    "united hundred sacred hatred kindred armed alleged naked wicked rugged biased supposed".split()
+)
+"""Words in -ed that tell no past."""
 
 NOT_AFTER: Final = frozenset(
     "black bloody good ash palm maundy cyber giving super sheffield easter holy shrove".split()

@@ -7,6 +7,8 @@ _COUNTING = ("few", "couple", "numword", "day", "num", "year", "art", "half")
 
 def amount(phrase: Phrase) -> float | None:
     """Return how many units a phrase counts, None when it does not say ("several")."""
+    if phrase.has("to", "or", "dash") or phrase.kinds.count("hyph") > 1:
+        return _first(phrase)
     words = phrase.worths("numword")
     if phrase.has("couple"):
         return 2
@@ -20,6 +22,12 @@ def amount(phrase: Phrase) -> float | None:
     if phrase.has("art"):
         return 0.5 if phrase.has("half") else 1
     return None
+
+
+def _first(phrase: Phrase) -> float | None:
+    """Return the lower bound of "two to three", the value TIMEX3 gives to both."""
+    found = phrase.worth("numword", "day", "num", "year", "few")
+    return float(found) if found is not None and found.isdecimal() else None
 
 
 def counts(phrase: Phrase) -> bool:

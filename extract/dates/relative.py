@@ -206,6 +206,23 @@ def quarter(phrase: Phrase, context: Context) -> Reading | None:
     return Reading("DATE", period.value, period)
 
 
+def told_quarter(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the latest period" as the quarter told before it; None where none was."""
+    period = context.quarter(phrase.first)
+    return None if period is None else Reading("DATE", period.value, period)
+
+
+def year_ago(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "year-ago", "year-earlier": the same quarter of the year before, or that year."""
+    base = context.quarter(phrase.first)
+    if base is None and context.published is not None:
+        base = periods.year(context.published.year)
+    if base is None:
+        return Reading("DATE", "XXXX")
+    period = periods.shifted(base, -1, "Y")
+    return Reading("DATE", period.value, period)
+
+
 def _told_year(phrase: Phrase, context: Context) -> int | None:
     if context.published is None:
         return None
@@ -265,8 +282,3 @@ def _time_of_day(phrase: Phrase) -> str | None:
         hour = hour % 12 + (12 if half_day == "p" else 0)
     minute = minutes[:2] or "00"
     return f"{hour:02d}:{minute}" if hour <= 24 and int(minute) < 60 else None
-
-
-def holiday(phrase: Phrase, context: Context) -> Reading | None:
-    """Read "Christmas Day", "New Year's Eve", "Halloween" where the day is certain."""
-    return None

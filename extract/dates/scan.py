@@ -35,7 +35,7 @@ _WORD = re.compile(
 CLASSES: Final = (
     "other month maymonth mabbr wday wabbr season dayword yearword unit units tick ticks quarter quarters period"
     " half the art this that same last prev next follow current recent ago earlier later before"
-    " after early edge part point deictic tonight ref future near some for time frequency every per fiscal approx more"
+    " after early edge part point deictic tonight ref future new eve near some for time frequency every per fiscal approx more"
     " than at least few couple in of on from to between and or so these ahead year_end trading old"
     " circa o_clock numword ord nineties day num year decade iso slash clock ampm hyph dash comma"
     " dot poss paren stop brk zone holiday q_code"
@@ -47,7 +47,7 @@ NAME: Final = {code: name for name, code in CODE.items()}
 
 _MARKS = {",": "comma", ".": "dot", "(": "paren", "!": "stop", "?": "stop", ";": "stop"}
 _ZONES = frozenset("EST EDT PST PDT CST CDT MST MDT GMT UTC BST CET CEST ET PT IST".split())
-_HOLIDAYS = frozenset({"christmas", "thanksgiving", "halloween"})
+_HOLIDAYS = frozenset({"christmas", "thanksgiving", "halloween", "easter"})
 _DASHES = frozenset("–—-‑−")
 
 

@@ -1,0 +1,65 @@
+"""Holidays whose day is certain the world over, or that only one country calls so."""
+
+import datetime as dt
+
+from extract.dates import periods
+from extract.dates.context import Context, Phrase, Reading
+
+_LEADS = frozenset("on before after since until till by at over around this last next".split())
+
+
+def easter(of: int) -> dt.date:
+    """Return Easter Sunday of a year, Gregorian (anonymous computus)."""
+    century, rest = divmod(of, 100)
+    cycle = of % 19
+    moon = (19 * cycle + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    month, day = divmod(moon + week - 7 * ((cycle + 11 * moon + 22 * week) // 451) + 114, 31)
+    return dt.date(of, month, day + 1)
+
+
+def _thanksgiving(of: int) -> dt.date:
+    """Return the fourth Thursday of November, as the United States keeps it."""
+    first = dt.date(of, 11, 1)
+    return first + dt.timedelta(days=(3 - first.weekday()) % 7 + 21)
+
+
+def _on(phrase: Phrase, of: int) -> dt.date | None:
+    name, eve = phrase.worth("holiday"), phrase.has("eve")
+    if name is None:
+        return dt.date(of, 12, 31) if eve else dt.date(of, 1, 1)
+    if name == "christmas":
+        return dt.date(of, 12, 24 if eve else 25)
+    if name == "halloween":
+        return dt.date(of, 10, 31)
+    if name == "thanksgiving":
+        return _thanksgiving(of)
+    weekday = int(phrase.worth("wday") or 7)
+    return {7: easter(of), 1: easter(of) + dt.timedelta(days=1)}.get(weekday)
+
+
+def holiday(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "Christmas Day", "New Year's Eve", "Easter Monday"; "Christmas tree" is no date."""
+    bare = phrase.kinds == ["holiday"]
+    if bare and (phrase.before() not in _LEADS or phrase.after().isalpha()):
+        return None
+    published = context.published
+    if published is None:
+        return Reading("DATE", "XXXX-XX-XX")
+    days = [_on(phrase, published.year + shift) for shift in (-1, 0, 1)]
+    if phrase.has("last"):
+        known = [on for on in days if on is not None and on < published][-1:]
+    elif phrase.has("next"):
+        known = [on for on in days if on is not None and on > published][:1]
+    else:
+        ahead = context.direction(phrase) > 0
+        known = [on for on in days if on is not None]
+        known = (
+            [on for on in known if on >= published][:1]
+            if ahead
+            else [on for on in known if on <= published][-1:]
+        )
+    if not known:
+        return None
+    period = periods.day(known[0])
+    return Reading("DATE", period.value, period)
