@@ -1,0 +1,99 @@
+"""What the label over a list says of its items."""
+
+import re
+from typing import Literal
+
+ListSort = Literal["takeaway", "subject", "list", "furniture", "timeline"]
+
+_SUMMARY = re.compile(
+    r"""(?:the\s+|our\s+|\d+\s+|three\s+|four\s+|five\s+|six\s+|seven\s+|more\s+|some\s+|other\s+)*
+    (?:
+      (?:key|main|major|big|top|central|important|chief|essential|critical)\s+
+        (?:\w+\s+)?(?:points?|takeaways?|facts?|findings?|messages?|developments?|details?
+          |things|highlights?|elements?|lessons?|moments|conclusions?|results|insights?)\b.*
+      |(?:\w+\s+){0,5}(?:takeaways?|highlights)(?:\s+(?:from|of|on)\b.*)?
+      |(?:story|news|report|statement|article|speech|session|meeting|summit|match|budget)\s+
+        (?:highlights|summary|in\s+brief)
+      |what\s+(?:we|you|do\s+we|is|we['’]ve)\s*(?:already\s+|currently\s+)?
+        (?:know|need\s+to\s+know|known|learned|learnt|have\s+learned)\b.*
+      |what\s+(?:has\s+)?happened(?:\s+(?:so\s+far|today|this\s+week))?
+      |what\s+(?:is|are|was|were)\s+(?:announced|agreed|decided)\b.*
+      |what\s+(?:to|you\s+should)\s+know\b.*
+      |what(?:['’]s|\s+is)\s+(?:new|at\s+stake|changing|happening|in\s+the\s+\w+)
+      |why\s+it\s+matters
+      |(?:\w+\s+){0,4}(?:at\s+a\s+glance|in\s+brief|in\s+short|in\s+numbers|in\s+a\s+nutshell)
+      |(?:executive\s+|quick\s+|short\s+)?summary(?:\s+of\b.*)?|the\s+short\s+version|tl;?\s?dr
+      |the\s+bottom\s+line|at\s+a\s+glance|in\s+brief|in\s+summary|overview
+      |(?:quick|fast|basic)\s+(?:facts|read|take)|highlights\b.*
+      |things?\s+to\s+(?:know|watch)\b.*|need\s+to\s+know|bullet\s+points|recap
+      |points\s+to\s+(?:note|remember)|the\s+essentials|the\s+gist|by\s+the\s+numbers
+      |here(?:['’]s|\s+is|\s+are)\s+(?:what|the|our|some|five|three|four)\b.*
+        \b(?:know|takeaways|points|facts|highlights)\b.*
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""“Key Points”, “What we know so far”, “US DoD Statement Highlights”, “Five takeaways from the
+vote”; not “Points table” and not “Highlights reel on sale” as a whole sentence would have."""
+
+_FURNITURE = re.compile(
+    r"""(?:related(?!\s+to\b).*|more\s+(?:on|from|about|in|stories|news|coverage|like\s+this|reading).*
+    |read\s+(?:more|next|also|this|our)\b.*|(?:also|you\s+(?:may|might))\s+(?:read|like|want)\b.*
+    |see\s+(?:also|more)\b.*|most\s+(?:read|popular|viewed|shared|watched|commented)\b.*
+    |recommended\b.*|trending\b.*|popular\b.*|latest(?:\s+(?:news|stories|headlines|posts))?
+    |(?:top|other|editor['’]?s)\s+(?:stories|news|picks|headlines)\b.*|don['’]?t\s+miss\b.*
+    |sign\s+up\b.*|subscribe\b.*|newsletters?\b.*|follow\s+(?:us|me|\w+\s+on)\b.*|share\b.*
+    |contact(?:\s+us)?|tags?|topics?|categories|filed\s+under|in\s+this\s+(?:article|story|section)
+    |(?:table\s+of\s+)?contents|on\s+this\s+page|jump\s+to\b.*|navigation|menu|comments?
+    |sources?|references|further\s+reading|external\s+links|notes|footnotes|credits?|links?
+    |watch(?:\s+(?:more|now|live|next))?|listen(?:\s+to\b.*)?|download\b.*|about\s+(?:us|the\s+author)
+    |advertisement|sponsored\b.*|explore\b.*|discover\b.*|quick\s+links|corrections?|read\b.*
+    |also\s+(?:in|on)\b.*|elsewhere\b.*|up\s+next|next\s+(?:up|story)|previous\b.*|get\s+our\b.*)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""“Related”, “Most read”, “Read more”, “Sign up to our newsletter”; not “Related party deals”
+… which is lost too: a false key point costs more than a missed one."""
+
+_TIMELINE = re.compile(
+    r"(?:(?:the|a|brief|key|full|short|conflict)\s+)*(?:timeline|chronology)\b.*|key\s+dates\b.*"
+    r"|how\s+(?:it|the\s+\w+)\s+(?:unfolded|happened)|.*\b(?:timeline|chronology)",
+    re.IGNORECASE,
+)
+"""“Timeline”, “Key dates in the conflict”, “How the crisis unfolded”."""
+
+_SUBJECT_TAIL = re.compile(
+    r"\s*(?:['’]s)?\s+(?:profile|background|facts?|activity|trends?|record|history|details?|stats"
+    r"|statistics|overview|key\s+facts|fact\s*file|factbox|in\s+figures|structure|positions?"
+    r"|demands?|leadership|operations|activities|status|figures|career|biography|goals|aims)+"
+    r"(?:\s+(?:trends?|facts?|profile|record|history|overview|details?))*$",
+    re.IGNORECASE,
+)
+"""“ISIS Activity Trends” and “Port of Tema facts” name a subject before these words."""
+
+_SUBJECT_HEAD = re.compile(
+    r"(?:about|who\s+(?:is|are|was|were)|what\s+is|profile(?:\s+of)?|meet|background(?:\s+on)?"
+    r"|facts?\s+(?:about|on)|factbox|fact\s+file)\s*[:–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""“Who is Ama Mensah?”, “Profile: Ama Mensah”."""
+
+
+def sort_of(label: str) -> ListSort:
+    """Return what a list labelled *label* is, as far as the label's words alone tell.
+
+    `subject` means only that the label may name what the list is about: see `subject_words`.
+    """
+    words = " ".join(label.split()).strip(" :?!.")
+    if _FURNITURE.match(words):
+        return "furniture"
+    if _TIMELINE.fullmatch(words):
+        return "timeline"
+    if _SUMMARY.match(words):
+        return "takeaway"
+    return "subject" if 0 < len(words.split()) <= 8 else "list"
+
+
+def subject_words(label: str) -> str:
+    """Return the part of *label* that may name a subject: “ISIS” of “ISIS Activity Trends”."""
+    words = " ".join(label.split()).strip(" :?!.")
+    headed = _SUBJECT_HEAD.sub("", words, count=1) if _SUBJECT_HEAD.match(words) else words
+    return _SUBJECT_TAIL.sub("", headed).strip(" ,–-") or headed
