@@ -1,11 +1,159 @@
 """Reads the statistics of an analysed article."""
 
+from bisect import bisect_right
+
 from extract.analysis import Analysis
-from schemas import Statistic
+from extract.language import Sentence
+from extract.numbers import Number
+from extract.statistics.context import Context, context_of
+from extract.statistics.counting import counted_noun
+from extract.statistics.figure import Figure, figure_of
+from extract.statistics.quantity import read_quantity
+from extract.statistics.rejection import SILENT_BLOCKS, is_figure
+from extract.statistics.table import (
+    cell_context,
+    header_unit,
+    is_calendar_column,
+    numeric_cell,
+)
+from extract.statistics.units import unit_named
+from schemas import Block, Origin, Span, Statistic
+from schemas.ids import record_id
 
 VERSION = "1.0.0"
+_TAG = f"statistics@{VERSION}"
 
 
 def extract_statistics(analysis: Analysis) -> list[Statistic]:
-    """Return the statistics of an article, sorted by (start, end, record_id)."""
-    return []
+    """Return the statistics of an article, sorted by (start, end, record_id).
+
+    One for every number that counts or measures something; dates, names, references and
+    pronouns are left out. `said_by` stays None: linking sets it. An article without syntax
+    gives numbers, units and changes, but fewer subjects and counted nouns.
+    """
+    blocks = analysis.article.blocks
+    starts = [block.start for block in blocks]
+    records: list[Statistic] = []
+    previous: Figure | None = None
+    floor = 0
+    for position, number in enumerate(analysis.numbers):
+        index = bisect_right(starts, number.start) - 1
+        if index < 0 or number.end > blocks[index].end or number.modifier_start < floor:
+            continue
+        block = blocks[index]
+        if block.kind in SILENT_BLOCKS or block.header or number.modifier_start < block.start:
+            continue
+        if previous is not None and previous.start < block.start:
+            previous = None
+        following = next(iter(analysis.numbers[position + 1 : position + 2]), None)
+        sentence = analysis.sentence_at(number.start)
+        figure = _figure(analysis, number, block, sentence, previous, following)
+        if figure is None or figure.start < floor or figure.end > block.end:
+            continue
+        records.append(_record(analysis, figure, _context(analysis, sentence, figure, block), block, sentence))
+        previous, floor = figure, figure.end
+    return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
+
+
+def _figure(
+    analysis: Analysis,
+    number: Number,
+    block: Block,
+    sentence: Sentence | None,
+    previous: Figure | None,
+    following: Number | None,
+) -> Figure | None:
+    """Return the figure of *number*, None when it is none."""
+    if block.kind == "table_row":
+        if is_calendar_column(analysis.article, block, number.start):
+            return None
+        if numeric_cell(analysis.article, block, number.start):
+            return _cell_figure(analysis, number, block)
+    quantity = read_quantity(analysis.text, number)
+    counted = None
+    if sentence is not None and quantity.unit is None:
+        counted = counted_noun(analysis, quantity.tail, sentence)
+    figure = figure_of(analysis, quantity, counted, previous=previous, following=following)
+    if figure is None or not is_figure(analysis, block, quantity, figure):
+        return None
+    return figure
+
+
+def _cell_figure(analysis: Analysis, number: Number, block: Block) -> Figure:
+    """Return the figure of a cell that holds a number alone, with the unit of its header."""
+    text = analysis.text
+    quantity = read_quantity(text, number)
+    unit, written = quantity.unit, header_unit(analysis.article, block, number.start)
+    if unit is None and written is not None:
+        unit = unit_named(written)
+    elif unit is not None:
+        written = text[unit.start : unit.end].strip()
+    return Figure(
+        quantity=quantity,
+        counted=None,
+        start=quantity.start,
+        end=quantity.end,
+        unit=None if unit is None else unit.code,
+        unit_text=None if unit is None else written,
+        dimension="count" if unit is None else unit.dimension,
+        per=quantity.per,
+        confidence=0.8,
+    )
+
+
+def _context(
+    analysis: Analysis, sentence: Sentence | None, figure: Figure, block: Block
+) -> Context:
+    if block.kind == "table_row":
+        cell = cell_context(analysis, figure.quantity.number.start, block)
+        if cell is not None:
+            return cell
+    if sentence is None:
+        return Context()
+    return context_of(analysis, sentence, figure.quantity, figure.counted)
+
+
+def _record(
+    analysis: Analysis, figure: Figure, context: Context, block: Block, sentence: Sentence | None
+) -> Statistic:
+    article, number = analysis.article, figure.quantity.number
+    time = context.time
+    return Statistic(
+        record_id=record_id(
+            "statistic", article.article_id, Span(start=number.start, end=number.end)
+        ),
+        article_id=article.article_id,
+        revision=article.revision,
+        start=figure.start,
+        end=figure.end,
+        quote=article.text[figure.start : figure.end],
+        section=block.section,
+        origin=_origin(block) if sentence is None else sentence.origin,
+        confidence=figure.confidence,
+        extractor=_TAG,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        bound=number.bound,
+        direction=context.direction,
+        unit=figure.unit,
+        unit_text=figure.unit_text,
+        dimension=figure.dimension,
+        per=figure.per,
+        of=context.of,
+        subject=context.subject,
+        as_of=None if time is None else time.first,
+        as_of_precision=None if time is None else time.precision,
+        place=context.place,
+    )
+
+
+def _origin(block: Block) -> Origin:
+    origins: dict[str, Origin] = {
+        "title": "headline",
+        "heading": "headline",
+        "list_item": "list",
+        "table_row": "table",
+        "caption": "caption",
+    }
+    return origins.get(block.kind, "prose")

@@ -1,0 +1,108 @@
+"""Turns the statistics of gold sentences into the score's format and scores both halves.
+
+Run from the repository: ``python bench/statistics_gold.py [--errors N]``. The halves are told
+apart by the SHA-256 of the sentence id; only the tuning half may be looked at.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from extract.analysis import analyse_batch
+from extract.statistics import extract_statistics
+from schemas import Article, Block, Statistic
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "statistics"
+_GOLD_UNITS = {
+    "percent": "percent", "GBP": "pound sterling", "[mi_i]": "mile", "[ft_i]": "foot",
+    "[yd_i]": "yard", "[in_i]": "inch", "[mi_i]/h": "mile per hour", "Cel": "celsius",
+    "[degF]": "fahrenheit", "deg": "degree", "m": "metre", "t": "metric ton", "Gt": "gigaton",
+    "[lb_av]": "pound-mass", "[oz_av]": "ounce", "L": "litre", "mL": "millilitre",
+    "[gal_us]": "gallon", "[bbl_us]": "barrel", "[HP]": "horsepower", "kW.h": "kilowatt hour",
+    "GW.h": "gigawatt hour", "MW.h": "megawatt hour", "TW.h": "terawatt hour",
+    "[ft_i].[lbf_av]": "pound-foot", "mm[Btu]": "mega british thermal unit", "m2": "square metre",
+    "km2": "square kilometre", "[ft_i]2": "square foot", "[ft_i]3": "cubic foot",
+    "[acr_us]": "acre", "har": "hectare", "W": "watt", "MW": "megawatt", "GW": "gigawatt",
+    "dB": "decibel", "rad": "radian", "time": "count", "mA.h": "milliampere-hour", "[Cal]": "calorie",
+    "ug": "microgram", "mg": "milligram", "V": "volt", "ton": "ton", "N.m": "newton metre",
+    "[mi_us]2": "square mile", "percentage point": "percentage", "m/s": "metre per second",
+    "TWD": "taiwan dollar", "CNY": "chinese yuan",
+}  # fmt: skip
+_MODIFIERS = {"about": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
+
+
+def half(identifier: str) -> str:
+    """Return which half a gold sentence belongs to: "tuning" or "held"."""
+    even = int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 2 == 0
+    return "tuning" if even else "held"
+
+
+def article_of(row: dict[str, str]) -> Article:
+    """Return a gold sentence as an article of one paragraph."""
+    text = row["text"]
+    return Article(
+        article_id=row["id"],
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        format="text",
+        published=dt.date(2019, 11, 1),
+        blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+    )
+
+
+def quantity_of(statistic: Statistic) -> dict[str, object]:
+    """Return a statistic in the terms of the gold: one modifier, bound before direction."""
+    unit = statistic.unit or ""
+    unit = _GOLD_UNITS.get(unit, unit)
+    if statistic.dimension == "count":
+        unit = (statistic.unit_text or unit).lower()
+    if statistic.per:
+        unit = f"{unit} per {statistic.per}"
+    modifier = _MODIFIERS.get(statistic.bound, statistic.direction or "=")
+    return {
+        "value": statistic.value if statistic.value is not None else [statistic.low, statistic.high],
+        "unit": unit,
+        "modifier": modifier,
+        "concept": " ".join(filter(None, (statistic.subject, statistic.of))),
+        "start": statistic.start,
+        "end": statistic.end,
+    }
+
+
+def main() -> None:
+    """Score both halves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    rows = [json.loads(line) for line in (GOLD / "dev.jsonl").read_text("utf-8").splitlines()]
+    analyses = analyse_batch([article_of(row) for row in rows])
+    predicted = {a.article.article_id: extract_statistics(a) for a in analyses}
+    for name in ("all", "held", "tuning"):
+        chosen = [row for row in rows if name == "all" or half(row["id"]) == name]
+        with tempfile.TemporaryDirectory() as folder:
+            gold, found = Path(folder, "gold.jsonl"), Path(folder, "found.jsonl")
+            gold.write_text("\n".join(json.dumps(row) for row in chosen))
+            found.write_text(
+                "\n".join(
+                    json.dumps(
+                        {"id": r["id"], "quantities": [quantity_of(s) for s in predicted[r["id"]]]}
+                    )
+                    for r in chosen
+                )
+            )
+            errors = ["--errors", str(options.errors)] if name == "tuning" else []
+            print(f"== {name}", flush=True)
+            subprocess.run(
+                [sys.executable, str(GOLD / "score.py"), str(gold), str(found), *errors], check=True
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""The noun a number counts, from tags first and syntax second."""
+
+import re
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.language import Sentence, Token
+
+_MAX_TOKENS = 9
+_DETERMINERS = frozenset(
+    "the these those its their his her our my your all any both each such".split()
+)
+_NO_HEADS = frozenset(
+    "way thing one other lot bit rest kind sort total deal case fact point side hand time day"
+    " moment reason sake".split()
+)
+_PLURALS = frozenset(
+    "people men women children police troops staff personnel crew aircraft fish sheep cattle deer"
+    " feet teeth mice geese lives wives knives wolves data media criteria phenomena species series"
+    " personnel offspring headquarters barracks fishermen firemen policemen policewomen gunmen"
+    " congressmen congresswomen businessmen servicemen lawmakers spacecraft hovercraft youth dead"
+    " wounded injured missing homeless elderly young poor rich unemployed others".split()
+)
+_IRREGULAR = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
+    "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf", "teeth": "tooth",
+    "mice": "mouse", "geese": "goose", "criteria": "criterion", "phenomena": "phenomenon",
+    "police": "police officer", "leaves": "leaf", "halves": "half", "thieves": "thief",
+    "series": "series", "species": "species", "headquarters": "headquarters", "lenses": "lens",
+    "buses": "bus", "gases": "gas", "viruses": "virus", "crises": "crisis", "analyses": "analysis",
+    "movies": "movie", "cookies": "cookie", "ties": "tie", "calories": "calorie", "dies": "die",
+    "bases": "base", "houses": "house", "cases": "case", "heroes": "hero", "shoes": "shoe",
+}  # fmt: skip
+
+
+class Counted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A counted noun: its span with modifiers, its head token and its singular.
+
+    `of_start`, `of_end` cover the whole phrase with what follows the head ("US troops
+    stationed in the country"). `plural`: whether the head is written as a plural.
+    `definite`: whether it is reached through "of the": "three of the men".
+    """
+
+    start: int
+    end: int
+    head: Token
+    singular: str
+    of_start: int
+    of_end: int
+    plural: bool
+    definite: bool
+
+
+def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted | None:
+    """Return the noun phrase counted by the number that ends at *tail*, None if there is none."""
+    tokens = _tokens_after(analysis, tail, sentence)
+    tokens = _past_quote(tokens)
+    if not tokens:
+        return None
+    definite = False
+    if tokens[0].text.lower() == "of":
+        tokens = tokens[1:]
+        while tokens and tokens[0].text.lower() in _DETERMINERS:
+            definite, tokens = True, tokens[1:]
+    elif tokens[0].text.lower() in {"more", "other", "additional", "further", "extra", "new"}:
+        tokens = tokens if tokens[0].upos != "ADP" else []
+    return _noun_run(analysis, tokens, definite=definite)
+
+
+def _tokens_after(analysis: Analysis, tail: int, sentence: Sentence) -> list[Token]:
+    found: list[Token] = []
+    for token in analysis.tokens_between(tail, sentence.end):
+        if token.start >= tail:
+            found.append(token)
+        if len(found) > _MAX_TOKENS:
+            break
+    return found
+
+
+def _past_quote(tokens: list[Token]) -> list[Token]:
+    return tokens[1:] if tokens and tokens[0].text in {"“", '"', "‘", "-", "–"} else tokens
+
+
+def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Counted | None:
+    head = _head(tokens)
+    if head is None:
+        return None
+    run = [t for t in tokens if t.index <= head.index]
+    if run[0].text.lower() in {"more", "other", "additional", "further", "extra"} and len(run) > 1:
+        run = run[1:]
+    singular = singular_of(head)
+    if singular in _NO_HEADS and not is_plural(head):
+        return None
+    of_start = run[0].start
+    return Counted(
+        start=run[0].start,
+        end=head.end,
+        head=head,
+        singular=singular,
+        of_start=of_start,
+        of_end=_phrase_end(analysis, head),
+        plural=is_plural(head),
+        definite=definite,
+    )
+
+
+def _head(tokens: list[Token]) -> Token | None:
+    """Return the head of the noun run that *tokens* begin with."""
+    head: Token | None = None
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.upos in {"NOUN", "PROPN"}:
+            if head is not None and not _continues(head, token):
+                break
+            head = token
+            if is_plural(token) and not (after is not None and _compound(token, after)):
+                break
+        elif head is not None:
+            if token.text in {"-", "–"} and after is not None and after.start == token.end:
+                continue
+            break
+        elif not _premodifier(token, after):
+            if token.text.lower() in _PLURALS and token.upos == "ADJ":
+                return token
+            break
+    if head is None and tokens and tokens[0].text.lower() in _PLURALS:
+        return tokens[0]
+    return head
+
+
+def _continues(head: Token, token: Token) -> bool:
+    """Whether *token* goes on the noun run after *head*: "fighter jets", not "troops Monday"."""
+    if is_plural(head) and head.head != token.index:
+        return False
+    return not (token.upos == "PROPN" and head.upos == "NOUN" and token.head != head.index)
+
+
+def _compound(token: Token, after: Token) -> bool:
+    return (
+        token.rel.startswith("compound") and token.head >= after.index
+        and after.upos in {"NOUN", "PROPN"}
+    )  # fmt: skip
+
+
+def _premodifier(token: Token, after: Token | None) -> bool:
+    if after is None:
+        return False
+    word = token.text.lower()
+    if token.upos == "ADJ":
+        return True
+    if token.upos == "VERB":
+        return word.endswith(("ed", "ing", "en")) and after.upos in {"NOUN", "ADJ", "PROPN"}
+    if token.upos == "ADV":
+        return word.endswith("ly") or word in {"more", "most", "newly", "so-called", "very"}
+    if token.upos == "NUM":
+        return after.text == "-" or "-" in word
+    if token.upos == "PUNCT":
+        return word in {"-", "–"} and token.end == after.start
+    return token.upos == "ADP" and after.text == "-"
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is written as a plural."""
+    word = token.text.lower()
+    return word in _PLURALS or (
+        word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2
+    )
+
+
+def singular_of(token: Token) -> str:
+    """Return the singular of a noun, in small letters unless it is a name ("American")."""
+    word = token.text if token.upos == "PROPN" else token.text.lower()
+    plain = word.lower()
+    if plain in _IRREGULAR:
+        return _IRREGULAR[plain]
+    if token.upos == "NOUN" and token.lemma and token.lemma.lower() != plain:
+        return token.lemma.lower()
+    if not is_plural(token) or not plain.endswith("s"):
+        return word.removesuffix("men") + "man" if plain.endswith("men") else word
+    if plain.endswith("ies") and len(plain) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|z)es$", plain):
+        return word[:-2]
+    return word[:-1]
+
+
+def _phrase_end(analysis: Analysis, head: Token) -> int:
+    """Return the end of the noun phrase of *head*: participles and prepositional modifiers too.
+
+    Stops at commas, other clauses, conjuncts and times ("in 2019"), and where the subtree has
+    a gap, because what follows then hangs elsewhere.
+    """
+    end = head.end
+    after = head.index + 1
+    for child in analysis.children(head, "nmod", "acl", "amod", "compound"):
+        if child.index < head.index or child.rel == "nmod:poss":
+            continue
+        tokens = _kept(analysis, child)
+        if not tokens or tokens[0].index != after or _is_time(analysis, tokens):
+            break
+        stop = next((t for t in tokens if t.upos == "PUNCT" and t.text in ",;:—()“”\""), None)
+        kept = tokens if stop is None else [t for t in tokens if t.index < stop.index]
+        if not kept or (child.rel == "acl:relcl" and len(kept) > 14) or len(kept) > 18:
+            break
+        end, after = kept[-1].end, kept[-1].index + 1
+        if stop is not None:
+            break
+    return end
+
+
+def _kept(analysis: Analysis, child: Token) -> list[Token]:
+    """Return the subtree of *child* up to its first gap or its first time expression."""
+    tokens = analysis.subtree(child)
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and token.index != kept[-1].index + 1:
+            break
+        if kept and any(t.start <= token.start < t.end for t in analysis.times):
+            while kept and kept[-1].upos in {"ADP", "DET", "PUNCT", "ADV"}:
+                kept.pop()
+            break
+        kept.append(token)
+    while kept and kept[-1].upos in {"PUNCT", "CCONJ"}:
+        kept.pop()
+    return kept
+
+
+def _is_time(analysis: Analysis, tokens: list[Token]) -> bool:
+    words = [t for t in tokens if t.upos not in {"ADP", "DET"}]
+    return bool(words) and any(t.start <= words[0].start < t.end for t in analysis.times)

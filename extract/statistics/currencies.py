@@ -1,0 +1,131 @@
+"""Money: signs, codes and names of currencies, as ISO 4217 codes."""
+
+import re
+
+from extract.statistics.units import Unit
+
+_DOLLARS = {
+    "us": "USD", "usd": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "aud": "AUD", "c": "CAD",
+    "ca": "CAD", "cad": "CAD", "cdn": "CAD", "nz": "NZD", "nzd": "NZD", "hk": "HKD", "hkd": "HKD",
+    "s": "SGD", "sg": "SGD", "sgd": "SGD", "nt": "TWD", "r": "BRL", "z": "ZWL", "j": "JMD",
+    "bd": "BBD", "tt": "TTD", "n": "NAD", "": "USD", "mx": "MXN",
+}  # fmt: skip
+_SIGNS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
+    "₴": "UAH", "₦": "NGN", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "₵": "GHS",
+    "₡": "CRC", "₸": "KZT", "₼": "AZN", "₾": "GEL", "﷼": "IRR",
+}  # fmt: skip
+_CODES = (
+    "USD EUR GBP CHF JPY CNY RMB INR AUD CAD NZD HKD SGD TWD ZAR BRL MXN RUB SEK NOK DKK PLN CZK"
+    " HUF RON TRY UAH KES NGN GHS EGP PKR BDT LKR ILS AED SAR QAR KWD THB PHP KRW IDR MYR VND COP"
+    " CLP ARS PEN UGX TZS ETB MAD DZD TND IQD IRR HRK GEL XAF XOF BTC ETH"
+).split()
+_LOCAL = {
+    "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "RMB": "CNY", "R": "ZAR",
+    "Ksh": "KES", "Ksh.": "KES", "KSh": "KES", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
+    "Tk": "BDT", "NIS": "ILS", "kr": "SEK", "Kr": "SEK", "Fr": "CHF", "Fr.": "CHF", "zł": "PLN",
+}  # fmt: skip
+_NAMES = {
+    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound sterling": "GBP", "sterling": "GBP",
+    "quid": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "won": "KRW",
+    "ringgit": "MYR", "rand": "ZAR", "naira": "NGN", "cedi": "GHS", "shilling": "KES",
+    "lira": "TRY", "rouble": "RUB", "ruble": "RUB", "hryvnia": "UAH", "zloty": "PLN",
+    "koruna": "CZK", "forint": "HUF", "krona": "SEK", "kronor": "SEK", "krone": "NOK",
+    "kroner": "NOK", "franc": "CHF", "shekel": "ILS", "baht": "THB", "dong": "VND",
+    "rupiah": "IDR", "reais": "BRL", "peso": "MXN", "riyal": "SAR", "rial": "IRR",
+    "dirham": "AED", "dinar": "IQD", "birr": "ETB", "kwacha": "ZMW", "taka": "BDT",
+    "bitcoin": "BTC", "kuna": "HRK", "lari": "GEL", "ether": "ETH",
+    "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON",
+}  # fmt: skip
+_QUALIFIED = {
+    ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD", ("american", "dollar"): "USD",
+    ("australian", "dollar"): "AUD", ("canadian", "dollar"): "CAD",
+    ("new zealand", "dollar"): "NZD", ("hong kong", "dollar"): "HKD",
+    ("singapore", "dollar"): "SGD", ("singaporean", "dollar"): "SGD", ("taiwan", "dollar"): "TWD",
+    ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepali", "rupee"): "NPR",
+    ("nepalese", "rupee"): "NPR", ("ugandan", "shilling"): "UGX",
+    ("tanzanian", "shilling"): "TZS", ("somali", "shilling"): "SOS", ("danish", "krone"): "DKK",
+    ("danish", "kroner"): "DKK", ("philippine", "peso"): "PHP", ("argentine", "peso"): "ARS",
+    ("colombian", "peso"): "COP", ("chilean", "peso"): "CLP", ("cfa", "franc"): "XOF",
+    ("egyptian", "pound"): "EGP", ("british", "pound"): "GBP", ("lebanese", "pound"): "LBP",
+    ("syrian", "pound"): "SYP", ("sudanese", "pound"): "SDG", ("kuwaiti", "dinar"): "KWD",
+    ("jordanian", "dinar"): "JOD", ("omani", "rial"): "OMR", ("qatari", "riyal"): "QAR",
+    ("yemeni", "rial"): "YER", ("moroccan", "dirham"): "MAD", ("serbian", "dinar"): "RSD",
+    ("tunisian", "dinar"): "TND", ("algerian", "dinar"): "DZD", ("libyan", "dinar"): "LYD",
+}  # fmt: skip
+_MINOR = {
+    "cent": "cent", "penny": "penny", "pence": "penny", "sen": "sen", "paise": "paisa",
+    "kopek": "kopek", "kopeck": "kopek",
+}  # fmt: skip
+_BEFORE = re.compile(
+    rf"(?:(?:\b(?P<letters>US|USD|U\.S\.|AU?|AUD|CA?|CAD|CDN|NZD?|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX)"
+    r"[ ]?)?\$(?P<after>US|A|C|NZ|HK|S)?"
+    rf"|(?P<sign>[{''.join(_SIGNS)}])"
+    rf"|(?:(?<=[\s(\[])|^)(?P<code>{'|'.join(_CODES)}|{'|'.join(map(re.escape, _LOCAL))}))"
+    r"[ \u00a0\u202f]?$"
+)
+"""A currency before a number: "US$", "€", "EUR "; not "EUROPE "."""
+
+_NAME_AFTER = re.compile(
+    rf"[ -](?:(?P<country>[A-Z][\w.]+(?: [A-Z]\w+)?|new|US|U\.S\.) )?"
+    rf"(?P<name>{'|'.join(sorted([*_NAMES, 'pound'], key=len, reverse=True))})s?\b(?!-)"
+)
+_CODE_AFTER = re.compile(rf"[ \u00a0]?(?P<code>{'|'.join(_CODES)}|[{''.join(_SIGNS)}$])(?!\w)")
+_MINOR_AFTER = re.compile(rf"[ -]?(?P<name>{'|'.join(_MINOR)})s?\b|(?P<p>p|c|¢)\b")
+DOLLAR_OF_COUNTRY = {
+    "AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "US": "USD",
+}  # fmt: skip
+
+
+def currency_before(text: str, start: int) -> Unit | None:
+    """Return the currency whose sign or code ends right before *start*."""
+    window = text[max(0, start - 10) : start]
+    found = _BEFORE.search(window)
+    if found is None:
+        return None
+    if found["sign"]:
+        code = _SIGNS[found["sign"]]
+    elif found["code"]:
+        code = _LOCAL.get(found["code"], found["code"])
+    else:
+        code = _DOLLARS.get((found["after"] or found["letters"] or "").lower(), "USD")
+    begin = start - len(window) + found.start()
+    return Unit(code=code, dimension="money", start=begin, end=start)
+
+
+def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
+    """Return the currency named right after *end*: "euros", "Chinese yuan", "EUR", "50 cents"."""
+    named = _NAME_AFTER.match(text, end)
+    if named:
+        code = _named(named)
+        if code is not None and not (named["name"] == "won" and not digits):
+            return Unit(code=code, dimension="money", start=end + 1, end=named.end())
+    coded = _CODE_AFTER.match(text, end)
+    if coded and digits:
+        code = coded["code"]
+        code = "USD" if code == "$" else _SIGNS.get(code, _LOCAL.get(code, code))
+        return Unit(code=code, dimension="money", start=coded.start("code"), end=coded.end())
+    minor = _MINOR_AFTER.match(text, end)
+    if minor is None or (minor["p"] and not digits):
+        return None
+    name = minor["name"]
+    code = {"p": "penny", "c": "cent", "¢": "cent"}[minor["p"]] if name is None else _MINOR[name]
+    start = minor.start("p") if name is None else minor.start("name")
+    return Unit(code=code, dimension="money", start=start, end=minor.end())
+
+
+def _named(named: re.Match[str]) -> str | None:
+    country, name = (named["country"] or "").lower(), named["name"]
+    qualified = _QUALIFIED.get((country, name))
+    if qualified:
+        return qualified
+    if name == "pound" or (country == "new" and name != "shekel"):
+        return None  # "five pounds" may be a weight: the unit table decides
+    return _NAMES[name]
+
+
+def is_plain_dollar(text: str, unit: Unit) -> bool:
+    """Whether the unit is a dollar without a country ("$5", "5 dollars")."""
+    return unit.code == "USD" and text[unit.start : unit.end].strip(" ").lower() in {
+        "$", "dollar", "dollars",
+    }  # fmt: skip

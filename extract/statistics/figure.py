@@ -1,0 +1,230 @@
+"""A figure: a number with its unit settled, its span and how sure the reading is."""
+
+import re
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.numbers import Number
+from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
+from extract.statistics.counting import Counted
+from extract.statistics.quantity import Quantity, read_quantity
+from extract.statistics.units import Unit, per_after
+from schemas import Dimension
+
+
+class Figure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A number settled as a figure; `start`, `end` cover modifier, number, unit and noun."""
+
+    quantity: Quantity
+    counted: Counted | None
+    start: int
+    end: int
+    unit: str | None
+    unit_text: str | None
+    dimension: Dimension
+    per: str | None
+    confidence: float
+
+
+_APPOSED_AGE = re.compile(r",? ?$")
+_AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$)")
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:to|at|from|was|were|is|are|of|by|stood at|total(?:ed|led|s)?|reached|hit|stands at|down"
+    r"|up|below|above|averaged|averaging|numbered|became|score[ds]?|remains?|than) (?:a |an )?$",
+    re.IGNORECASE,
+)
+_CHANGE_NEAR = re.compile(
+    r"\b(?:rose|rise|rises|fell|falls?|climb\w*|drop\w*|gain\w*|los[tes]\w*|clos\w+|end(?:ed|ing)"
+    r"|trad(?:ed|ing)|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count|rate|increas\w+"
+    r"|decreas\w+|slip\w*|advanc\w+|declin\w+|surg\w+|jump\w*|tumbl\w+|cases?|deaths?|average\w*"
+    r"|lowest|highest|score|settled|finished|stood|reached|hit)\b",
+    re.IGNORECASE,
+)
+_TO_NEXT = re.compile(r"(?:,? (?:to|and|or|from|versus|vs\.?|against)|,)(?: (?:about|nearly|around))? $")
+_CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
+
+
+def figure_of(
+    analysis: Analysis,
+    quantity: Quantity,
+    counted: Counted | None,
+    *,
+    previous: Figure | None,
+    following: Number | None,
+) -> Figure | None:
+    """Return the figure of *quantity*, None when the number has no unit, noun or level.
+
+    *previous* is the figure before it in the sentence, whose unit an elliptic number takes
+    over ("84.75 cents, while the lowest is 74.07"); *following* the next number there, which
+    lends its unit to the start of a change ("from 5 to 10 percent").
+    """
+    if quantity.unit is not None:
+        return _measured(analysis, quantity, quantity.unit)
+    if _apposed_age(analysis, quantity):
+        unit = Unit(
+            code="year of age", dimension="age", start=quantity.number.end, end=quantity.number.end
+        )
+        return _measured(analysis, quantity, unit)
+    share = _share(quantity)
+    if counted is not None and (_agrees(analysis.text, quantity, counted) or share):
+        return _count(analysis, quantity, counted, share=share)
+    if share:
+        return _figure(quantity, None, unit=None, dimension="share", confidence=0.7)
+    lent = _lent(analysis, quantity, following)
+    if lent is not None:
+        return _figure(
+            quantity, None, unit=lent.code, dimension=lent.dimension, confidence=0.8
+        )
+    return _bare(analysis, quantity, previous)
+
+
+def _figure(
+    quantity: Quantity,
+    counted: Counted | None,
+    *,
+    unit: str | None,
+    dimension: Dimension,
+    confidence: float,
+) -> Figure:
+    return Figure(
+        quantity=quantity, counted=counted, start=quantity.start, end=quantity.end, unit=unit,
+        unit_text=None, dimension=dimension, per=None, confidence=confidence,
+    )  # fmt: skip
+
+
+def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
+    written = analysis.text[unit.start : unit.end].strip()
+    code = unit.code
+    if is_plain_dollar(analysis.text, unit):
+        code = _dollar(analysis)
+    return Figure(
+        quantity=quantity,
+        counted=None,
+        start=quantity.start,
+        end=quantity.end,
+        unit=code,
+        unit_text=written or None,
+        dimension=unit.dimension,
+        per=quantity.per,
+        confidence=_CONFIDENCE.get(unit.dimension, 0.88),
+    )
+
+
+def _dollar(analysis: Analysis) -> str:
+    """Return the dollar meant by a plain "$": another country's if the article marks "US$" too."""
+    if "US$" not in analysis.text and "US dollar" not in analysis.text:
+        return "USD"
+    counts: dict[str, int] = {}
+    for entity in analysis.entities:
+        if entity.kind in {"country", "place"} and entity.country in DOLLAR_OF_COUNTRY:
+            counts[entity.country] = counts.get(entity.country, 0) + len(entity.mentions)
+    others = {country: n for country, n in counts.items() if country != "US"}
+    if len(others) != 1:
+        return "USD"
+    return DOLLAR_OF_COUNTRY[next(iter(others))]
+
+
+def _apposed_age(analysis: Analysis, quantity: Quantity) -> bool:
+    """Whether the number stands as an age beside a person: "Ana Ruiz, 34, said"."""
+    number, text = quantity.number, analysis.text
+    value = number.value
+    if value is None or not (1 <= value <= 120 and value.is_integer()):
+        return False
+    before = text[max(0, number.start - 2) : number.start]
+    if before not in {", ", " ("} or not _AGE_END.match(text, number.end):
+        return False
+    last = next(
+        (t for t in analysis.tokens_between(max(0, number.start - 3), number.start - len(before))), None
+    )
+    if last is None:
+        return False
+    entity = analysis.entity_of(last)
+    return entity is not None and entity.kind == "person"
+
+
+def _share(quantity: Quantity) -> bool:
+    value = quantity.number.value
+    return value is not None and 0 < value < 1 and "." not in quantity.scale_text
+
+
+def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
+    """Whether number and noun agree: a plural for all but one, or a hyphen ("12-page")."""
+    number = quantity.number
+    if number.value == 1:
+        return not counted.plural or counted.definite
+    if counted.plural:
+        return True
+    hyphen = text[quantity.tail : quantity.tail + 1] == "-"
+    return hyphen and text[number.start].isdigit() and not counted.definite
+
+
+def _count(
+    analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool
+) -> Figure:
+    end = counted.end
+    per = None if share else per_after(analysis.text, end)
+    vague = quantity.number.low is not None and quantity.number.value is None
+    confidence = 0.85 if counted.plural else 0.75
+    if any(c.isdigit() for c in quantity.scale_text):
+        confidence += 0.05
+    if vague or share:
+        confidence -= 0.05
+    return Figure(
+        quantity=quantity,
+        counted=counted,
+        start=quantity.start,
+        end=end if per is None else per[1],
+        unit=None if share else counted.singular,
+        unit_text=analysis.text[counted.start : counted.end],
+        dimension="share" if share else "count",
+        per=None if per is None else per[0],
+        confidence=round(confidence, 2),
+    )
+
+
+def _lent(analysis: Analysis, quantity: Quantity, following: Number | None) -> Unit | None:
+    """Return the unit the next number lends: "from 5 to 10 percent", "12, 15 and 20 km"."""
+    if following is None or following.start - quantity.end > 24:
+        return None
+    gap = analysis.text[quantity.end : following.modifier_start]
+    if not _TO_NEXT.match(gap):
+        return None
+    unit = read_quantity(analysis.text, following).unit
+    return None if unit is None or unit.start < following.start else unit
+
+
+def _bare(analysis: Analysis, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read a number without unit or noun as a level, if the words before it call for one."""
+    number, text = quantity.number, analysis.text
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    if not _LEVEL_BEFORE.search(before):
+        return None
+    nearby = text[max(0, quantity.start - 90) : quantity.start]
+    if previous is not None and _alike(text, previous, quantity):
+        return _figure(
+            quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.65
+        )
+    digits = text[number.start : number.end]
+    if not digits[:1].isdigit() or not _CHANGE_NEAR.search(nearby):
+        return None
+    if number.value is not None and number.value < 10 and "." not in digits:
+        return None
+    return _figure(quantity, None, unit=None, dimension="other", confidence=0.6)
+
+
+def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
+    """Whether an elliptic number is written like the one before: both decimals, same size."""
+    if previous.unit is None or previous.dimension not in {"money", "share", "index"}:
+        return False
+    gap = text[previous.end : quantity.start]
+    if len(gap) > 60 or re.search(r"[.;!?]\s", gap):
+        return False
+    old, new = previous.quantity.number.value, quantity.number.value
+    if old is None or new is None or old == 0:
+        return False
+    decimals = "." in previous.quantity.scale_text, "." in quantity.scale_text
+    return decimals[0] == decimals[1] and 0.1 <= new / old <= 10 and (
+        decimals[0] or previous.dimension == "share"
+    )
+

@@ -1,0 +1,114 @@
+"""A number with its unit and rate, read from the text alone."""
+
+import re
+
+import msgspec
+
+from extract.numbers import Number
+from extract.statistics.currencies import currency_after, currency_before
+from extract.statistics.units import AGED_BEFORE, Unit, per_after, unit_after
+
+_SUFFIX = re.compile(
+    r"\+|-plus\b|-odd\b| or so\b| plus\b(?! \d)| (?:or|and) (?:more|over|older|above|fewer|less|under)\b"
+)
+_FILLER = re.compile(
+    r" (?:more|additional|extra|further|straight|consecutive|full|long|whole|successive|short|other"
+    r"|different|solid|calendar|working|business|agonising|agonizing|entire|separate|more than)"
+    r"(?= )"
+)
+_BIG = re.compile(r"(?:million|billion|trillion|thousand|bn|mn|m|k)$", re.IGNORECASE)
+_POUNDS = re.compile(r"[ -]pounds?\b(?! of (?!debt|aid|investment|savings|tax|public))")
+_OF_UNIT = re.compile(r" of(?= )")
+_HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?=[ ])")
+
+
+class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A number with what the text around it says of its unit.
+
+    `start`, `end`: half-open code points from modifier or currency sign to unit or rate.
+    `tail`: where a counted noun would begin, after the number and a suffix ("100+").
+    """
+
+    number: Number
+    start: int
+    end: int
+    tail: int
+    unit: Unit | None
+    per: str | None
+    scale_text: str
+
+
+def read_quantity(text: str, number: Number) -> Quantity:
+    """Return *number* of *text* with its unit ("$", "km", "years old") and rate ("per month")."""
+    digits = any(c.isdigit() for c in text[number.start : number.end])
+    suffix = _SUFFIX.match(text, number.end)
+    tail = number.end if suffix is None else suffix.end()
+    start, end = number.modifier_start, number.end
+    unit = currency_before(text, _first_figure(text, number))
+    if unit is not None:
+        start = min(start, unit.start)
+    else:
+        unit = _unit(text, number, tail, digits=digits) or _age(text, number)
+        if unit is not None:
+            end = max(end, unit.end)
+    if unit is None and suffix is not None and text[suffix.start()] == "+":
+        end = tail
+    per = per_after(text, end) if unit is not None else None
+    if per is not None and not (unit is not None and unit.code == per[0]):
+        end = per[1]
+    else:
+        per = None
+    return Quantity(
+        number=number,
+        start=start,
+        end=end,
+        tail=tail,
+        unit=unit,
+        per=None if per is None else per[0],
+        scale_text=text[number.start : number.end],
+    )
+
+
+def _first_figure(text: str, number: Number) -> int:
+    """Return where the first figure begins, past "between $" or "from €" of a range."""
+    if number.low is None:
+        return number.start
+    digit = re.compile(r"\d").search(text, number.start, number.end)
+    return number.start if digit is None else digit.start()
+
+
+def _unit(text: str, number: Number, tail: int, *, digits: bool) -> Unit | None:
+    if text[number.start : number.end].lower().endswith("fold"):
+        return Unit(code="time", dimension="ratio", start=number.end - 4, end=number.end)
+    written = text[number.start : number.end]
+    positions = [tail]
+    filler = _FILLER.match(text, tail)
+    if filler:
+        positions.append(filler.end())
+    if _vague(number, written):
+        of = _OF_UNIT.match(text, tail)
+        positions += [of.end()] if of else []
+    if 0 < (number.value or 0) < 1 and not digits:
+        article = _HALF_ARTICLE.match(text, tail)
+        positions += [article.end()] if article else []
+    for position in positions:
+        if _BIG.search(written) and (pounds := _POUNDS.match(text, position)):
+            return Unit(code="GBP", dimension="money", start=position + 1, end=pounds.end())
+        found = unit_after(text, position, digits=digits) or currency_after(
+            text, position, digits=digits
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _vague(number: Number, written: str) -> bool:
+    return number.low is not None and written.endswith("s")
+
+
+def _age(text: str, number: Number) -> Unit | None:
+    before = AGED_BEFORE.search(text[max(0, number.modifier_start - 20) : number.modifier_start])
+    value = number.value if number.value is not None else number.high
+    if before is None or value is None or not 0 <= value <= 125:
+        return None
+    return Unit(code="year of age", dimension="age", start=number.end, end=number.end)
