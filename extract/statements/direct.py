@@ -100,6 +100,9 @@ class DirectReader:
         if len(re.findall(r"\w+", inner)) < 2 and not re.search(r"[?!.,]$", inner):
             return False
         after = self._text[quotation.end : quotation.end + 1]
+        introduced = self._text[: quotation.start].rstrip()[-1:] in {",", ":"}
+        if introduced and inner[:1].isupper() and len(inner.split()) > 4:
+            return True
         return bool(_SPEECH_END.search(inner)) or after in {",", ""} or not quotation.closed
 
     def _add(self, link: _Link, waiting: list[Quotation]) -> None:
@@ -192,9 +195,7 @@ class DirectReader:
         """Return the name that signs a quotation: “…” — Ann Lee."""
         dash = next(self._analysis.tokens_between(quotation.end, gap[0].start + 1), None)
         words = [token for token in gap if token.upos != "PUNCT"]
-        block = next(
-            b for b in self._analysis.article.blocks if b.start <= quotation.start < b.end
-        )
+        block = next(b for b in self._analysis.article.blocks if b.start <= quotation.start < b.end)
         if dash is None or dash.text not in _DASHES or words[0].upos != "PROPN":
             return None
         if len(words) > 8 or self._text[words[-1].end : block.end].strip(" .\t"):

@@ -33,10 +33,14 @@ def _droppable(token: Token) -> bool:
 def noun_phrase(analysis: Analysis, head: Token) -> Span:
     """Return the span of the noun phrase of *head*, without apposition, relative clause, "and".
 
-    “the mayor of Lyon, Ann Lee, who resigned” gives “the mayor of Lyon”.
+    “the mayor of Lyon, Ann Lee, who resigned” gives “the mayor of Lyon”; an apposition without
+    a comma stays: “coach Ann Lee”.
     """
     kept = [head]
     for child in analysis.children(head):
+        if child.rel == "appos" and child.index == _last(analysis, head) + 1:
+            kept.extend(analysis.subtree(child))
+            continue
         if child.rel in _ATTACHED or child.rel.split(":")[0] in CLAUSES:
             continue
         if child.rel.split(":")[0] in {"case", "mark", "cop", "aux", "advmod", "nsubj", "obl"}:
@@ -44,6 +48,12 @@ def noun_phrase(analysis: Analysis, head: Token) -> Span:
         kept.extend(analysis.subtree(child))
     kept = _adjoining(sorted(kept, key=lambda token: token.index), head)
     return span_of(kept) or Span(start=head.start, end=head.end)
+
+
+def _last(analysis: Analysis, head: Token) -> int:
+    """Return the index of the last word of a compound name or noun that *head* ends or begins."""
+    flat = analysis.children(head, "flat", "compound")
+    return max([head.index, *(token.index for token in flat)])
 
 
 def coordinated_phrase(analysis: Analysis, head: Token) -> Span:

@@ -95,12 +95,32 @@ def find_quotations(text: str, paragraphs: list[Span]) -> Quotations:
     found: list[Quotation] = []
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        goes_on = following is not None and _opens(text, following.start)
+        goes_on = following is not None and (
+            _opens(text, following.start) or _stray_close(text, following) is not None
+        )
         doubles = list(_doubles(text, paragraph, goes_on=goes_on))
+        if found and not found[-1].closed and (not doubles or doubles[0].start > paragraph.start):
+            close = _stray_close(text, paragraph)
+            if close is not None and index and found[-1].end == paragraphs[index - 1].end:
+                start = paragraph.start
+                doubles = [_quotation(start, start, *close), *doubles]
         found.extend(doubles)
         found.extend(_singles(text, paragraph, doubles))
     found.sort(key=lambda quotation: quotation.start)
     return Quotations(found)
+
+
+def _stray_close(text: str, paragraph: Span) -> tuple[int, int] | None:
+    """Return the span of a closing mark that nothing in its paragraph opens.
+
+    Speech broken over paragraphs without a mark at the head of the second one ends so.
+    """
+    mark = DOUBLE_MARKS.search(text, paragraph.start, paragraph.end)
+    if mark is None or mark.start() == paragraph.start:
+        return None
+    if _may_open(text, mark, paragraph) or not _may_close(text, mark, paragraph):
+        return None
+    return mark.start(), mark.end()
 
 
 def _opens(text: str, position: int) -> bool:

@@ -1,6 +1,7 @@
 """Attributes reported speech and thought: reads the complements of cues from the syntax."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -18,8 +19,11 @@ _LIGHT = frozenset(
     {"make", "issue", "give", "express", "voice", "offer", "deliver", "raise", "release",
      "repeat", "have", "send", "put", "take", "hold", "share", "announce", "renew", "level"}
 )  # fmt: skip
+_STOPS = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "”", '"'})
+_LONGEST_SENTENCE = 200
+_UNASSERTED = frozenset({"for", "of", "without", "to", "on", "in", "with", "from", "than", "if"})
+_WEAK = frozenset({"you", "one", "it", "this", "that", "there", "these", "those"})
 _FINITE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
-_SOURCELESS_THAT = frozenset({"say", "report", "believe", "allege", "expect", "estimate", "think"})
 
 
 class Complement(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,16 +87,31 @@ class ReportedReader:
         source = sources.source_of(self._analysis, token)
         if source is None and not self._may_lack_source(token, complement):
             return None
-        if source is not None and self._bad_source(source, complement):
+        if source is not None and self._bad_source(source, complement, token):
+            return None
+        if self._unasserted(token, complement):
             return None
         return self._attribution(token, cue, source, complement)
+
+    def _unasserted(self, token: Token, complement: Complement) -> bool:
+        """Whether the cue is only named, not done: “for admitting”, “if she says”, “to discuss”."""
+        marks = {mark.text.lower() for mark in self._analysis.children(token, "mark", "case")}
+        if "if" in marks or "unless" in marks:
+            return True
+        weak = complement.pattern in {"object", "infinitive", "phrase", "called", "urge"}
+        return weak and bool(marks & _UNASSERTED)
 
     def _may_lack_source(self, token: Token, complement: Complement) -> bool:
         return complement.pattern in {"raise", "passive"}
 
-    def _bad_source(self, source: Source, complement: Complement) -> bool:
-        inside = {token.index for token in complement.tokens}
-        return source.head in inside
+    def _bad_source(self, source: Source, complement: Complement, cue: Token) -> bool:
+        """Whether the speaker found is part of the content, or a word that speaks for nobody."""
+        head = self._analysis.tokens[source.head]
+        if any(token.index == source.head for token in complement.tokens):
+            return True
+        if head.text.lower() in {"you", "one", "there"}:
+            return True
+        return head.text.lower() in _WEAK and head.head != cue.index
 
     def _complement(self, token: Token, entry: Entry) -> Complement | None:
         if passive(self._analysis, token):
@@ -115,8 +134,11 @@ class ReportedReader:
         if not entry.frames & {"that", "tell"}:
             return None
         analysis = self._analysis
+        aside = self._aside(token)
+        if aside:
+            return Complement(tokens=aside, pattern="aside", addressee=self._addressee(token))
         for child in analysis.children(token, "ccomp"):
-            if child.upos in {"PUNCT"}:
+            if child.upos == "PUNCT":
                 continue
             if child.index < token.index:
                 return Complement(tokens=analysis.subtree(child), pattern="clause-before")
@@ -125,6 +147,11 @@ class ReportedReader:
                 pattern="clause",
                 addressee=self._addressee(token),
             )
+        return self._beside(token)
+
+    def _beside(self, token: Token) -> Complement | None:
+        """Content is the clause that the cue clause hangs on: “taxes will rise, as Lee said”."""
+        analysis = self._analysis
         governor = analysis.head(token)
         if token.rel == "parataxis" and governor is not None and governor.index < token.index:
             mine = {t.index for t in analysis.subtree(token)}
@@ -138,6 +165,43 @@ class ReportedReader:
             rest = [t for t in analysis.subtree(governor) if t.index not in mine]
             return Complement(tokens=rest, pattern="as-clause")
         return None
+
+    def _aside(self, cue: Token) -> list[Token]:
+        """Return what is said around or before a cue clause set off by commas.
+
+        “Taxes, Lee said on Monday, will rise.” and “Taxes will rise, said Lee.”, whatever the
+        parser made of them. Not “On Monday, Lee said taxes will rise.”: the stretch between the
+        commas holds nothing but speaker, cue, time and addressee.
+        """
+        analysis = self._analysis
+        sentence = analysis.tokens[analysis.sentences[cue.sentence].first :]
+        tokens = [t for t in sentence[:_LONGEST_SENTENCE] if t.sentence == cue.sentence]
+        at = cue.index - tokens[0].index if cue.index - tokens[0].index < len(tokens) else 0
+        first = last = at
+        while first > 0 and tokens[first - 1].text not in _STOPS:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].text not in _STOPS:
+            last += 1
+        chunk, before = tokens[first : last + 1], tokens[:first]
+        closed = last + 1 >= len(tokens) or tokens[last + 1].text in {",", ".", "—", "–"}
+        if not closed or len(chunk) > 12 or len(before) < 2 or before[-1].text != ",":
+            return []
+        if not self._speaker_and_cue(chunk, cue):
+            return []
+        after = tokens[last + 2 :]
+        if any(t.text.lower() in {"who", "which", "that"} for t in after[:1]):
+            after = []
+        return [*before, *after]
+
+    def _speaker_and_cue(self, chunk: list[Token], cue: Token) -> bool:
+        """Return whether *chunk* is no more than a subject and its cue verb."""
+        if chunk[0].upos in {"CCONJ", "SCONJ"} or cue.text.lower().endswith("ing"):
+            return False
+        others = [t for t in chunk if t.upos in {"VERB", "SCONJ"} and t.index != cue.index]
+        if others or any(self._quotations.at(t.start) is not None for t in chunk):
+            return False
+        subject = [t for t in chunk if t.rel.split(":")[0] == "nsubj"]
+        return bool(subject) and not self._analysis.children(cue, "obj", "xcomp", "mark")
 
     def _whole_clause(self, cue: Token, child: Token, entry: Entry) -> list[Token]:
         """Return the clause of *child* with what the parser hung on the *cue* beside it.
@@ -154,7 +218,8 @@ class ReportedReader:
                     tokens = analysis.subtree(other) + tokens
         last = max(token.index for token in tokens)
         for token in analysis.tokens[last + 1 :]:
-            if token.sentence != cue.sentence or token.upos in {"PUNCT", "CCONJ", "SCONJ"}:
+            stops = token.upos in {"PUNCT", "CCONJ", "SCONJ"} and token.text.lower() != "that"
+            if token.sentence != cue.sentence or stops:
                 break
             if token.index < cue.index or self._quotations.at(token.start) is not None:
                 break
@@ -217,7 +282,10 @@ class ReportedReader:
             for c in analysis.children(token, "xcomp", "obl", "advcl", "ccomp", "iobj")
             if c.index > token.index
             and not analysis.children(c, "nsubj")
-            and (self._marked(c, "as") or (c.rel == "xcomp" and not analysis.children(c, "case", "mark")))
+            and (
+                self._marked(c, "as")
+                or (c.rel == "xcomp" and not analysis.children(c, "case", "mark"))
+            )
         ]
         named = [c for c in names if self._marked(c, "as")] or names
         plain = token.lemma.lower() in {"call", "label", "dub", "brand", "term", "deem", "declare"}
@@ -229,7 +297,7 @@ class ReportedReader:
         after = [c for c in objects if c.index > token.index]
         if after:
             tokens = analysis.subtree(after[0]) + tokens
-        return Complement(tokens=self._cut(tokens, token), pattern="called")
+        return Complement(tokens=self._cut(tokens, token, plain=True), pattern="called")
 
     def _free_relative(self, token: Token) -> bool:
         """Whether *token* stands in “what Lee called a farce”."""
@@ -283,12 +351,30 @@ class ReportedReader:
         if self._reads_as_noun(objects[-1]):
             return None
         tokens = analysis.subtree(objects[-1])
-        for child in analysis.children(token, "obl", "advcl"):
-            if child.index > objects[-1].index and any(
-                self._marked(child, word) for word in sorted(entry.paired | {"as"})
-            ):
-                tokens = tokens + analysis.subtree(child)
-        return Complement(tokens=self._cut(tokens, token), pattern="object")
+        after = self._after(tokens)
+        if "that" in entry.frames and after is not None and after.upos in {"AUX", "VERB"}:
+            tokens = self._whole_clause(token, objects[-1], entry)
+            return Complement(tokens=self._cut(tokens, token), pattern="clause")
+        further = [
+            child
+            for child in analysis.children(token, "obl", "advcl", "xcomp", "ccomp")
+            if child.index > objects[-1].index
+            and not analysis.children(child, "nsubj")
+            and any(self._marked(child, word) for word in sorted(entry.paired | {"as"}))
+        ]
+        for child in further:
+            tokens = tokens + analysis.subtree(child)
+        if objects[-1].upos == "PRON" and not further:
+            return None
+        if token.rel == "amod" or self._infinitival(token):
+            return None
+        return Complement(tokens=self._cut(tokens, token, plain=True), pattern="object")
+
+    def _after(self, tokens: list[Token]) -> Token | None:
+        """Return the token right after *tokens* in their sentence."""
+        last = max(tokens, key=lambda token: token.index)
+        following = self._analysis.tokens[last.index + 1 : last.index + 2]
+        return next((t for t in following if t.sentence == last.sentence), None)
 
     def _reads_as_noun(self, head: Token) -> bool:
         """Whether the object is itself a noun cue (“made a claim that …”), read on its own."""
@@ -339,7 +425,9 @@ class ReportedReader:
         complement = self._noun_complement(token, entry)
         if complement is None or source is None:
             return None
-        if self._bad_source(source, complement):
+        if self._bad_source(source, complement, token):
+            return None
+        if complement.pattern == "noun-phrase" and light is None:
             return None
         start = token.start
         if light is not None and 0 < token.index - light.index <= 5:
@@ -460,13 +548,26 @@ class ReportedReader:
 
     # Extents
 
-    def _cut(self, tokens: list[Token], cue: Token) -> list[Token]:
-        """Return *tokens* up to where another cue clause begins: “…, adding that …”."""
+    def _cut(self, tokens: list[Token], cue: Token, *, plain: bool = False) -> list[Token]:
+        """Return *tokens* up to where another cue clause begins: “…, adding that …”.
+
+        A *plain* content is a noun phrase: it ends at a dash or at “, which”.
+        """
         ordered = sorted(tokens, key=lambda token: token.index)
         kept: list[Token] = []
         for place, token in enumerate(ordered):
             comma = place > 0 and ordered[place - 1].text == ","
             if comma and token.index > cue.index and self._starts_cue(token):
+                break
+            if (
+                plain
+                and token.index > cue.index
+                and (
+                    token.text in {"—", "–", "―", "--", "-"}
+                    and ordered[place - 1].end < token.start
+                    or (comma and token.text.lower() in {"which", "who", "where", "whose"})
+                )
+            ):
                 break
             if token.upos == "CCONJ" and self._goes_back(token, cue):
                 break
@@ -509,6 +610,7 @@ class ReportedReader:
         spans = [span for span in spans if not span.overlaps(cue.span)]
         if not spans:
             return None
+        spans = self._with_colon_quotation(spans)
         addressee = complement.addressee
         return Attribution(
             cue=cue,
@@ -518,5 +620,12 @@ class ReportedReader:
             addressee=None if addressee is None else sources.at(self._analysis, addressee).span,
         )
 
-
-Reader = Callable[[Token, Entry], Complement | None]
+    def _with_colon_quotation(self, spans: list[Span]) -> list[Span]:
+        """Return *spans* with the quotation that a colon adds: said it was over: “We lost.”"""
+        text = self._analysis.text
+        end = spans[-1].end
+        colon = re.match(r"[”’\"']?\s?:\s?(?=[“\"'‘])", text[end : end + 5])
+        quotation = self._quotations.at(end + colon.end()) if colon else None
+        if quotation is None or quotation.start < end:
+            return spans
+        return [*spans[:-1], Span(start=spans[-1].start, end=quotation.end)]

@@ -29,7 +29,11 @@ def at(analysis: Analysis, head: Token) -> Source:
 
 
 def _mention_span(analysis: Analysis, head: Token) -> Span:
-    return coordinated_phrase(analysis, head)
+    span = coordinated_phrase(analysis, head)
+    mention = analysis.mention_of(head)
+    if mention is None or mention.kind != "name":
+        return span
+    return Span(start=min(span.start, mention.start), end=max(span.end, mention.end))
 
 
 def _agent(analysis: Analysis, cue: Token) -> Token | None:
@@ -59,6 +63,9 @@ def governing_subject(analysis: Analysis, cue: Token) -> Token | None:
             return None
         if token.rel in {"acl", "amod"} or token.rel == "acl:relcl":
             return _modified(analysis, token)
+        controller = _object_control(analysis, token)
+        if controller is not None:
+            return controller
         if token.rel.split(":")[0] not in {"advcl", "conj", "xcomp", "parataxis", "dep", "ccomp"}:
             return None
         token = analysis.head(token)
@@ -74,6 +81,18 @@ def _own_subject(analysis: Analysis, token: Token) -> Token | None:
     plain = [s for s in subjects if s.rel != "nsubj:pass" and s.upos in _NOMINAL]
     before = [s for s in plain if s.index < token.index]
     return before[-1] if before else (plain[0] if plain else None)
+
+
+def _object_control(analysis: Analysis, token: Token) -> Token | None:
+    """Return the object that does what an infinitive says: “led the paper to report”."""
+    governor = analysis.head(token)
+    if token.rel != "xcomp" or governor is None:
+        return None
+    if not any(mark.text.lower() == "to" for mark in analysis.children(token, "mark")):
+        return None
+    objects = analysis.children(governor, "obj", "iobj")
+    between = [o for o in objects if governor.index < o.index < token.index]
+    return between[-1] if between and between[-1].upos in _NOMINAL else None
 
 
 def _adjacent(analysis: Analysis, cue: Token) -> Token | None:
