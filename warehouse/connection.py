@@ -1,10 +1,13 @@
 """Opening DuckDB files, with the errors people meet there put into words."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from schemas.derived.ddl import literal
 from schemas.errors import WarehouseError
 
 _HOLDER = re.compile(r"\(PID (\d+)\)")  # matches "… (PID 4711) by user …", not "PID 4711"
@@ -32,6 +35,35 @@ def connect(path: Path, *, read_only: bool, **settings: str) -> duckdb.DuckDBPyC
     except duckdb.Error as error:
         raise _explained(path, error) from None
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
+
+
+@contextmanager
+def attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the DuckDB file of a release as `attach` does, closed at the end of the block."""
+    connection = attach(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def attach(path: Path, **settings: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection of its own in which the file *path* of a release is `release`.
+
+    It is read-only. Unlike `connect` it does not mind other connections of this process to
+    the same file with other settings: a release never changes, so many may read it at once.
+
+    Raises:
+        WarehouseError: the file is missing or no DuckDB file.
+    """
+    connection = duckdb.connect(":memory:", config={**QUIET, **settings})
+    try:
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        connection.execute(f"ATTACH {literal(str(path))} AS release (READ_ONLY)")
+    except duckdb.Error as error:
+        connection.close()
+        raise _explained(path, error) from None
     return connection
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from schemas import RECORD_TABLES, Extraction, Record, Table
+from schemas.columns import ScalarType, struct_columns
 from schemas.errors import DatelineError, EvidenceError
 
 _INT64 = 1 << 63
@@ -144,8 +145,6 @@ def _span_fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, str], ..
 
 
 def _find_span_fields(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str]]:
-    from schemas.columns import ScalarType, struct_columns
-
     whole = {
         column.name
         for column in struct_columns(struct)

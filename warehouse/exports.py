@@ -1,23 +1,27 @@
 """The files of a release: Parquet from the warehouse, everything else from that Parquet."""
 
+# Identifiers in SQL come from the registry of tables, never from input.
+# ruff: noqa: S608
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
 import duckdb
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+import zstandard
 
-from schemas import TABLES, Table
+from schemas import Table
 from schemas.columns import Column, ListType, StructType, columns
 from schemas.derived.arrow import arrow_schema
-from schemas.derived.ddl import comments, create_table, literal, quoted
+from schemas.derived.ddl import literal, quoted
+from warehouse.database_file import parquet_source
 from warehouse.rights import needs_article, published_columns
 
 ROW_GROUP = 30_000
-STORAGE_VERSION = "v1.2.0"
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -31,7 +35,8 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Pat
     order = ", ".join(f"t.{quoted(name)}" for name in table.order)
     rights = "JOIN articles AS a ON t.article_id = a.article_id" if needs_article(table) else ""
     reader = connection.sql(
-        f"SELECT {published_columns(table)} FROM {quoted(table.name)} AS t {rights} ORDER BY {order}"
+        f"SELECT {published_columns(table)} FROM {quoted(table.name)} AS t {rights}"
+        f" ORDER BY {order}"
     ).to_arrow_reader(ROW_GROUP)
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=9) as writer:
@@ -59,7 +64,10 @@ def _regrouped(reader: pa.RecordBatchReader, schema: pa.Schema) -> Iterator[pa.T
 
 def _declared(table: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(
-        [_cast(column.combine_chunks(), field.type) for column, field in zip(table.columns, schema, strict=True)],
+        [
+            _cast(column.combine_chunks(), field.type)
+            for column, field in zip(table.columns, schema, strict=True)
+        ],
         schema=schema,
     )
 
@@ -70,27 +78,6 @@ def _cast(array: pa.Array, wanted: pa.DataType) -> pa.Array:
     return array if array.type == wanted else array.cast(wanted)
 
 
-def write_database(path: Path, folder: Path) -> None:
-    """Write the DuckDB file *path* from the Parquet files in *folder*: keys and comments too."""
-    connection = duckdb.connect(config={"threads": "1"})
-    try:
-        connection.execute(
-            f"ATTACH {literal(str(path))} AS release (STORAGE_VERSION {literal(STORAGE_VERSION)})"
-        )
-        connection.execute("USE release")
-        for table in TABLES:
-            connection.execute(create_table(table))
-            connection.execute(
-                f"INSERT INTO {quoted(table.name)} FROM {_parquet(folder, table)}"
-            )
-            for comment in comments(table):
-                connection.execute(comment)
-        connection.execute("USE memory")
-        connection.execute("DETACH release")
-    finally:
-        connection.close()
-
-
 def write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Write `<table>.csv.zst`: RFC 4180, UTF-8, lists and structures as JSON, null unquoted empty.
 
@@ -99,7 +86,7 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path)
     picked = ", ".join(_csv_column(column) for column in columns(table))
     header = True
     with _zstd(folder / f"{table.name}.csv.zst") as file:
-        for frame in _frames(connection, f"SELECT {picked} FROM {_parquet(folder, table)}"):
+        for frame in _frames(connection, f"SELECT {picked} FROM {parquet_source(folder, table)}"):
             file.write(frame.write_csv(include_header=header, line_terminator="\r\n").encode())
             header = False
         if header:
@@ -110,7 +97,7 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path)
 def write_ndjson(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Write `<table>.ndjson.zst`: one JSON object a line, columns in declared order, nulls kept."""
     packed = ", ".join(f"{literal(c.name)}: {_json_value(c)}" for c in columns(table))
-    query = f"SELECT to_json({{{packed}}})::VARCHAR AS line FROM {_parquet(folder, table)}"
+    query = f"SELECT to_json({{{packed}}})::VARCHAR AS line FROM {parquet_source(folder, table)}"
     with _zstd(folder / f"{table.name}.ndjson.zst") as file:
         for frame in _frames(connection, query):
             file.write("".join(f"{line}\n" for line in frame["line"]).encode())
@@ -132,19 +119,21 @@ def _csv_column(column: Column) -> str:
 
 def _json_value(column: Column) -> str:
     name = quoted(column.name)
-    if not isinstance(column.type, ListType | StructType) and column.type.arrow.startswith("timestamp"):
-        return f"strftime({name} AT TIME ZONE 'UTC', {literal(_INSTANT)})"
+    if not isinstance(column.type, ListType | StructType) and column.type.arrow.startswith(
+        "timestamp"
+    ):
+        instant = f"strftime({name} AT TIME ZONE 'UTC', {literal(_INSTANT)})"
+        return f"replace({instant}, '.000000Z', 'Z')"
     return name
 
 
-def _parquet(folder: Path, table: Table) -> str:
-    return f"read_parquet({literal(str(folder / f'{table.name}.parquet'))})"
-
-
 @contextmanager
-def _zstd(path: Path) -> Iterator[Any]:
-    # One stream, one thread: the bytes depend on the content and the library alone.
-    codec = pa.Codec("zstd", compression_level=9)
-    with pa.OSFile(str(path), "wb") as raw, pa.CompressedOutputStream(raw, "zstd") as file:
-        assert codec is not None
-        yield file
+def _zstd(path: Path) -> Iterator[IO[bytes]]:
+    """Open *path* for one zstd frame, with its checksum.
+
+    One frame, because pandas and others stop after the first; one thread, so that the bytes
+    depend on the content and the library alone.
+    """
+    compressor = zstandard.ZstdCompressor(level=9, write_checksum=True)
+    with path.open("wb") as raw, compressor.stream_writer(raw) as file:
+        yield cast("IO[bytes]", file)

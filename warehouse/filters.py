@@ -1,7 +1,6 @@
 """Filters of a row query as SQL conditions with bound values."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Literal, get_args
 
 import msgspec
@@ -77,18 +76,14 @@ def _condition(table: Table, wanted: Filter) -> Condition:
 
 def _one(table: Table, path: Path, wanted: Filter) -> Condition:
     if wanted.op == "isnull":
-        missing = f"len({path.sql}) IS NOT DISTINCT FROM 0" if path.many else f"{path.sql} IS NULL"
-        if path.many:
-            missing = f"coalesce(len({path.sql}), 0) = 0"
+        missing = f"coalesce(len({path.sql}), 0) = 0" if path.many else f"{path.sql} IS NULL"
         return Condition(sql=missing if _truth(table, wanted) else f"NOT ({missing})", values=())
     if wanted.op == "contains":
         return _contains(table, path, wanted)
     values = tuple(_parsed(table, path, wanted, raw) for raw in _choices(table, wanted))
     marks = ", ".join(_mark(path) for _ in values)
-    if wanted.op in _ORDERED:
-        test = f"{_ORDERED[wanted.op]} {_mark(path)}"
-    else:
-        test = f"IN ({marks})"
+    ordered = _ORDERED.get(wanted.op)
+    test = f"{ordered} {marks}" if ordered else f"IN ({marks})"
     sql = _any(path, f"{{}} {test}")
     return Condition(sql=f"NOT ({sql})" if wanted.op == "ne" else sql, values=values)
 
@@ -108,7 +103,11 @@ def _any(path: Path, test: str) -> str:
     if path.many:
         found = f"list_filter({path.sql}, lambda e: {test.format('e')})"
         return f"coalesce(len({found}), 0) > 0"
-    return f"coalesce({test.format(path.sql)}, false)" if path.nullable else f"({test.format(path.sql)})"
+    return (
+        f"coalesce({test.format(path.sql)}, false)"
+        if path.nullable
+        else f"({test.format(path.sql)})"
+    )
 
 
 def _mark(path: Path) -> str:
@@ -192,7 +191,6 @@ def _storable(value: Scalar) -> bool:
     return not isinstance(value, float) or value - value == 0
 
 
-_Reader = Callable[[object], Scalar]
 _EXAMPLES: dict[type, str] = {
     dt.date: "Write a day as 2024-01-05",
     dt.datetime: "Write an instant as 2024-01-05T10:00:00Z",

@@ -10,6 +10,7 @@ from schemas import SCHEMA_VERSION, TABLES
 from schemas.errors import ReleaseError
 from warehouse import exports
 from warehouse.connection import connect
+from warehouse.database_file import write_database
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
@@ -71,9 +72,7 @@ def freeze(
                 licence=licence,
                 citation=f"{title}. Release {release_id}. {licence}.",
                 tables=tuple(
-                    TableEntry(
-                        name=t.name, description=t.description, key=t.key, rows=rows[t.name]
-                    )
+                    TableEntry(name=t.name, description=t.description, key=t.key, rows=rows[t.name])
                     for t in TABLES
                 ),
                 files=tuple(file_entry(path, rows) for path in sorted(folder.iterdir())),
@@ -103,7 +102,7 @@ def _write_files(
             connection, table, folder / f"{table.name}.parquet"
         )
     step(DATABASE)
-    exports.write_database(folder / DATABASE, folder)
+    write_database(folder / DATABASE, folder)
     for table in TABLES:
         step(f"{table.name}.csv.zst")
         exports.write_csv(connection, table, folder)

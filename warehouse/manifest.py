@@ -75,7 +75,9 @@ def read_manifest(release: Path) -> Manifest:
     except OSError:
         raise ReleaseError(f"no readable {MANIFEST}", where=str(release)) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ReleaseError(f"{MANIFEST} cannot be understood: {error}", where=str(release)) from None
+        raise ReleaseError(
+            f"{MANIFEST} cannot be understood: {error}", where=str(release)
+        ) from None
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
@@ -86,6 +88,25 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def sums_text(sums: dict[str, str]) -> str:
     """Return `SHA256SUMS` for file name → hex digest, sorted, as ``sha256sum -c`` reads it."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
+
+
+def read_sums(release: Path) -> dict[str, str]:
+    """Return file name → hex digest as `SHA256SUMS` of the folder *release* gives them.
+
+    Raises:
+        ReleaseError: the file is missing, or not of the form that `sums_text` writes.
+    """
+    where = str(release / SUMS)
+    try:
+        text = (release / SUMS).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        raise ReleaseError("there is no readable list of sums", where=where) from None
+    sums = dict(line.split("  ", 1)[::-1] for line in text.splitlines() if "  " in line)
+    # Names lead to no other folder, and the text is the one form: any flipped byte shows.
+    sound = all(re.fullmatch(r"[0-9a-f]{64}", s) and Path(n).name == n for n, s in sums.items())
+    if not sound or sums_text(sums) != text:
+        raise ReleaseError("the list of sums is damaged", where=where)
+    return sums
 
 
 def file_entry(path: Path, rows: dict[str, int]) -> FileEntry:

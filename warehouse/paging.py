@@ -55,9 +55,8 @@ def sort_keys(table: Table, sort: tuple[str, ...]) -> tuple[SortKey, ...]:
     named = {key.path.name for key in keys}
     # The order of the file when nothing is asked; the key alone breaks ties otherwise.
     rest = (table.key,) if keys else (*table.order, table.key)
-    for name in dict.fromkeys(rest):
-        if name not in named:
-            keys.append(SortKey(path=resolve(table, name)[0], descending=False))
+    ties = [name for name in dict.fromkeys(rest) if name not in named]
+    keys += [SortKey(path=resolve(table, name)[0], descending=False) for name in ties]
     return tuple(keys)
 
 
@@ -137,6 +136,4 @@ def _checksum(body: bytes) -> bytes:
 
 
 def _damaged() -> QueryError:
-    return QueryError(
-        "the cursor is damaged", hint="Pass `after` exactly as the last page gave it"
-    )
+    return QueryError("the cursor is damaged", hint="Pass `after` exactly as the last page gave it")

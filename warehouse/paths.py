@@ -90,7 +90,9 @@ def _path(table: Table, name: str) -> Path:
         )
     if many:
         sql = f"list_filter({sql}, lambda v: v IS NOT NULL)"
-    return Path(name=name, sql=sql, scalar=inner, many=many, nullable=nullable, values=column.values)
+    return Path(
+        name=name, sql=sql, scalar=inner, many=many, nullable=nullable, values=column.values
+    )
 
 
 def _step(sql: str, part: str, *, many: bool) -> str:

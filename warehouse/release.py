@@ -1,5 +1,8 @@
 """Reading a release: rows, one record, one article. Read-only, and never outside its folder."""
 
+# Identifiers in SQL come from the registry of tables, never from input.
+# ruff: noqa: S608
+
 from pathlib import Path as FilePath
 from types import TracebackType
 from typing import Any, Self
@@ -12,8 +15,8 @@ from schemas.base import Struct
 from schemas.columns import columns
 from schemas.derived.arrow import arrow_schema
 from schemas.derived.ddl import quoted
-from schemas.errors import NotFound, QueryError, ReleaseError
-from warehouse.connection import connect
+from schemas.errors import NotFound, QueryError, ReleaseError, WarehouseError
+from warehouse.connection import attach
 from warehouse.filters import Condition, Filter, Scalar, conditions
 from warehouse.manifest import DATABASE, Manifest
 from warehouse.paging import after, binding, read_cursor, sort_keys, write_cursor
@@ -65,9 +68,9 @@ class Release:
         self.path = path
         self.manifest = manifest
         try:
-            self._connection = connect(path / DATABASE, read_only=True, **_SETTINGS)
-        except Exception as error:
-            raise ReleaseError(f"{DATABASE} cannot be opened: {error}", where=str(path)) from None
+            self._connection = attach(path / DATABASE, **_SETTINGS)
+        except WarehouseError as error:
+            raise ReleaseError(error.what, where=error.where, hint=error.hint) from None
         for setting in ("enable_external_access = false", "lock_configuration = true"):
             self._connection.execute(f"SET GLOBAL {setting}")
 
@@ -111,7 +114,7 @@ class Release:
         picked = [f"t.{quoted(name)}" for name in wanted]
         picked += [f"{key.path.sql} AS {quoted(f'#{i}')}" for i, key in enumerate(keys)]
         sql = (
-            f"SELECT {', '.join(picked)} FROM {quoted(table.name)} AS t {_where(limits)}"
+            f"SELECT {', '.join(picked)} FROM release.{quoted(table.name)} AS t {_where(limits)}"
             f" ORDER BY {', '.join(key.sql for key in keys)} LIMIT {query.limit + 1}"
         )
         found = self._fetch(sql, _values(limits))
@@ -161,7 +164,10 @@ class Release:
     def _select(self, table: Table, column: str, value: str) -> list[dict[str, Any]]:
         names = ", ".join(quoted(c.name) for c in columns(table))
         order = ", ".join(quoted(name) for name in table.order)
-        sql = f"SELECT {names} FROM {quoted(table.name)} WHERE {quoted(column)} = ? ORDER BY {order}"
+        sql = (
+            f"SELECT {names} FROM release.{quoted(table.name)}"
+            f" WHERE {quoted(column)} = ? ORDER BY {order}"
+        )
         return plain_rows(self._fetch(sql, (value,)))
 
     def _total(self, table: Table, query: RowQuery, filters: list[Condition]) -> int | None:
@@ -170,7 +176,7 @@ class Release:
         return self._count(table, filters) if query.with_total else None
 
     def _count(self, table: Table, filters: list[Condition]) -> int:
-        sql = f"SELECT count(*) AS n FROM {quoted(table.name)} AS t {_where(filters)}"
+        sql = f"SELECT count(*) AS n FROM release.{quoted(table.name)} AS t {_where(filters)}"
         return int(self._fetch(sql, _values(filters))["n"][0].as_py())
 
     def _fetch(self, sql: str, values: tuple[Scalar, ...]) -> pa.Table:

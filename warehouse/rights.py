@@ -23,7 +23,9 @@ def published_columns(table: Table) -> str:
 
     The rows must come as `t` and, for record tables, with the `rights` of their article.
     """
-    return ", ".join(f"{_published(table, column)} AS {quoted(column.name)}" for column in columns(table))
+    return ", ".join(
+        f"{_published(table, column)} AS {quoted(column.name)}" for column in columns(table)
+    )
 
 
 def needs_article(table: Table) -> bool:

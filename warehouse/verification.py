@@ -1,8 +1,39 @@
 """Proving a release from nothing but its own bytes."""
 
+# Identifiers in SQL come from the registry of tables, never from input.
+# ruff: noqa: S608
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import zstandard
+
+from schemas import SCHEMA_VERSION, TABLES
 from schemas.base import Struct
+from schemas.derived.arrow import arrow_schema
+from schemas.derived.ddl import quoted
+from schemas.errors import NotFound, ReleaseError
+from warehouse.connection import attached
+from warehouse.database_file import parquet_source
+from warehouse.manifest import (
+    DATABASE,
+    MANIFEST,
+    SUMS,
+    Manifest,
+    data_files,
+    file_sha256,
+    manifest_bytes,
+    media_type,
+    read_manifest,
+    read_sums,
+)
+from warehouse.proofs import evidence_faults, key_faults, reference_faults, span_faults
+from warehouse.store import extractor_versions
+
+_SHOWN = 3
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -14,7 +45,7 @@ class Check(Struct, frozen=True, kw_only=True):
 
 
 class Verification(Struct, frozen=True, kw_only=True):
-    """Everything that was checked of one release."""
+    """Everything that was checked of one release; `ok` when every check is."""
 
     release: str
     ok: bool
@@ -22,5 +53,201 @@ class Verification(Struct, frozen=True, kw_only=True):
 
 
 def verify(release: Path, *, release_id: str | None = None) -> Verification:
-    """Return what was checked of the release folder *release*."""
-    return Verification(release=release_id or release.name, ok=True, checks=())
+    """Return what was checked of the release folder *release*, in this order.
+
+    - `sums`: every file has the SHA-256 that `SHA256SUMS` gives; none is missing or extra.
+    - `manifest`: it says the same of names, bytes, sums, tables and extractors.
+    - `schema`: Parquet and DuckDB have the declared columns and types.
+    - `rows`: Parquet, DuckDB, CSV and NDJSON hold as many rows as the manifest says, and
+      Parquet and DuckDB the same ones.
+    - `keys`: no key is null or stands twice.
+    - `references`: every reference finds its row.
+    - `evidence`: each text has its SHA-256 and each quote is the text at its span, as far as
+      the article's rights let them out (`warehouse.rights`).
+    - `spans`: every span inside a record or article lies in the text.
+
+    When the sums fail the rest is not checked: damaged files are not worth reading.
+    *release_id* is the id the release must have, when its folder is not called so.
+
+    Raises:
+        NotFound: there is no such folder.
+    """
+    if not release.is_dir():
+        raise NotFound("there is no such release", where=str(release))
+    wanted = release_id or release.name
+    checks = [_check("sums", lambda: _sums(release))]
+    steps = {
+        "manifest": lambda: _manifest(release, wanted),
+        "schema": lambda: _schema(release),
+        "rows": lambda: _rows(release),
+        "keys": lambda: _in_database(release, key_faults),
+        "references": lambda: _in_database(release, reference_faults),
+        "evidence": lambda: _in_database(release, evidence_faults),
+        "spans": lambda: _in_database(release, span_faults),
+    }
+    for name, step in steps.items():
+        if checks[0].ok:
+            checks.append(_check(name, step))
+        else:
+            checks.append(Check(name=name, ok=False, detail="not checked, as the sums fail"))
+    return Verification(release=wanted, ok=all(c.ok for c in checks), checks=tuple(checks))
+
+
+_Step = Callable[[], Iterator[str]]
+
+
+def _check(name: str, step: _Step) -> Check:
+    """Return the outcome of *step*, which yields its faults, then what it looked at."""
+    faults: list[str] = []
+    try:
+        faults = list(step())
+    except (ReleaseError, duckdb.Error, pa.ArrowException, zstandard.ZstdError, OSError) as error:
+        faults = [f"cannot be read: {str(error).splitlines()[0]}"]
+    shown = "; ".join(faults[:_SHOWN])
+    more = f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
+    return Check(name=name, ok=not faults, detail=shown + more or "sound")
+
+
+def _sums(release: Path) -> Iterator[str]:
+    sums = read_sums(release)
+    there = {path.name for path in release.iterdir()}
+    wanted = {MANIFEST, *data_files()}
+    for name in sorted(there - set(sums) - {SUMS}):
+        yield f"{name} is not listed in {SUMS}"
+    for name in sorted(wanted - set(sums)):
+        yield f"{SUMS} does not list {name}"
+    for name in sorted(set(sums) - there):
+        yield f"{name} is missing"
+    for name in sorted(set(sums) & there):
+        if file_sha256(release / name) != sums[name]:
+            yield f"{name} has another SHA-256 than {SUMS} says"
+
+
+def _manifest(release: Path, release_id: str) -> Iterator[str]:
+    manifest = read_manifest(release)
+    if manifest_bytes(manifest) != (release / MANIFEST).read_bytes():
+        yield f"{MANIFEST} is not written as dateline writes it"
+    if manifest.release != release_id:
+        yield f"{MANIFEST} is of release {manifest.release}, not {release_id}"
+    if manifest.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        yield f"schema version {manifest.schema_version} is not {SCHEMA_VERSION}"
+    if [entry.name for entry in manifest.tables] != [table.name for table in TABLES]:
+        yield "the tables are not the declared ones"
+    yield from _file_entries(release, manifest)
+    with attached(release / DATABASE) as connection:
+        connection.execute("USE release")
+        if extractor_versions(connection) != manifest.extractor_versions:
+            yield "the extractors in the rows are not those of the manifest"
+
+
+def _file_entries(release: Path, manifest: Manifest) -> Iterator[str]:
+    if tuple(entry.name for entry in manifest.files) != data_files():
+        yield "the files are not the expected ones"
+        return
+    sums = read_sums(release)
+    for entry in manifest.files:
+        table = entry.name.split(".")[0] if entry.name != DATABASE else None
+        facts = (
+            ("bytes", entry.bytes, (release / entry.name).stat().st_size),
+            ("sha256", entry.sha256, sums[entry.name]),
+            ("media_type", entry.media_type, media_type(entry.name)),
+            ("table", entry.table, table),
+            ("rows", entry.rows, manifest.rows(table) if table else None),
+        )
+        for name, said, found in facts:
+            if said != found:
+                yield f"{entry.name}: {name} is {found}, the manifest says {said}"
+
+
+def _schema(release: Path) -> Iterator[str]:
+    with attached(release / DATABASE) as connection:
+        for table in TABLES:
+            declared = arrow_schema(table)
+            file = pq.read_schema(release / f"{table.name}.parquet")
+            if not file.remove_metadata().equals(declared.remove_metadata()):
+                yield f"{table.name}.parquet has other columns than declared"
+            elif [field.metadata for field in file] != [field.metadata for field in declared]:
+                yield f"{table.name}.parquet has other column descriptions than declared"
+            found = connection.sql(f"FROM release.{quoted(table.name)} LIMIT 0").to_arrow_table()
+            if found.schema.names != declared.names or not all(
+                _alike(a.type, b.type) for a, b in zip(found.schema, declared, strict=True)
+            ):
+                yield f"{DATABASE}: {table.name} has other columns than declared"
+
+
+def _alike(found: pa.DataType, declared: pa.DataType) -> bool:
+    """Return whether two Arrow types agree, nullability of inner fields aside."""
+    if pa.types.is_list(declared):
+        return pa.types.is_list(found) and _alike(found.value_type, declared.value_type)
+    if pa.types.is_struct(declared):
+        return (
+            pa.types.is_struct(found)
+            and [f.name for f in found] == [f.name for f in declared]
+            and all(_alike(a.type, b.type) for a, b in zip(found, declared, strict=True))
+        )
+    return bool(found == declared)
+
+
+def _rows(release: Path) -> Iterator[str]:
+    manifest = read_manifest(release)
+    with attached(release / DATABASE) as connection:
+        for table in TABLES:
+            said = manifest.rows(table.name)
+            parquet = _summary(connection, parquet_source(release, table))
+            database = _summary(connection, f"release.{quoted(table.name)}")
+            counts = {
+                f"{table.name}.parquet": parquet[0],
+                f"{DATABASE}: {table.name}": database[0],
+                f"{table.name}.csv.zst": _csv_rows(release / f"{table.name}.csv.zst"),
+                f"{table.name}.ndjson.zst": _ndjson_rows(release / f"{table.name}.ndjson.zst"),
+            }
+            for name, count in counts.items():
+                if count != said:
+                    yield f"{name} has {count} rows, the manifest says {said}"
+            if parquet != database:
+                yield f"{DATABASE}: {table.name} holds other rows than {table.name}.parquet"
+
+
+def _summary(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[int, int]:
+    """Return the number of rows of *source* and a sum over them that any other row changes."""
+    row = connection.execute(
+        f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR FROM {source} AS t"
+    ).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def _csv_rows(path: Path) -> int:
+    """Return the rows of a CSV file without its header: line ends outside quotes."""
+    lines, inside = 0, False
+    for chunk in _decompressed(path):
+        for part in chunk.split(b'"'):
+            lines += 0 if inside else part.count(b"\n")
+            inside = not inside
+        inside = not inside  # the last part has no quote mark after it
+    return lines - 1
+
+
+def _ndjson_rows(path: Path) -> int:
+    return sum(chunk.count(b"\n") for chunk in _decompressed(path))
+
+
+def _decompressed(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
+
+
+def _in_database(
+    release: Path, faults: Callable[[duckdb.DuckDBPyConnection], Iterator[str]]
+) -> Iterator[str]:
+    """Yield the *faults* found in the release's Parquet files, the form most people take."""
+    connection = duckdb.connect(":memory:")
+    try:
+        for table in TABLES:
+            connection.execute(
+                f"CREATE VIEW {quoted(table.name)} AS FROM {parquet_source(release, table)}"
+            )
+        yield from faults(connection)
+    finally:
+        connection.close()
