@@ -1,7 +1,7 @@
 """What surrounds an expression: the day of publication, the dates before it, the tense."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from extract.dates.expression import Basis, TimeType
 from extract.dates.lexicon import FUTURE_WORDS, NO_PARTICIPLES, PAST_WORDS, WEEKDAYS
@@ -32,7 +32,7 @@ _AHEAD = frozenset(
 )
 """Pairs of words before what lies ahead: "is to resume on Monday", "as early as Monday"."""
 
-_BREAK, _STOP, _DOT = CODE["brk"], CODE["stop"], CODE["dot"]
+_BREAK, _STOP, _DOT, _MAY = CODE["brk"], CODE["stop"], CODE["dot"], CODE["maymonth"]
 
 
 class Reading(NamedTuple):
@@ -42,6 +42,11 @@ class Reading(NamedTuple):
     value: str
     period: Period | None = None
     basis: Basis = "relative"
+
+    @classmethod
+    def of(cls, period: Period, *, explicit: bool = False) -> Self:
+        """Return the reading that names a period of the calendar."""
+        return cls("DATE", period.value, period, "explicit" if explicit else "relative")
 
 
 class Phrase:
@@ -98,11 +103,24 @@ class Phrase:
 
 
 class Context:
-    """The day of publication and the last date told, as the reading goes through a text."""
+    """The day of publication and the last date told, as the reading goes through a text.
 
-    def __init__(self, scan: Scan, published: dt.date | None) -> None:
+    `row` says that the text is a cell or label that holds a date and little else; `carry` is
+    the date above it: the heading's year or the row before.
+    """
+
+    def __init__(
+        self,
+        scan: Scan,
+        published: dt.date | None,
+        *,
+        row: bool = False,
+        carry: Period | None = None,
+    ) -> None:
         self.scan = scan
         self.published = published
+        self.row = row
+        self.carry = carry
         self._told: dict[str, tuple[int, Period]] = {}
         self._frame: tuple[int, Period] | None = None
 
@@ -163,21 +181,19 @@ class Context:
 
     def tense_before(self, phrase: Phrase, reach: int) -> int:
         """Return the direction that the words before a phrase give, at most `reach` back."""
-        lower = self.scan.lower
         for index in range(phrase.first - 1, max(-1, phrase.first - 1 - reach), -1):
             if _ends_sentence(self.scan, index):
                 return 0
-            found = _tense(lower, index, ahead=False)
+            found = _tense(self.scan, index, ahead=False)
             if found:
                 return found
         return 0
 
     def _tense_after(self, phrase: Phrase) -> int:
-        lower = self.scan.lower
-        for index in range(phrase.last, min(len(lower), phrase.last + _REACH)):
+        for index in range(phrase.last, min(len(self.scan.lower), phrase.last + _REACH)):
             if _ends_sentence(self.scan, index):
                 return 0
-            found = _tense(lower, index, ahead=True)
+            found = _tense(self.scan, index, ahead=True)
             if found:
                 return found
         return 0
@@ -193,10 +209,11 @@ def _ends_sentence(scan: Scan, index: int) -> bool:
     return len(scan.lower[index - 1]) > 3 or not scan.text[scan.starts[index - 1]].isupper()
 
 
-def _tense(lower: list[str], index: int, *, ahead: bool) -> int:
+def _tense(scan: Scan, index: int, *, ahead: bool) -> int:
+    lower = scan.lower
     word = lower[index]
     if word in FUTURE_WORDS:
-        return 1
+        return int(scan.classes[index] != _MAY)
     before = lower[index - 1] if index else ""
     following = lower[index + 1] if index + 1 < len(lower) else ""
     if before == "be":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from extract.dates import absolute, holidays, lengths, relative
+from extract.dates import days, holidays, lengths, months, relative, years
 from extract.dates.context import Context, Phrase, Reading
 from extract.dates.scan import CODE
 
@@ -25,30 +25,31 @@ _MACROS: Final = {
     "UU": "(?:dayword|yearword|unit|units|quarter|quarters)",
     "T": "(?:tick|ticks)",
     "THIS": "(?:this|that|last|prev|next|follow|same|current)",
-    "NUM": "(?:numword (?:hyph? and? numword)*|day num|day|num|year)(?: (?:to|or|dash|hyph) (?:numword|day|num))?",
+    "NUM": "(?:numword (?:hyph? and? numword)*|day num|day|num|year)"
+    "(?:(?:to|or|dash|hyph) (?:numword|day|num))?",
     "N": "(?:art? couple of?|art? few|art? NUM|art)",
     "APX": "(?:approx|more than|at least)",
     "EDGE": "(?:(?:the? edge of the?)|early hyph?|early in the?|earlier|earlier in|later|later in)",
-    "YR": "(?:(?:comma|of)? year|comma? of? (?:this|last|next|prev|that the? same|follow|that) yearword)",
+    "YR": "(?:(?:comma|of)? year|comma? of? (?:this|last|next|prev|that|follow) yearword)",
     "CLOCK": "(?:(?:day|clock) ampm|clock|point|(?:day|numword) o_clock)",
 }
 
 _RULES: Final = (
-    Rule("iso", absolute.iso),
-    Rule("slash", absolute.slash),
+    Rule("iso", days.iso),
+    Rule("slash", days.slash),
     # Days
     Rule("the unit of the? (?:M D|D of? M) YR?", relative.week_of),
-    Rule("(?:from|between)? M D (?:TO|and) M D YR?", absolute.day_range),
-    Rule("(?:from|between)? D M year? (?:TO|and) D M YR?", absolute.day_range),
-    Rule("(?:from M D to|between M D and|M D (?:dash|hyph)) D YR?", absolute.day_range),
-    Rule("(?:from D to|between D and|D (?:dash|hyph|to)) D of? M YR?", absolute.day_range),
-    Rule("(?:WD part? comma?)? the? D of? M YR?", absolute.full),
-    Rule("(?:WD part? comma?)? M the? D YR?", absolute.full),
+    Rule("(?:from|between)? M D (?:TO|and) M D YR?", days.day_range),
+    Rule("(?:from|between)? D M year? (?:TO|and) D M YR?", days.day_range),
+    Rule("(?:from M D to|between M D and|M D (?:dash|hyph)) D YR?", days.day_range),
+    Rule("(?:from D to|between D and|D (?:dash|hyph|to)) D of? M YR?", days.day_range),
+    Rule("(?:WD part? comma?)? the? D of? M YR?", days.full),
+    Rule("(?:WD part? comma?)? M the? D YR?", days.full),
     # Years and months in ranges
-    Rule("(?:from|between)? M year? (?:TO|and) M YR", absolute.month_range),
-    Rule("(?:from M to|between M and) M YR?", absolute.month_range),
-    Rule("(?:from year to|between year and|year (?:dash|hyph)) year", absolute.year_range),
-    Rule("year (?:dash|hyph) (?:day|num)", absolute.year_range),
+    Rule("(?:from|between)? M year? (?:TO|and) M YR", months.month_range),
+    Rule("(?:from M to|between M and) M YR?", months.month_range),
+    Rule("(?:from year to|between year and|year (?:dash|hyph)) year", years.year_range),
+    Rule("year (?:dash|hyph) (?:day|num)", years.year_range),
     # Quarters and halves
     Rule("(?:year q_code|q_code (?:of? year)?)", relative.quarter),
     Rule("EDGE? the? fiscal? hyph? (?:ord|last) hyph? quarter YR?", relative.quarter),
@@ -94,21 +95,21 @@ _RULES: Final = (
     Rule("every M", lengths.every_month),
     Rule(
         "M? comma? numword hyph? numword(?: hyph? numword)?(?! (?:hyph|UU|T|numword))",
-        absolute.spelled_year,
+        years.spelled_year,
     ),
-    Rule("last M D", absolute.full),
-    Rule("EDGE? (?:this|last|next|that)? M of? YR", absolute.month),
-    Rule("EDGE? (?:this|last|next)? M", absolute.month),
-    Rule("every season", absolute.season),
-    Rule("EDGE? the? (?:this|last|next|that)? season (?:of? YR)?", absolute.season),
-    Rule("EDGE? (?:the fiscal? yearword|fiscal yearword?|circa dot?)? year", absolute.year),
-    Rule("EDGE? the? (?:early hyph?)? (?:decade|nineties)", absolute.decade),
-    Rule("EDGE? the? (?:early hyph?)? ord hyph? unit", absolute.century),
+    Rule("last M D", days.full),
+    Rule("EDGE? (?:this|last|next|that)? M of? YR", months.month),
+    Rule("EDGE? (?:this|last|next)? M", months.month),
+    Rule("every season", months.season),
+    Rule("EDGE? the? (?:this|last|next|that)? season (?:of? YR)?", months.season),
+    Rule("EDGE? (?:the fiscal? yearword|fiscal yearword?|circa dot?)? year", years.year),
+    Rule("EDGE? the? (?:early hyph?)? (?:decade|nineties)", years.decade),
+    Rule("EDGE? the? (?:early hyph?)? ord hyph? unit", years.century),
     # Weekdays and hours
-    Rule("every WD", absolute.weekday),
+    Rule("every WD", days.weekday),
     Rule(
         "EDGE? (?:the? (?:this|last|next|prev|follow|same|that)(?: next)?)? (?:early)? wday part?",
-        absolute.weekday,
+        days.weekday,
     ),
     Rule("APX? CLOCK zone?", relative.clock),
     # Lengths and repetitions

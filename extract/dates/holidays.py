@@ -62,4 +62,4 @@ def holiday(phrase: Phrase, context: Context) -> Reading | None:
     if not known:
         return None
     period = periods.day(known[0])
-    return Reading("DATE", period.value, period)
+    return Reading.of(period)

@@ -5,7 +5,7 @@ from extract.dates.quantity import amount, duration, spelled
 from extract.dates.relative import unit_of
 
 
-def length(phrase: Phrase, context: Context) -> Reading | None:
+def length(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "three days", "a two-year", "the first nine months", "more than four hours"."""
     ticks = phrase.worth("tick", "ticks")
     unit = ticks or unit_of(phrase)
@@ -16,7 +16,7 @@ def length(phrase: Phrase, context: Context) -> Reading | None:
     return Reading("DURATION", duration(amount(phrase), unit, clock=ticks is not None))
 
 
-def length_and_half(phrase: Phrase, context: Context) -> Reading | None:
+def length_and_half(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "a year and a half", "two hours and a half"."""
     ticks = phrase.worth("tick", "ticks")
     unit = ticks or unit_of(phrase)
@@ -25,23 +25,23 @@ def length_and_half(phrase: Phrase, context: Context) -> Reading | None:
     return Reading("DURATION", duration(count + 0.5, unit, clock=ticks is not None))
 
 
-def some_time(phrase: Phrase, context: Context) -> Reading | None:
+def some_time(_phrase: Phrase, _context: Context) -> Reading | None:
     """Read "some time": a length nobody says."""
     return Reading("DURATION", "PXX")
 
 
-def frequency(phrase: Phrase, context: Context) -> Reading | None:
+def frequency(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "daily", "annually"."""
     return Reading("SET", phrase.worth("frequency") or "P1D")
 
 
-def every(phrase: Phrase, context: Context) -> Reading | None:
+def every(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "every day", "each year", "every two weeks", "per month"."""
     ticks = phrase.worth("tick", "ticks")
     unit = ticks or unit_of(phrase)
     return Reading("SET", duration(amount(phrase) or 1, unit, clock=ticks is not None))
 
 
-def every_month(phrase: Phrase, context: Context) -> Reading | None:
+def every_month(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "each July"."""
     return Reading("SET", f"XXXX-{phrase.number('month', 'maymonth', 'mabbr'):02d}")

@@ -4,6 +4,8 @@ import datetime as dt
 
 from extract.dates import periods
 from extract.dates.context import Context, Phrase, Reading
+from extract.dates.days import full
+from extract.dates.expression import TimeType
 from extract.dates.periods import Period, Unit
 from extract.dates.quantity import amount, counts, duration
 
@@ -20,7 +22,7 @@ def deictic(phrase: Phrase, context: Context) -> Reading | None:
     """Read "today", "late yesterday", "tomorrow morning", "tonight", "this evening"."""
     published = context.published
     part = phrase.worth("part") or phrase.worth("tonight")
-    kind = "TIME" if part else "DATE"
+    kind: TimeType = "TIME" if part else "DATE"
     suffix = f"T{part}" if part else ""
     if published is None:
         return Reading(kind, f"XXXX-XX-XX{suffix}")
@@ -32,17 +34,17 @@ def deictic(phrase: Phrase, context: Context) -> Reading | None:
     return Reading(kind, period.value + suffix, period)
 
 
-def ref(phrase: Phrase, context: Context) -> Reading | None:
+def ref(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "now", "recently", "soon": no time on the calendar."""
     return Reading("DATE", phrase.worth("ref") or "PRESENT_REF")
 
 
-def future(phrase: Phrase, context: Context) -> Reading | None:
+def future(_phrase: Phrase, _context: Context) -> Reading | None:
     """Read "the future", "the near future"."""
     return Reading("DATE", "FUTURE_REF")
 
 
-def current(phrase: Phrase, context: Context) -> Reading | None:
+def current(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "recent", "current" before a noun: no time on the calendar."""
     return Reading("DATE", "PAST_REF" if phrase.has("recent") else "PRESENT_REF")
 
@@ -55,7 +57,7 @@ def the_weekend(phrase: Phrase, context: Context) -> Reading | None:
             return Reading("DATE", _unknown(unit))
         shift = 0 if context.direction(phrase) > 0 or context.published.weekday() > 4 else -7
         period = periods.weekend(context.published + dt.timedelta(days=shift))
-        return Reading("DATE", period.value, period)
+        return Reading.of(period)
     if unit not in ("Y", "W"):
         return None
     if phrase.after() in ("of", "that", "when", "in", "since", "before", "after", "’s", "'s", "-"):
@@ -63,10 +65,10 @@ def the_weekend(phrase: Phrase, context: Context) -> Reading | None:
     if context.published is None:
         return Reading("DATE", _unknown(unit))
     period = periods.around(context.published, unit)
-    return Reading("DATE", period.value, period)
+    return Reading.of(period)
 
 
-def vague(phrase: Phrase, context: Context) -> Reading | None:
+def vague(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "recent months", "the coming years", "past years", "these days"."""
     if phrase.has("next", "ahead"):
         return Reading("DATE", "FUTURE_REF")
@@ -96,7 +98,7 @@ def named_unit(phrase: Phrase, context: Context) -> Reading | None:
         period = periods.around(periods.add(start, shift, unit), unit)
     except (OverflowError, ValueError):
         return None
-    return Reading("DATE", period.value, period)
+    return Reading.of(period)
 
 
 def _unknown(unit: Unit) -> str:
@@ -106,7 +108,7 @@ def _unknown(unit: Unit) -> str:
 
 
 def _window(
-    phrase: Phrase, context: Context, count: float | None, unit: Unit, length: str
+    _phrase: Phrase, context: Context, count: float | None, unit: Unit, length: str
 ) -> Reading:
     """Return the length of time that ends or begins at publication: "the past two years"."""
     published = context.published
@@ -164,10 +166,10 @@ def distance(phrase: Phrase, context: Context) -> Reading | None:
                 return Reading("DATE", on.isoformat(), period)
     except (OverflowError, ValueError):
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
-    return Reading("DATE", period.value, period)
+    return Reading.of(period)
 
 
-def _hours(phrase: Phrase, context: Context) -> Reading | None:
+def _hours(phrase: Phrase, _context: Context) -> Reading | None:
     """Return the day for hours and minutes ago only where it is certain: nowhere."""
     back = phrase.has("ago", "earlier", "before")
     return Reading("TIME", "PAST_REF" if back else "FUTURE_REF")
@@ -186,9 +188,7 @@ def quarter(phrase: Phrase, context: Context) -> Reading | None:
     published = context.published
     if number is not None and of is not None:
         period = periods.quarter(of, number)
-        return Reading(
-            "DATE", period.value, period, "explicit" if phrase.has("year") else "relative"
-        )
+        return Reading.of(period, explicit=phrase.has("year"))
     if published is None:
         return Reading("DATE", f"XXXX-Q{number or 'X'}")
     current = periods.around(published, "Q")
@@ -203,13 +203,13 @@ def quarter(phrase: Phrase, context: Context) -> Reading | None:
             period = periods.shifted(current, 1, "Q")
     if phrase.has("earlier", "ago"):
         period = periods.shifted(period, -1, "Y")
-    return Reading("DATE", period.value, period)
+    return Reading.of(period)
 
 
 def told_quarter(phrase: Phrase, context: Context) -> Reading | None:
     """Read "the latest period" as the quarter told before it; None where none was."""
     period = context.quarter(phrase.first)
-    return None if period is None else Reading("DATE", period.value, period)
+    return None if period is None else Reading.of(period)
 
 
 def year_ago(phrase: Phrase, context: Context) -> Reading | None:
@@ -220,7 +220,7 @@ def year_ago(phrase: Phrase, context: Context) -> Reading | None:
     if base is None:
         return Reading("DATE", "XXXX")
     period = periods.shifted(base, -1, "Y")
-    return Reading("DATE", period.value, period)
+    return Reading.of(period)
 
 
 def _told_year(phrase: Phrase, context: Context) -> int | None:
@@ -239,13 +239,11 @@ def half(phrase: Phrase, context: Context) -> Reading | None:
     if number > 2 or of is None:
         return None
     period = periods.half(of, number)
-    return Reading("DATE", period.value, period, "explicit" if phrase.has("year") else "relative")
+    return Reading.of(period, explicit=phrase.has("year"))
 
 
 def week_of(phrase: Phrase, context: Context) -> Reading | None:
     """Read "the week of 5 May": the ISO week of that day."""
-    from extract.dates.absolute import full
-
     inner = full(phrase, context)
     if inner is None or inner.period is None:
         return inner

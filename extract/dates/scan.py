@@ -33,12 +33,13 @@ _WORD = re.compile(
 # Must not become a number: "737" in "F-737b" or "$2000" or "20%".
 
 CLASSES: Final = (
-    "other month maymonth mabbr wday wabbr season dayword yearword unit units tick ticks quarter quarters period"
-    " half the art this that same last prev next follow current recent ago earlier later before"
-    " after early edge part point deictic tonight ref future new eve near some for time frequency every per fiscal approx more"
-    " than at least few couple in of on from to between and or so these ahead year_end trading old"
-    " circa o_clock numword ord nineties day num year decade iso slash clock ampm hyph dash comma"
-    " dot poss paren stop brk zone holiday q_code"
+    "other month maymonth mabbr wday wabbr season dayword yearword unit units tick ticks"
+    " quarter quarters period half the art this that same last prev next follow current"
+    " recent ago earlier later before after early edge part point deictic tonight ref"
+    " future new eve near some for time frequency every per fiscal approx more than at"
+    " least few couple in of on from to between and or so these ahead year_end trading old"
+    " circa o_clock numword ord nineties day num year decade iso slash clock ampm hyph dash"
+    " comma dot poss paren stop brk zone holiday q_code"
 ).split()
 CODE: Final = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
 """Class name → its one character in the class string."""
@@ -122,7 +123,7 @@ def read(text: str) -> Scan:
         word = match.group()
         tight = (
             kind == "mark"
-            and 0 < start
+            and start > 0
             and end < size
             and not text[start - 1].isspace()
             and not text[end].isspace()

@@ -18,13 +18,17 @@ def tag(text: str, published: dt.date | None) -> list[TimeExpression]:
     but have no calendar days (`first` and `last` None).
     """
     scan = read(text)
-    context = Context(scan, published)
+    return expressions(scan, Context(scan, published))
+
+
+def expressions(scan: Scan, context: Context) -> list[TimeExpression]:
+    """Return the temporal expressions of a scanned text, in order, in a context."""
     found: list[TimeExpression] = []
     at = 0
     while True:
         hit = grammar.find(scan.classes, at)
         if hit is None:
-            return _joined(found, text)
+            return _joined(found, scan.text)
         first, last, rule = hit
         try:
             reading = rule.read(Phrase(scan, first, last), context)
