@@ -8,7 +8,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.key_points.labels import sort_of, subject_words
 from extract.names import ArticleEntity
-from schemas import Block
+from schemas import Article, Block
 from schemas.key_point import KeyPointKind
 
 _MONTH = (
@@ -96,7 +96,7 @@ def _subject(analysis: Analysis, label: str) -> tuple[str | None, float]:
     entity = _entity(analysis, words)
     if entity is not None:
         return entity.name, 0.92
-    if not _is_name(analysis.text, words, label):
+    if not _is_name(analysis.article, words):
         return None, 0.0
     return words, 0.85
 
@@ -113,7 +113,7 @@ def _key(words: str) -> str:
     return re.sub(r"^the ", "", " ".join(words.casefold().split()))
 
 
-def _is_name(text: str, words: str, label: str) -> bool:
+def _is_name(article: Article, words: str) -> bool:
     """Return whether *words* are used as a name in the article outside its labels.
 
     A name keeps its capitals in running text: “Harbour Union” of the label “Harbour Union:”
@@ -125,9 +125,13 @@ def _is_name(text: str, words: str, label: str) -> bool:
     longer = [part for part in parts if len(part) > 3 or part.isupper()]
     if not longer or not all(_NAME_WORD.match(part) for part in longer):
         return False
-    uses = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
-    labelled = [found.start() for found in re.finditer(re.escape(label), text)]
-    return any(use not in labelled and _inside_sentence(text, use) for use in uses)
+    named = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return any(
+        _inside_sentence(article.text, found.start())
+        for block in article.blocks
+        if block.kind in ("paragraph", "quote")
+        for found in named.finditer(article.text, block.start, block.end)
+    )
 
 
 def _inside_sentence(text: str, position: int) -> bool:

@@ -126,9 +126,7 @@ class _Writer:
         filled = [span for span in spans if span.start < span.end]
         start, end = filled[0].start, filled[-1].end
         clamped = (
-            span
-            if start <= span.start and span.end <= end
-            else Span(start=edge, end=edge)
+            span if start <= span.start and span.end <= end else Span(start=edge, end=edge)
             for span in spans
             for edge in (start if span.start < start else end,)
         )

@@ -163,6 +163,11 @@ def is_caption(words: str) -> bool:
     return _CAPTION.match(words) is not None
 
 
+def is_furniture(words: str) -> bool:
+    """Return whether the line *words* belongs to the page round the story: “Read more”."""
+    return _FURNITURE.match(words) is not None
+
+
 def head_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of a head line between its bars and bullets, trimmed, none empty."""
     spans: list[tuple[int, int]] = []

@@ -17,7 +17,9 @@ from extract.reading.tree import fragment_elements, joined
 from schemas import Article
 from schemas.errors import EmptyInput
 
-_FRONT = re.compile(r"---[ \t]*\r?\n(.{0,65536}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(
+    r"---[ \t]*\r?\n(.{0,65536}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 """“---\\ntitle: Rain\\n---\\n” at the very start; a rule further down is none."""
 
 _PAIR = re.compile(r"^([A-Za-z_][\w-]*):[ \t]+(.+?)[ \t]*$", re.MULTILINE)

@@ -1,10 +1,89 @@
-"""Web pages into articles."""
+"""Web pages into articles: metadata by vote, main text by trafilatura, boxes put back."""
 
-from extract.reading.assembly import Metadata
+import copy
+import re
+
+from lxml import html
+from trafilatura import bare_extraction
+
+from extract.reading import head
+from extract.reading.assembly import Metadata, assemble, storable
+from extract.reading.boxes import find_boxes, restored
+from extract.reading.canonical import Element, folded, serialise
+from extract.reading.layout import lay_out
+from extract.reading.tree import parse_html, tree_elements, words_of
+from extract.reading.votes import page_metadata
 from schemas import Article, Format
-from schemas.errors import ReadingError
+from schemas.errors import EmptyInput
+
+_PAGE = re.compile(r"<(?:html|body|head|nav|footer|main)\b|<!doctype", re.IGNORECASE)
+_FEWEST_WORDS = 25
+_TITLE_REACH = 4
 
 
-def read_page(text: str, metadata: Metadata, *, form: Format, name: str) -> Article:
-    """Return the article of the page *text*."""
-    raise ReadingError("HTML cannot be read yet")
+def read_page(text: str, given: Metadata, *, form: Format) -> Article:
+    """Return the article of the page or piece of HTML *text*.
+
+    *given* is what the input says beside the HTML; it wins over what the page says. A piece
+    of HTML without a page's frame is content as a whole.
+
+    Raises EmptyInput if there are no words of an article in it.
+    """
+    tree = parse_html(storable(text))
+    if tree is None:
+        raise EmptyInput("the page holds no text")
+    metadata = page_metadata(tree, given)
+    if _PAGE.search(text):
+        elements = restored(_body(tree), find_boxes(tree))
+    else:
+        elements = tree_elements(tree)
+    elements = _with_title(elements, metadata.title)
+    if not any(element.kind not in ("heading", "caption") for element in elements):
+        raise EmptyInput(
+            "the page has no text of an article",
+            hint="If a script fills it in, save the page from a browser and give that.",
+        )
+    canonical, drafts = serialise(elements)
+    layout = lay_out(canonical, drafts, title=None, guess_headings=False)
+    return assemble(canonical, layout, metadata, form=form)
+
+
+def _body(tree: html.HtmlElement) -> list[Element]:
+    elements: list[Element] = []
+    try:
+        # It changes the tree it is given, and metadata and boxes need ours whole.
+        document = bare_extraction(
+            copy.deepcopy(tree), include_comments=False, include_formatting=True
+        )
+        if document is not None and not isinstance(document, dict) and document.body is not None:
+            elements = tree_elements(document.body)
+    except Exception:  # noqa: BLE001 (a library's slip on an odd page must not stop a batch)
+        elements = []
+    if sum(len(element.text.split()) for element in elements) >= _FEWEST_WORDS:
+        return elements
+    # Short notices are below what trafilatura takes for an article.
+    whole = tree_elements(_main(tree))
+    return whole if len(whole) > len(elements) else elements
+
+
+def _main(tree: html.HtmlElement) -> html.HtmlElement:
+    for path in ("//article", "//main", "//*[@role='main']", "//*[@itemprop='articleBody']"):
+        found = [node for node in tree.xpath(path) if words_of(node)]
+        if found:
+            return max(found, key=lambda node: len(words_of(node)))
+    body = tree.find("body")
+    return tree if body is None else body
+
+
+def _with_title(elements: list[Element], title: str | None) -> list[Element]:
+    """Return *elements* with the title as the first, once."""
+    if title is None:
+        return elements
+    rest = [
+        element
+        for number, element in enumerate(elements)
+        if number >= _TITLE_REACH
+        or element.kind not in ("heading", "paragraph")
+        or not head.same_title(element.text, title)
+    ]
+    return [Element(kind="heading", text=folded(title), level=1, title=True), *rest]

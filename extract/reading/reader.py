@@ -115,7 +115,7 @@ def _read_single(source: Source, form: Format) -> Article | Failure:
             )
         text = decode(data, declared=form == "html")
         if form == "html":
-            return pages.read_page(text, Metadata(), form=form, name=source.name)
+            return pages.read_page(text, Metadata(), form=form)
         if form == "markdown":
             return read_markdown(text)
         return _plain(text, Metadata(), form="text")
@@ -131,7 +131,7 @@ def _read_item(item: archives.Item, *, name: str, form: Format) -> Article | Fai
         metadata = _storable(metadata_of(item.fields))
         if tagged:
             check_text(text)
-            return pages.read_page(text, metadata, form=form, name=metadata.url or "")
+            return pages.read_page(text, metadata, form=form)
         return _plain(text, metadata, form=form)
     except DatelineError as error:
         return failure_of(error, name=name, position=item.position)

@@ -9,7 +9,7 @@ from extract.reading.canonical import Element, folded, worth_keeping
 
 _DROPPED = frozenset(
     "script style noscript template svg math iframe object embed form button input select textarea"
-    " nav footer aside canvas audio video graphic head_ title meta link dialog menu".split()
+    " nav footer aside canvas audio video graphic title meta link dialog menu".split()
 )
 _LISTS = frozenset(("ul", "ol", "list", "dl"))
 _ITEMS = frozenset(("li", "item", "dt", "dd"))
@@ -61,30 +61,15 @@ def words_of(node: etree._Element) -> str:
 
 
 def _pieces(node: etree._Element) -> Iterator[str]:
-    for event, child in etree.iterwalk(node, events=("start", "end", "comment")):
-        if event == "comment" or not isinstance(child.tag, str):
-            continue
-        tag = child.tag.lower()
-        if event == "start":
-            if tag in _DROPPED and child is not node:
-                continue
-            if _parts_words(tag):
-                yield " "
-            if not _hidden(child, node):
-                yield child.text or ""
-        else:
-            if _parts_words(tag):
-                yield " "
-            if child is not node and not _hidden(child.getparent(), node):
-                yield child.tail or ""
-
-
-def _hidden(node: etree._Element | None, top: etree._Element) -> bool:
-    while node is not None and node is not top:
-        if isinstance(node.tag, str) and node.tag.lower() in _DROPPED:
-            return True
-        node = node.getparent()
-    return False
+    yield node.text or ""
+    for child in node:
+        tag = str(child.tag).lower() if isinstance(child.tag, str) else ""
+        if tag and tag not in _DROPPED:
+            gap = " " if _parts_words(tag) else ""
+            yield gap
+            yield from _pieces(child)
+            yield gap
+        yield child.tail or ""
 
 
 def _parts_words(tag: str) -> bool:

@@ -1,0 +1,188 @@
+"""Labelled lists of a page, found in its raw tree before main-text extraction drops them."""
+
+import re
+
+import msgspec
+from lxml import html
+
+from extract.reading import head
+from extract.reading.canonical import Element, folded
+from extract.reading.tree import tree_elements, words_of
+
+_ITEMS = range(2, 13)
+_AVERAGE_WORDS = (4, 60)
+_LINKED_AT_MOST = 0.7
+_LABEL_WORDS = 12
+_FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
+_FURNITURE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|related|recirc\w*|promo\w*|newsletter|share"
+    r"|sharing|social|breadcrumbs?|comments?|most-?(?:read|popular|viewed)|trending|sponsored"
+    r"|advert\w*|cookie\w*|consent|outbrain|taboola|recommend\w*|tags?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""“related-links”, “most-read”; not “correlated”, not “sharebroker”."""
+
+_PROMO = re.compile(
+    r"^(?:read|see|more|sign up|subscribe|watch|listen|click|download)\b", re.IGNORECASE
+)
+_TEXT_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
+
+
+class Box(msgspec.Struct, frozen=True, kw_only=True):
+    """A labelled list: its label without colon, its items, and the texts that stand before it.
+
+    `before` holds the text of the paragraphs and headings before it, the nearest first.
+    """
+
+    label: str
+    items: tuple[Element, ...]
+    before: tuple[str, ...]
+
+
+def find_boxes(tree: html.HtmlElement) -> list[Box]:
+    """Return the labelled lists of the page *tree*, in document order.
+
+    A list counts when a label stands right before it, and it has 2 to 12 items of 4 to 60
+    words on average, less than 70 % of them in links; tails that promote other pages are
+    dropped. Source: measured on 26 news pages with such boxes (94 % of items found).
+    """
+    boxes: list[Box] = []
+    before: list[str] = []
+    for node in tree.iter("ul", "ol", *_TEXT_TAGS):
+        if node.tag not in ("ul", "ol"):
+            words = words_of(node)
+            if words:
+                before.append(words)
+            continue
+        box = _box(node, before)
+        if box is not None:
+            boxes.append(box)
+    return boxes
+
+
+def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
+    if any(parent.tag in ("li", "ul", "ol") for parent in node.iterancestors()):
+        return None
+    if _in_furniture(node) or len(node) > 3 * _ITEMS.stop:
+        return None
+    items = [element for element in tree_elements(_alone(node)) if element.kind == "list_item"]
+    while items and (_PROMO.match(items[-1].text) and _link_share(node[-1]) > 0.5):
+        items.pop()
+    if len(items) not in _ITEMS:
+        return None
+    average = sum(len(item.text.split()) for item in items) / len(items)
+    if not _AVERAGE_WORDS[0] <= average <= _AVERAGE_WORDS[1] or _link_share(node) > _LINKED_AT_MOST:
+        return None
+    label = _label(node)
+    if label is None or head.is_furniture(label):
+        return None
+    others = [words for words in reversed(before[-40:]) if words != label]
+    return Box(label=label.rstrip(": "), items=tuple(items), before=tuple(others))
+
+
+def _alone(node: html.HtmlElement) -> html.HtmlElement:
+    """Return an element that holds *node* only, for the walker, which walks children."""
+    holder = html.Element("div")
+    copied = html.fromstring(html.tostring(node, with_tail=False, encoding="unicode"))
+    holder.append(copied)
+    return holder
+
+
+def _in_furniture(node: html.HtmlElement) -> bool:
+    for parent in (node, *node.iterancestors()):
+        if parent.tag in _FURNITURE_TAGS or parent.get("role") in ("navigation", "menu"):
+            return True
+        names = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        if parent.tag not in ("body", "html", "main", "article") and _FURNITURE_CLASS.search(names):
+            return True
+    return False
+
+
+def _link_share(node: html.HtmlElement) -> float:
+    whole = len(words_of(node)) or 1
+    return sum(len(words_of(link)) for link in node.iter("a")) / whole
+
+
+def _label(node: html.HtmlElement) -> str | None:
+    """Return the label right before the list *node*: beside it, or beside its wrapper."""
+    current: html.HtmlElement | None = node
+    for _ in range(3):
+        if current is None or current.tag in ("body", "article", "main"):
+            return None
+        above = current.getprevious()
+        while above is not None and (not isinstance(above.tag, str) or not words_of(above)):
+            above = above.getprevious()
+        loose = _loose_text(current)
+        if loose:
+            return _as_label(loose)
+        if above is not None:
+            last = _last_line(above)
+            return _as_label(last) if last else None
+        current = current.getparent()
+    return None
+
+
+def _loose_text(node: html.HtmlElement) -> str:
+    """Return text that stands right before *node* without an element of its own."""
+    above = node.getprevious()
+    if above is not None:
+        return folded(above.tail or "")
+    parent = node.getparent()
+    return folded(parent.text or "") if parent is not None else ""
+
+
+def _last_line(node: html.HtmlElement) -> str | None:
+    """Return the words of *node* if they are one line, or of its last child that is."""
+    if node.tag in ("ul", "ol", "table", "figure", "img"):
+        return None
+    elements = tree_elements(_alone(node))
+    if len(elements) > 1 and node.tag not in ("div", "header", "section"):
+        return None
+    return elements[-1].text if elements and elements[-1].kind in ("paragraph", "heading") else None
+
+
+def _as_label(words: str) -> str | None:
+    count = len(words.split())
+    if not 1 <= count <= _LABEL_WORDS or words.endswith((".", "!", ",", ";", "…")):
+        return None
+    return words
+
+
+def restored(elements: list[Element], boxes: list[Box]) -> list[Element]:
+    """Return *elements* with each of *boxes* in it as a labelled list, in its place.
+
+    A box that the elements still hold is only given its label back; one that was lost, or
+    kept in part, is put after the nearest text before it that they hold, else at the top.
+    """
+    found = list(elements)
+    for box in boxes:
+        wanted = {_key(item.text) for item in box.items}
+        kept = [i for i, element in enumerate(found) if _key(element.text) in wanted]
+        label = Element(kind="paragraph", text=box.label, bold=True, glued=True)
+        items = [msgspec.structs.replace(box.items[0], starts=True), *box.items[1:]]
+        if kept and kept[-1] - kept[0] < len(kept) + 2 and len(kept) >= 0.5 * len(wanted):
+            first = kept[0]
+            titled = first > 0 and _key(found[first - 1].text).rstrip(":") == _key(box.label)
+            above = found[first - 1] if titled else None
+            keep_heading = above is not None and above.kind == "heading"
+            top = [above] if above is not None and keep_heading else [label]
+            found[first - (1 if titled else 0) : kept[-1] + 1] = [*top, *items]
+            continue
+        for index in reversed(kept):
+            del found[index]
+        place = _place(found, box)
+        found[place:place] = [label, *items]
+    return found
+
+
+def _place(elements: list[Element], box: Box) -> int:
+    where = {_key(element.text): number for number, element in enumerate(elements)}
+    for words in box.before:
+        number = where.get(_key(words))
+        if number is not None:
+            return number + 1
+    return 1 if elements and elements[0].kind == "heading" and elements[0].level == 1 else 0
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[\W_]+", " ", words).strip().casefold()
