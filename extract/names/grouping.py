@@ -1,0 +1,428 @@
+"""Groups names into the entities of an article and says what kind of thing each is."""
+
+from collections import Counter
+
+import msgspec
+
+from extract.language import Parse
+from extract.names import gazetteer
+from extract.names.lexicon import Body, Gender, given_names, known_body, name_words, roles
+from extract.names.naming import Name
+from extract.names.spelling import bare, fold, without_article
+from schemas import EntityKind
+
+_TAG_KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_PLACE_PREPOSITIONS = frozenset(
+    "in at near from across around outside inside toward towards into north south east west".split()
+)
+_LEGAL_FORMS = frozenset(
+    "inc corp corporation ltd llc plc co company group holdings ag gmbh sa nv movement militia"
+    " party".split()
+)
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "&", "-", "to", "du"})
+
+
+class Draft(msgspec.Struct, gc=False):
+    """An entity under construction. `names`: indexes into the names of the article."""
+
+    name: str
+    kind: EntityKind
+    names: list[int]
+    spellings: list[str]
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    role_head: str | None = None
+    organisation: str | None = None
+    gender: Gender | None = None
+    nouns: frozenset[str] = frozenset()
+    plural: bool = False
+    named: bool = True
+
+
+class _Group(msgspec.Struct, gc=False):
+    """Names with one spelling (folded), before spellings are brought together."""
+
+    key: str
+    written: list[str]
+    names: list[int]
+    words: tuple[str, ...]
+
+
+def group_names(parse: Parse, text: str, names: list[Name]) -> list[Draft]:
+    """Return the entities that *names* refer to, in order of first mention.
+
+    Every name belongs to exactly one entity. One spelling has one kind throughout an article.
+    """
+    return _Grouper(parse, text, names).drafts()
+
+
+class _Grouper:
+    def __init__(self, parse: Parse, text: str, names: list[Name]) -> None:
+        self._tokens = parse.tokens
+        self._text = text
+        self._names = names
+
+    def drafts(self) -> list[Draft]:
+        groups = self._spellings()
+        kinds = {group.key: self._kind(group) for group in groups}
+        merged = self._merge(groups, kinds)
+        found = [self._draft(members, kind) for members, kind in merged]
+        return sorted(found, key=lambda d: d.names[0])
+
+    def _spellings(self) -> list[_Group]:
+        groups: dict[str, _Group] = {}
+        for index, name in enumerate(self._names):
+            written = self._written(name)
+            key = self._key(name, written)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = _Group(key, [], [], tuple(fold(bare(written)).split()))
+            group.names.append(index)
+            if written not in group.written:
+                group.written.append(written)
+        return list(groups.values())
+
+    def _key(self, name: Name, written: str) -> str:
+        country = gazetteer.country(written)
+        if country is not None:
+            return f"country:{country.code}"
+        if name.is_demonym and name.country is not None:
+            # “Iraqi forces” speaks of Iraq; “Iraqis” of a people.
+            people = self._is_people(name)
+            return f"people:{name.country}" if people else f"country:{name.country}"
+        body = known_body(written)
+        if body is not None:
+            return f"body:{body.name}"
+        return fold(without_article(written))
+
+    def _is_people(self, name: Name) -> bool:
+        token = self._tokens[name.last - 1]
+        plural = token.text.endswith("s") and not token.text.endswith(("ss", "us"))
+        return (
+            plural
+            and token.text not in {"US", "U.S."}
+            and gazetteer.demonym(token.text) is not None
+        )
+
+    # -- kinds -------------------------------------------------------------------------------
+
+    def _kind(self, group: _Group) -> EntityKind:
+        prefix, _, rest = group.key.partition(":")
+        if rest and prefix in {"country", "people"}:
+            return "country" if prefix == "country" else "group"
+        body = self._body(group)
+        if body is not None:
+            return body.kind
+        votes: Counter[EntityKind] = Counter()
+        keyword = self._keyword(group)
+        if keyword is not None:
+            votes[keyword] += 50
+        self._vote_lists(group, votes)
+        for index in group.names:
+            self._vote_mention(self._names[index], votes)
+        if not votes:
+            return "other"
+        return max(votes, key=lambda kind: (votes[kind], kind))
+
+    def _body(self, group: _Group) -> Body | None:
+        return next((b for w in group.written if (b := known_body(w)) is not None), None)
+
+    def _keyword(self, group: _Group) -> EntityKind | None:
+        words = [w.casefold() for w in self._words(self._names[group.names[0]])]
+        if len(words) < 2 and words[0] not in {"parliament", "senate", "congress"}:
+            return None
+        last = name_words().get(words[-1])
+        if last is not None and last.position in {"last", "any"}:
+            return last.kind
+        first = name_words().get(words[0])
+        if first is not None and first.position in {"first", "any"}:
+            return first.kind
+        for word, after in zip(words, words[1:], strict=False):
+            inner = name_words().get(word)
+            if inner is not None and after in {"of", "for"} and inner.position == "any":
+                return inner.kind
+        return None
+
+    def _vote_lists(self, group: _Group, votes: Counter[EntityKind]) -> None:
+        name = self._names[group.names[0]]
+        words = self._words(name)
+        if words[0] in given_names() and len(words) > 1:
+            votes["person"] += 12
+        place = gazetteer.place(group.written[0])
+        if place is not None:
+            weight = 6 if place.level != "city" or (place.population or 0) > 100_000 else 3
+            votes["place"] += weight if len(words) == 1 else weight + 8
+        if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6:
+            votes["organisation"] += 3
+
+    def _vote_mention(self, name: Name, votes: Counter[EntityKind]) -> None:
+        if name.tag is not None:
+            votes[_TAG_KINDS[name.tag]] += 5
+        if name.titled:
+            votes["person"] += 20
+        if name.role is not None:
+            votes["person"] += 10
+        before = self._tokens[name.first - 1] if name.first else None
+        if before is not None and before.text.casefold() in _PLACE_PREPOSITIONS:
+            votes["place"] += 2
+        if name.described and name.tag != "PER":
+            votes["organisation"] += 1
+
+    # -- bringing spellings together ---------------------------------------------------------
+
+    def _merge(
+        self, groups: list[_Group], kinds: dict[str, EntityKind]
+    ) -> list[tuple[list[_Group], EntityKind]]:
+        persons = [g for g in groups if kinds[g.key] == "person"]
+        bodies = [g for g in groups if kinds[g.key] in {"organisation", "group"}]
+        short = [
+            g
+            for g in groups
+            if len(g.words) == 1
+            and kinds[g.key] in {"place", "other", "organisation"}
+            and self._surname_of(g, persons)
+        ]
+        persons = sorted(persons + short, key=lambda g: g.names[0])
+        bodies = [g for g in bodies if g not in short]
+        rest = [g for g in groups if g not in persons and g not in bodies]
+        merged: list[tuple[list[_Group], EntityKind]] = [
+            (members, "person") for members in self._merge_persons(persons)
+        ]
+        for members in self._merge_bodies(bodies):
+            fullest = max(members, key=lambda g: len(g.key))
+            merged.append((members, kinds[fullest.key]))
+        merged.extend(([g], kinds[g.key]) for g in rest)
+        return merged
+
+    def _surname_of(self, group: _Group, persons: list[_Group]) -> bool:
+        """Whether a lone word is the surname of a person named in full before it."""
+        if self._body(group) is not None:
+            return False
+        tags = {self._names[i].tag for i in group.names}
+        return (
+            "PER" in tags
+            or "LOC" not in tags
+            and any(
+                p is not group
+                and len(p.words) > 1
+                and p.words[-1] == group.words[-1]
+                and p.names[0] < group.names[0]
+                for p in persons
+            )
+        )
+
+    def _merge_persons(self, groups: list[_Group]) -> list[list[_Group]]:
+        full = [g for g in groups if len(_stem(g.words)) > 1]
+        clusters: list[list[_Group]] = []
+        for group in full:
+            for cluster in clusters:
+                if any(_same_person(group.words, other.words) for other in cluster):
+                    cluster.append(group)
+                    break
+            else:
+                clusters.append([group])
+        alone: list[list[_Group]] = []
+        for group in groups:
+            if group in full:
+                continue
+            owner = self._owner(group, clusters)
+            if owner is not None:
+                owner.append(group)
+            else:
+                alone.append([group])
+        return clusters + alone
+
+    def _owner(self, group: _Group, clusters: list[list[_Group]]) -> list[_Group] | None:
+        """Return the person a short name belongs to, None if no one or several could own it."""
+        short = _stem(group.words)
+        by_last = [c for c in clusters if any(_stem(g.words)[-1:] == short[-1:] for g in c)]
+        candidates = by_last or [
+            c for c in clusters if any(_stem(g.words)[: len(short)] == short for g in c)
+        ]
+        if len(candidates) > 1:
+            candidates = self._by_gender(group, candidates)
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _by_gender(self, group: _Group, candidates: list[list[_Group]]) -> list[list[_Group]]:
+        told = {g for i in group.names if (g := self._names[i].gender) is not None}
+        if len(told) != 1:
+            return candidates
+        return [c for c in candidates if self._gender(c) in told]
+
+    def _merge_bodies(self, groups: list[_Group]) -> list[list[_Group]]:
+        clusters: list[list[_Group]] = []
+        for group in sorted(groups, key=lambda g: (-len(g.words), g.names[0])):
+            owners = [c for c in clusters if any(self._same_body(g, group) for g in c)]
+            if len(owners) == 1:
+                owners[0].append(group)
+            else:
+                clusters.append([group])
+        return clusters
+
+    def _same_body(self, long: _Group, short: _Group) -> bool:
+        if self._introduced(long, short):
+            return True
+        known = [self._body(g) for g in (long, short)]
+        if known[0] is not None and known[1] is not None:
+            return False
+        full, part = self._core(long), self._core(short)
+        if full == part:
+            return True
+        if len(short.words) == 1 and short.written[0].isupper():
+            return _initials(long.written[0]) == short.written[0].replace(".", "")
+        # “Acme” for “Acme Corp.”, “Ministry of Health” for “Kenyan Ministry of Health”.
+        return len(part) < len(full) and (
+            full[: len(part)] == part and all(w in _LEGAL_FORMS for w in full[len(part) :])
+        )
+
+    def _core(self, group: _Group) -> list[str]:
+        """Return the words of a body without the country in front."""
+        written = group.written[0].split()
+        lead = written[0] if written else ""
+        words = list(group.words)
+        if len(words) > 1 and (gazetteer.demonym(lead) or gazetteer.country(lead)):
+            return words[1:]
+        return words
+
+    def _introduced(self, long: _Group, short: _Group) -> bool:
+        """Whether the short name stands in brackets right after the long one."""
+        for index in short.names:
+            name = self._names[index]
+            before = self._names[index - 1] if index else None
+            if (
+                before is not None
+                and index - 1 in long.names
+                and name.first == before.last + 1
+                and self._tokens[before.last].text == "("
+            ):
+                return True
+        return False
+
+    # -- drafts ------------------------------------------------------------------------------
+
+    def _draft(self, members: list[_Group], kind: EntityKind) -> Draft:
+        indexes = sorted(i for group in members for i in group.names)
+        spellings = list(dict.fromkeys(w for group in members for w in group.written))
+        names = [self._names[i] for i in indexes]
+        draft = Draft(
+            name=self._fullest(members, kind), kind=kind, names=indexes, spellings=spellings
+        )
+        draft.nouns = frozenset(word for name in names for word in name.described)
+        if kind == "person":
+            self._describe_person(draft, names, members)
+        else:
+            self._describe_body(draft, names, members)
+        return draft
+
+    def _fullest(self, members: list[_Group], kind: EntityKind) -> str:
+        prefix, _, rest = members[0].key.partition(":")
+        if prefix == "country" and rest:
+            known = gazetteer.country_by_code(rest)
+            return known.name if known else members[0].written[0]
+        written = [w for group in members for w in group.written]
+        words = max(len(w.split()) for w in written)
+        longest = [w for w in written if len(w.split()) == words]
+        if kind != "person":
+            return without_article(max(longest, key=len))
+        return max(longest, key=lambda w: (len(w), w))
+
+    def _describe_person(self, draft: Draft, names: list[Name], members: list[_Group]) -> None:
+        with_role = [n for n in names if n.role is not None]
+        if with_role:
+            best = max(with_role, key=lambda n: _role_weight(n))
+            draft.role, draft.role_head = best.role, best.role_head
+            role = roles().get(best.role_head or "")
+            draft.sector = role.sector if role else None
+        draft.nouns |= {n.role_head for n in with_role if n.role_head}
+        draft.organisation = next((n.organisation for n in names if n.organisation), None)
+        draft.country = next((n.country for n in names if n.country), None)
+        draft.gender = self._gender(members)
+
+    def _gender(self, members: list[_Group]) -> Gender | None:
+        names = [self._names[i] for group in members for i in group.names]
+        told = [n.gender for n in names if n.gender is not None]
+        if told:
+            return told[0]
+        for name in names:
+            words = self._words(name)
+            gender = given_names().get(words[0])
+            if len(words) > 1 and gender is not None:
+                return gender
+        return None
+
+    def _describe_body(self, draft: Draft, names: list[Name], members: list[_Group]) -> None:
+        prefix, _, rest = members[0].key.partition(":")
+        if rest and prefix in {"country", "people"}:
+            draft.country = rest
+            draft.plural = prefix == "people"
+            draft.sector = None if prefix == "country" else "CVL"
+            return
+        body = next((b for g in members if (b := self._body(g)) is not None), None)
+        if body is not None:
+            draft.name, draft.country, draft.sector = body.name, body.country, body.sector
+            if body.name not in draft.spellings:
+                draft.name = without_article(max(draft.spellings, key=lambda w: (len(w), w)))
+        else:
+            draft.country = next((n.country for n in names if n.country), None)
+            draft.sector = self._sector(names[0])
+        draft.country = draft.country or self._leading_country(draft)
+        if draft.kind == "place":
+            place = gazetteer.place(draft.name)
+            draft.country = place.country if place else draft.country
+        words = frozenset(w.casefold() for w in draft.name.split())
+        draft.nouns |= words
+
+    def _leading_country(self, draft: Draft) -> str | None:
+        for written in draft.spellings:
+            lead = written.split()[0]
+            code = gazetteer.demonym(lead)
+            known = gazetteer.country(lead)
+            if len(written.split()) > 1 and (code or known):
+                return code or (known.code if known else None)
+        return None
+
+    def _sector(self, name: Name) -> str | None:
+        words = [w.casefold() for w in self._words(name)]
+        for word in (words[-1], words[0], *words):
+            known = name_words().get(word)
+            if known is not None and known.sector is not None:
+                return known.sector
+        return None
+
+    # -- small readings ----------------------------------------------------------------------
+
+    def _words(self, name: Name) -> list[str]:
+        return [self._tokens[i].text for i in range(name.first, name.last)]
+
+    def _written(self, name: Name) -> str:
+        return self._text[self._tokens[name.first].start : self._tokens[name.last - 1].end]
+
+
+def _role_weight(name: Name) -> int:
+    """Longer roles tell more; “Mr.” and “Dr.” tell least."""
+    role = name.role or ""
+    known = roles().get(name.role_head or "")
+    courtesy = known is not None and known.is_title and known.sector is None
+    return len(role) - (100 if courtesy and len(role) < 6 else 0)
+
+
+def _stem(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a person's name without the Arabic article and initials' dots."""
+    return tuple(w for w in words if w not in {"al", "el", "jr", "sr", "ii", "iii"}) or words
+
+
+def _same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two full names may name one person: same ends, the middle inside the other's."""
+    a, b = _stem(left), _stem(right)
+    short, long = sorted((a, b), key=len)
+    if short == long:
+        return True
+    if short[-1] != long[-1]:
+        return False
+    first = short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0]))
+    return first and set(short[1:]) <= set(long[1:])
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.replace("-", " ").split() if w not in _SMALL_WORDS).upper()

@@ -1,0 +1,378 @@
+"""Splits names from titles and reads roles and bodies off the words beside a name."""
+
+import msgspec
+
+from extract.language import Parse, Token
+from extract.names import gazetteer
+from extract.names.chains import Chain, only_titles
+from extract.names.lexicon import (
+    Gender,
+    given_names,
+    known_body,
+    name_words,
+    role_modifiers,
+    roles,
+)
+
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our", "one", "another"})
+# How far from the comma the head of an apposition may stand: “, the newly appointed regional
+# director of …” has its head at the fifth token.
+_APPOSITION_REACH = 10
+
+
+class Name(msgspec.Struct, gc=False):
+    """A bare name with what stands beside it, before names are grouped.
+
+    `first`, `last`: half-open token range. `tag`: the model's type. `role` as written;
+    `role_head` its head in lower case. `organisation`: the body as written; `body`: token
+    range of the name inside it. `country`: code told by an adjective or country beside it.
+    `described`: lemmas of the nouns that say what the thing is (“an Iraqi militia group”).
+    """
+
+    first: int
+    last: int
+    tag: str | None
+    role: str | None = None
+    role_head: str | None = None
+    gender: Gender | None = None
+    organisation: str | None = None
+    body: tuple[int, int] | None = None
+    country: str | None = None
+    described: tuple[str, ...] = ()
+    is_demonym: bool = False
+    titled: bool = False
+
+
+def read_names(parse: Parse, text: str, chains: list[Chain]) -> list[Name]:
+    """Return the names of *chains* without titles, in text order.
+
+    A chain of nothing but titles (“Prime Minister”) gives no name; a chain with a title inside
+    (“Acme President Jane Roe”) gives the body and the person.
+    """
+    reader = _Reader(parse, text)
+    names = [name for chain in chains for name in reader.split(chain)]
+    reader.attach(names)
+    return names
+
+
+class _Reader:
+    def __init__(self, parse: Parse, text: str) -> None:
+        self._tokens = parse.tokens
+        self._sentences = parse.sentences
+        self._text = text
+
+    # -- splitting ---------------------------------------------------------------------------
+
+    def split(self, chain: Chain) -> list[Name]:
+        """Return the bare names inside one chain."""
+        first, last = chain.first, chain.last
+        words = [self._tokens[i].text for i in range(first, last)]
+        whole = self._written(first, last)
+        if known_body(whole) is not None or gazetteer.country(whole) is not None:
+            return [self._plain(chain)]
+        if only_titles(words):
+            return []
+        if len(words) == 1:
+            return [self._plain(chain)]
+        cut = self._title_cut(first, last)
+        if cut is not None:
+            return self._cut(chain, cut)
+        if self._demonym_leads(first, last):
+            return [
+                self._plain(Chain(first, first + 1, None)),
+                *self.split(Chain(first + 1, last, chain.tag)),
+            ]
+        return [self._plain(chain)]
+
+    def _plain(self, chain: Chain) -> Name:
+        name = Name(chain.first, chain.last, chain.tag)
+        written = self._written(chain.first, chain.last)
+        if chain.last - chain.first <= 2 and gazetteer.country(written) is None:
+            name.country = gazetteer.demonym(written)
+            name.is_demonym = name.country is not None and known_body(written) is None
+        return name
+
+    def _title_cut(self, first: int, last: int) -> int | None:
+        """Return the index after the last title of the chain, None if it holds none."""
+        for index in range(last - 2, first - 1, -1):
+            word = self._tokens[index].text.casefold()
+            role = roles().get(word)
+            if role is None or not (role.is_title or index > first):
+                continue
+            rest = range(index + 1, last)
+            if self._tokens[index + 1].text in {"-", "of", "'s", "’s"}:
+                continue
+            if any(self._tokens[i].text.casefold() in name_words() for i in rest):
+                return None
+            after = self._written(index + 1, last)
+            # “Prince Edward Island” went out as a place; “Major League”, “General Motors” above.
+            if gazetteer.country(after) is not None or known_body(after) is not None:
+                return None
+            return index + 1
+        return None
+
+    def _cut(self, chain: Chain, cut: int) -> list[Name]:
+        person = Name(cut, chain.last, "PER" if chain.tag in {None, "PER"} else chain.tag)
+        person.titled = True
+        start = self._role_start(cut - 1, chain.first)
+        found = self.split(Chain(chain.first, start, None)) if start > chain.first else []
+        return [*found, person]
+
+    def _demonym_leads(self, first: int, last: int) -> bool:
+        """Whether an adjective of a country stands before a name it is no part of."""
+        if gazetteer.demonym(self._tokens[first].text) is None:
+            return False
+        rest = [self._tokens[i].text for i in range(first + 1, last)]
+        return only_titles(rest) or (
+            rest[0] in given_names() and rest[-1].casefold() not in name_words()
+        )
+
+    # -- roles before the name ---------------------------------------------------------------
+
+    def attach(self, names: list[Name]) -> None:
+        """Fill role, organisation and country of *names* from the words around them."""
+        at: dict[int, Name] = {}
+        for name in names:
+            for index in range(name.first, name.last):
+                at[index] = name
+        for name in names:
+            if name.is_demonym or gazetteer.country(self._written(name.first, name.last)):
+                continue
+            sentence = self._sentences[self._tokens[name.first].sentence]
+            self._read_before(name, at, sentence.first)
+            self._read_after(name, at, sentence.last)
+
+    def _read_before(self, name: Name, at: dict[int, Name], floor: int) -> None:
+        index = name.first - 1
+        if index >= floor and self._tokens[index].text == "," and self._comma_role(name, floor):
+            index -= 1
+        if index < floor or index in at or not self._is_role(index):
+            return
+        token = self._tokens[index]
+        if token.upos not in {"NOUN", "PROPN", "ADJ", "X"}:
+            return
+        start = self._role_start(index, floor)
+        while start in at:
+            start += 1
+        self._set_role(name, start, index + 1)
+        self._read_owner(name, start - 1, at, floor)
+
+    def _comma_role(self, name: Name, floor: int) -> bool:
+        """Whether “the ministry's spokesman, NAME,” introduces the name."""
+        index = name.first - 2
+        if index < floor or not self._is_role(index) or self._tokens[index].upos != "NOUN":
+            return False
+        closed = name.last < len(self._tokens) and self._tokens[name.last].text in {",", "."}
+        start = self._role_start(index, floor)
+        before = self._tokens[start - 1].text if start > floor else ""
+        return (
+            name.tag == "PER"
+            and closed
+            and (before in _POSSESSIVES or before.casefold() in _DETERMINERS)
+        )
+
+    def _role_start(self, head: int, floor: int) -> int:
+        """Return where the title begins whose head is the token *head*."""
+        start = head
+        while start > floor:
+            word = self._tokens[start - 1].text.casefold()
+            glued = self._tokens[start - 1].end == self._tokens[start].start
+            if word == "-" and glued and start - 1 > floor:
+                start -= 1
+            elif word in role_modifiers() or (word in roles() and word not in {"mp"}):
+                start -= 1
+            elif word in {"and", "&"} and start - 2 >= floor and self._is_role(start - 2):
+                start -= 2  # “founder and CEO”
+            else:
+                break
+        while self._tokens[start].text in {"-", "and", "&"}:
+            start += 1
+        return start
+
+    def _set_role(self, name: Name, start: int, end: int) -> None:
+        if name.role is None or len(name.role) < 4:
+            name.role = self._written(start, end)
+            name.role_head = self._tokens[end - 1].text.casefold()
+        for index in range(start, end):
+            role = roles().get(self._tokens[index].text.casefold())
+            if role is not None and role.gender is not None:
+                name.gender = role.gender
+
+    def _read_owner(self, name: Name, index: int, at: dict[int, Name], floor: int) -> None:
+        """Read the body or country that stands before a role: “Hezbollah's leader”, “UN chief”."""
+        if index >= floor and self._tokens[index].text in _POSSESSIVES:
+            index -= 1
+        if index < floor:
+            return
+        owner = at.get(index)
+        if owner is None:
+            # “the Iraqi militia leader”: lower-case nouns between the adjective and the head.
+            while (
+                index >= floor and self._tokens[index].upos in {"ADJ", "NOUN"} and index not in at
+            ):
+                index -= 1
+            owner = at.get(index)
+            if owner is None or not owner.is_demonym:
+                return
+        self._set_owner(name, owner)
+        before = at.get(owner.first - 1)
+        if before is not None and before.is_demonym and name.country is None:
+            name.country = before.country
+
+    def _set_owner(self, name: Name, owner: Name) -> None:
+        written = self._written(owner.first, owner.last)
+        country = gazetteer.country(written)
+        if country is not None or owner.is_demonym:
+            if name.country is None:
+                name.country = country.code if country else owner.country
+        elif name.organisation is None:
+            name.organisation = written
+            name.body = (owner.first, owner.last)
+
+    # -- roles after the name ----------------------------------------------------------------
+
+    def _read_after(self, name: Name, at: dict[int, Name], ceiling: int) -> None:
+        index = name.last
+        if index < ceiling and self._tokens[index].text.casefold() in {"of", "from"} and name.role:
+            self._body_after(name, index, at, ceiling)
+            return
+        if index >= ceiling or self._tokens[index].text not in {",", "(", "—", "–"}:
+            return
+        index += 1
+        if index + 1 < ceiling and self._tokens[index].upos == "NUM":
+            if self._tokens[index + 1].text != ",":
+                return
+            index += 2
+        self._apposition(name, index, at, ceiling)
+
+    def _apposition(self, name: Name, start: int, at: dict[int, Name], ceiling: int) -> None:
+        head = self._phrase_head(start, min(ceiling, start + _APPOSITION_REACH))
+        if head is None:
+            return
+        if self._is_role(head):
+            begin = start
+            if self._tokens[begin].upos in {"DET", "PRON"}:
+                begin += 1
+            owners = [at[i] for i in range(begin, head) if i in at]
+            for owner in owners:
+                self._set_owner(name, owner)
+                begin = max(begin, owner.last)
+            while begin < head and self._tokens[begin].text in _POSSESSIVES | {"-"}:
+                begin += 1
+            self._set_role(name, begin, head + 1)
+            self._body_after(name, head + 1, at, ceiling)
+            return
+        if self._tokens[start].upos != "DET":
+            return
+        nouns = [t for t in self._tokens[start : head + 1] if t.upos == "NOUN"]
+        name.described = tuple(t.lemma.casefold() for t in nouns)
+        adjectives = [at[i] for i in range(start, head) if i in at]
+        for owner in adjectives:
+            if owner.is_demonym and name.country is None:
+                name.country = owner.country
+
+    def _phrase_head(self, start: int, stop: int) -> int | None:
+        """Return the last noun of the noun phrase that begins at *start*, None if none does."""
+        if start >= stop:
+            return None
+        head = None
+        for index in range(start, stop):
+            token = self._tokens[index]
+            if token.upos == "NOUN" or (token.upos == "PROPN" and self._is_role(index)):
+                head = index
+            elif token.upos in {"DET", "PRON"} and index > start:
+                break
+            elif token.upos == "VERB" and not self._participle(index):
+                break
+            elif token.upos not in {
+                "ADJ",
+                "PROPN",
+                "DET",
+                "NUM",
+                "PART",
+                "ADV",
+                "PRON",
+                "VERB",
+            } and (token.text not in {"-", "and"}):
+                break
+        # “X, officials said” and “X, protesters and police clashed” are no appositions.
+        if (
+            head is None
+            or self._tokens[head].lemma.casefold() != self._tokens[head].text.casefold()
+        ):
+            return None
+        follows = self._tokens[head + 1].upos if head + 1 < len(self._tokens) else "PUNCT"
+        opened = (
+            self._tokens[start].upos in {"DET", "ADJ", "PROPN"}
+            or self._is_role(start)
+            or (self._tokens[start].text.casefold() in role_modifiers())
+        )
+        if follows in {"VERB", "AUX"} and not self._relative(head + 1):
+            return None
+        return head if opened else None
+
+    def _participle(self, index: int) -> bool:
+        return self._tokens[index].text.casefold().endswith(("ed", "ing")) and (
+            self._tokens[index].rel.startswith(("amod", "compound"))
+        )
+
+    def _relative(self, index: int) -> bool:
+        return self._tokens[index].rel.startswith("acl")
+
+    def _body_after(self, name: Name, index: int, at: dict[int, Name], ceiling: int) -> None:
+        """Read “of the Al Nujaba militia movement”, “at Acme Bank”, “for Kenya's police”."""
+        if index >= ceiling or self._tokens[index].text.casefold() not in {
+            "of", "for", "at", "with", "in", "from", "to", "on",
+        }:  # fmt: skip
+            return
+        begin = index + 1
+        if begin < ceiling and self._tokens[begin].upos == "DET":
+            begin += 1
+        end = begin
+        named: list[Name] = []
+        while end < ceiling and self._belongs(end, at):
+            owner = at.get(end)
+            if owner is not None and owner not in named:
+                named.append(owner)
+            end += 1
+        while end > begin and self._tokens[end - 1].text in _POSSESSIVES | {"-", "and"}:
+            end -= 1
+        if not named or end <= begin:
+            return
+        written = self._written(begin, end)
+        country = gazetteer.country(written)
+        if country is not None or all(n.is_demonym for n in named):
+            self._set_owner(name, named[0])
+        elif self._tokens[index].text.casefold() in {"in", "to", "on"}:
+            return
+        elif name.organisation is None:
+            place = gazetteer.place(written)
+            if place is not None:
+                name.country = name.country or place.country
+                return
+            name.organisation = written
+            body = next((n for n in reversed(named) if not n.is_demonym), named[-1])
+            name.body = (body.first, body.last)
+
+    def _belongs(self, index: int, at: dict[int, Name]) -> bool:
+        token = self._tokens[index]
+        if index in at:
+            return True
+        return token.upos in {"NOUN", "ADJ", "PROPN"} or token.text in _POSSESSIVES | {"-"}
+
+    # -- small readings ----------------------------------------------------------------------
+
+    def _is_role(self, index: int) -> bool:
+        return self._tokens[index].text.casefold() in roles()
+
+    def _written(self, first: int, last: int) -> str:
+        return self._text[self._tokens[first].start : self._tokens[last - 1].end]
+
+
+def given_gender(tokens: list[Token]) -> Gender | None:
+    """Return the gender the first known given name among *tokens* tells, None if none does."""
+    for token in tokens[:1]:
+        if token.text in given_names():
+            return given_names()[token.text]
+    return None
