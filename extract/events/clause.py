@@ -1,0 +1,219 @@
+"""What stands around a word that may name an event: who, whom, and every preposition."""
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.language import Token
+
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
+# Verbs whose object is the subject of their infinitive ("urged Chad to withdraw").
+_OBJECT_CONTROL = frozenset(
+    "urge ask order tell allow permit let force compel persuade convince help enable require"
+    " push press pressure encourage invite call expect want request instruct appeal authorize"
+    " authorise see".split()
+)
+_BE = frozenset({"be", "get"})
+
+
+class Clause(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The dependents of a verb or noun, with shared and understood ones filled in.
+
+    `subjects` act and `objects` undergo, whatever the voice. `obliques`: preposition (lower
+    case; "poss" for possessors, "iobj" for indirect objects) and head of the phrase.
+    `complements`: heads of infinitives and clauses the word governs. `modifiers`: heads of
+    compounds and adjectives before a noun. `particles`: as in "carry *out*".
+    """
+
+    head: Token
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    obliques: tuple[tuple[str, Token], ...] = ()
+    complements: tuple[Token, ...] = ()
+    circumstances: tuple[Token, ...] = ()
+    modifiers: tuple[Token, ...] = ()
+    particles: tuple[str, ...] = ()
+    passive: bool = False
+    verbal: bool = False
+
+
+def clause_of(analysis: Analysis, head: Token) -> Clause:
+    """Return the clause around *head*: verbal for verbs, nominal for everything else."""
+    if head.upos == "VERB":
+        return _verbal(analysis, head)
+    return _nominal(analysis, head)
+
+
+def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
+    """Return *token* and what is coordinated with it, in text order."""
+    found = [token]
+    for other in analysis.children(token, "conj"):
+        if other.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"):
+            found.extend(conjuncts(analysis, other))
+    return found
+
+
+def is_passive(analysis: Analysis, verb: Token) -> bool:
+    """Return whether *verb* is a passive: "was hit", "the man shot dead", "arrested by police"."""
+    if analysis.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
+        return True
+    if analysis.children(verb, "nsubj", "obj"):
+        return False
+    if verb.text.lower().endswith("ing") or verb.text.lower() == verb.lemma.lower():
+        return False
+    if analysis.children(verb, "aux"):
+        return False
+    if _agents(analysis, verb):
+        return True
+    if verb.rel == "conj" and (head := analysis.head(verb)) is not None:
+        return head.upos == "VERB" and is_passive(analysis, head)
+    return verb.rel in ("acl", "amod")
+
+
+def _agents(analysis: Analysis, verb: Token) -> list[Token]:
+    return [
+        token
+        for token in analysis.children(verb, "obl")
+        if token.rel == "obl:agent"
+        or (preposition(analysis, token) == "by" and token.rel not in ("obl:tmod", "obl:unmarked")
+            and not token.text.lower().endswith("ing"))
+    ]  # fmt: skip
+
+
+def preposition(analysis: Analysis, token: Token) -> str:
+    """Return the preposition of a phrase in lower case, "" when it has none."""
+    cases = [t.text.lower() for t in analysis.children(token, "case") if t.index < token.index]
+    return cases[0] if cases else ""
+
+
+def _verbal(analysis: Analysis, verb: Token) -> Clause:
+    passive = is_passive(analysis, verb)
+    agents = _agents(analysis, verb) if passive else []
+    subjects, objects = _core(analysis, verb, agents, passive=passive)
+    obliques = [
+        (preposition(analysis, token), token)
+        for token in analysis.children(verb, "obl", "nmod")
+        if token not in agents
+    ]
+    obliques += [("iobj", token) for token in analysis.children(verb, "iobj")]
+    # "attacks on the town" parsed onto the object is the object's, but the verb may ask for it.
+    for thing in analysis.children(verb, "obj"):
+        obliques += [(preposition(analysis, t), t) for t in analysis.children(thing, "nmod")]
+    if verb.rel == "conj" and (first := analysis.head(verb)) is not None:
+        obliques += [
+            (preposition(analysis, t), t)
+            for t in analysis.children(first, "obl")
+            if t.index > verb.index
+        ]
+    complements = _chain(analysis, verb)
+    return Clause(
+        head=verb,
+        subjects=tuple(subjects),
+        objects=tuple(objects),
+        obliques=tuple(obliques),
+        complements=tuple(complements),
+        circumstances=tuple(analysis.children(verb, "advcl")),
+        particles=tuple(
+            t.text.lower()
+            for t in analysis.children(verb, "compound:prt", "advmod", "xcomp")
+            if t.rel == "compound:prt" or t.upos in ("ADP", "ADV", "ADJ")
+        ),
+        passive=passive,
+        verbal=True,
+    )
+
+
+def _chain(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return the heads of the infinitives and clauses *verb* governs, and theirs in turn."""
+    found: list[Token] = []
+    for token in analysis.children(verb, "xcomp", "ccomp"):
+        found.append(token)
+        if token.lemma in ("continue", "keep", "begin", "start", "go", "seek", "be"):
+            found.extend(_chain(analysis, token))
+        found.extend(t for t in analysis.children(token, "conj") if t.upos == "VERB")
+    return found
+
+
+def _core(
+    analysis: Analysis, verb: Token, agents: list[Token], *, passive: bool
+) -> tuple[list[Token], list[Token]]:
+    """Return (subjects, objects) of *verb*, understood ones included, before coordination."""
+    own = [
+        _antecedent(analysis, verb, t) for t in analysis.children(verb, "nsubj") if t.rel != "csubj"
+    ]
+    objects = [_antecedent(analysis, verb, t) for t in analysis.children(verb, "obj")]
+    head = analysis.head(verb)
+    if passive:
+        if own:
+            objects = own + objects
+        elif verb.rel in ("acl", "acl:relcl", "amod") and head is not None:
+            objects = [head, *objects]
+        elif verb.rel == "conj" and head is not None:
+            objects = _core(analysis, head, [], passive=is_passive(analysis, head))[1]
+        elif verb.rel in ("xcomp", "ccomp", "advcl") and head is not None and head.upos == "VERB":
+            objects = _core(analysis, head, [], passive=is_passive(analysis, head))[0]
+        subjects = [t for agent in agents for t in [agent]]
+        return subjects, objects
+    if own:
+        if verb.rel == "acl:relcl" and head is not None and not objects and own[0] is not head:
+            objects = [head]
+        return own, objects
+    return _understood(analysis, verb), objects
+
+
+def _understood(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return the subject a verb without one of its own shares or is controlled by."""
+    head = analysis.head(verb)
+    if head is None:
+        return []
+    if verb.rel in ("acl", "amod", "acl:relcl"):
+        return [head] if verb.rel != "acl" or verb.text.lower().endswith("ing") else []
+    if head.upos != "VERB":
+        # "is to resign", "is ready to withdraw": the subject of the predicate.
+        return analysis.children(head, "nsubj") if verb.rel in ("xcomp", "advcl", "conj") else []
+    passive = is_passive(analysis, head)
+    agents = _agents(analysis, head) if passive else []
+    subjects, objects = _core(analysis, head, agents, passive=passive)
+    if verb.rel in ("conj", "parataxis"):
+        return objects if passive and not agents else subjects
+    if verb.rel in ("xcomp", "ccomp"):
+        if head.lemma in _OBJECT_CONTROL and objects:
+            return objects
+        return objects if passive else subjects
+    if verb.rel == "advcl":
+        return subjects
+    return []
+
+
+def _antecedent(analysis: Analysis, verb: Token, token: Token) -> Token:
+    """Return what a relative pronoun stands for, *token* itself when it is none."""
+    if token.lemma.lower() in _RELATIVES and token.upos in ("PRON", "DET", "SCONJ"):
+        node: Token | None = verb
+        while node is not None and node.rel in ("conj", "xcomp", "ccomp"):
+            node = analysis.head(node)
+        if node is not None and node.rel == "acl:relcl":
+            return analysis.head(node) or token
+    return token
+
+
+def _nominal(analysis: Analysis, noun: Token) -> Clause:
+    obliques: list[tuple[str, Token]] = []
+    for token in analysis.children(noun, "nmod", "obl"):
+        label = "poss" if token.rel == "nmod:poss" else preposition(analysis, token)
+        obliques.append((label, token))
+    modifiers = [
+        t for t in analysis.children(noun, "compound", "amod", "nmod") if t.index < noun.index
+        and t.rel != "nmod:poss" and not preposition(analysis, t)
+    ]  # fmt: skip
+    objects = [
+        thing
+        for verb in analysis.children(noun, "acl")
+        if verb.lemma in ("target", "hit", "aim", "strike")
+        for thing in [*analysis.children(verb, "obj"), *analysis.children(verb, "obl")]
+    ]
+    return Clause(
+        head=noun,
+        objects=tuple(objects),
+        obliques=tuple(obliques),
+        modifiers=tuple(modifiers),
+        complements=tuple(analysis.children(noun, "acl")),
+    )

@@ -1,0 +1,247 @@
+"""The words that name events, and the conditions under which they do."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.events.clause import Clause
+from extract.language import Token
+from extract.names import gazetteer
+from schemas.event import EventType, Fate
+
+KINDS = frozenset({"PERSON", "COUNTRY", "ORG", "GROUP", "PLACE", "FACILITY"})
+_KIND_OF: dict[str, frozenset[str]] = {
+    "person": frozenset({"PERSON"}),
+    "organisation": frozenset({"ORG", "GROUP"}),
+    "country": frozenset({"COUNTRY", "PLACE", "ORG"}),
+    "place": frozenset({"PLACE"}),
+    "group": frozenset({"GROUP", "ORG"}),
+    "facility": frozenset({"FACILITY", "PLACE"}),
+    # A capital letter alone says no more than that it has a name.
+    "name": frozenset({"PERSON", "COUNTRY", "ORG", "GROUP", "PLACE"}),
+}
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Condition(msgspec.Struct, frozen=True, gc=False):
+    """One condition: *slot* must (or must not) hold one of *wanted*; empty *wanted* is any."""
+
+    slot: str
+    wanted: frozenset[str]
+    negated: bool = False
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a word means when its conditions hold. `type` None: no event at all.
+
+    `actor`, `recipient`: where they stand: "subj", "obj" or prepositions, tried in order.
+    `strong`: a noun that is an event without any argument.
+    """
+
+    conditions: tuple[Condition, ...]
+    type: EventType | None
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    fate: Fate | None = None
+    strong: bool = False
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = resources.files("extract.events").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the lemmas of the class *name*. KeyError when there is none."""
+    return _classes()[name]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split()) for row in _rows("classes.tsv")}
+
+
+@cache
+def verb_entries() -> dict[str, tuple[Entry, ...]]:
+    """Return the entries of each verb lemma, narrow before wide (`data/verbs.tsv`)."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for words, where, type_, modes, contexts, actor, recipient, fate in _rows("verbs.tsv"):
+        entry = Entry(
+            conditions=_conditions(where),
+            type=_type(type_),
+            modes=tuple(modes.split()),
+            contexts=tuple(contexts.split()),
+            actor=_slots(actor),
+            recipient=_slots(recipient),
+            fate=msgspec.convert(fate or None, Fate | None),
+        )
+        for word in words.split():
+            found[word] = (*found.get(word, ()), entry)
+    return found
+
+
+@cache
+def noun_entries() -> dict[str, tuple[Entry, ...]]:
+    """Return the entries of each noun lemma, narrow before wide (`data/nouns.tsv`)."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for words, where, type_, modes, contexts, strength in _rows("nouns.tsv"):
+        entry = Entry(
+            conditions=_conditions(where),
+            type=_type(type_),
+            modes=tuple(modes.split()),
+            contexts=tuple(contexts.split()),
+            strong=strength == "strong",
+        )
+        for word in words.split():
+            found[word] = (*found.get(word, ()), entry)
+    return found
+
+
+@cache
+def supports() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Return for each light verb its particle ("" for none) and the nouns it carries."""
+    found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for verb, particle, nouns in _rows("supports.tsv"):
+        row = ("" if particle == "-" else particle, _wanted(nouns))
+        found[verb] = (*found.get(verb, ()), row)
+    return found
+
+
+def _type(name: str) -> EventType | None:
+    return None if name == "-" else msgspec.convert(name, EventType)
+
+
+def _slots(text: str) -> tuple[str, ...]:
+    return () if text in ("", "-") else tuple(text.split("|"))
+
+
+def _conditions(text: str) -> tuple[Condition, ...]:
+    """Return the conditions of a cell: ``obj=@bomb|mine !in=PLACE -obj prt=up``; ``*`` is none."""
+    found: list[Condition] = []
+    for item in text.split():
+        if item == "*":
+            continue
+        if item.startswith("-"):
+            found.append(Condition(item[1:], _NOTHING, negated=True))
+            continue
+        negated = item.startswith("!")
+        slot, _, wanted = item.lstrip("!").partition("=")
+        found.append(Condition(slot, _wanted(wanted), negated))
+    return tuple(found)
+
+
+def _wanted(text: str) -> frozenset[str]:
+    if text in ("", "*"):
+        return _NOTHING
+    words: set[str] = set()
+    for part in text.split("|"):
+        words |= _classes()[part[1:]] if part.startswith("@") else {part}
+    return frozenset(words)
+
+
+def match(analysis: Analysis, entries: tuple[Entry, ...], clause: Clause) -> Entry | None:
+    """Return the first of *entries* whose conditions all hold for *clause*, None if none does."""
+    for entry in entries:
+        if all(_holds(analysis, condition, clause) for condition in entry.conditions):
+            return entry
+    return None
+
+
+def _holds(analysis: Analysis, condition: Condition, clause: Clause) -> bool:
+    found = any(
+        matches(analysis, token, condition.wanted) for token in slot(analysis, clause, condition.slot)
+    )
+    if condition.slot == "prt":
+        found = any(p in condition.wanted for p in clause.particles)
+    return found != condition.negated
+
+
+def slot(analysis: Analysis, clause: Clause, name: str) -> list[Token]:
+    """Return the tokens that fill a slot: subj, obj, mod, comp, when, act, any or prepositions."""
+    reader = _READERS.get(name)
+    if reader is not None:
+        return reader(analysis, clause)
+    names = name.split("|")
+    return [token for label, token in clause.obliques if label in names]
+
+
+def _act(analysis: Analysis, clause: Clause) -> list[Token]:
+    """Return what is threatened or promised: the object or the verb that follows."""
+    found = list(clause.objects)
+    for token in clause.complements:
+        if token.lemma in word_class("prevention"):
+            return found
+        found.append(token)
+        if token.lemma in word_class("infliction"):
+            found.extend(analysis.children(token, "obj"))
+    return found
+
+
+def _anything(analysis: Analysis, clause: Clause) -> list[Token]:
+    subjects = {t.index for s in clause.subjects for t in analysis.subtree(s)}
+    return [
+        t for t in analysis.subtree(clause.head)
+        if t.index not in subjects and t.index != clause.head.index
+    ]  # fmt: skip
+
+
+_READERS: dict[str, Callable[[Analysis, Clause], list[Token]]] = {
+    "subj": lambda analysis, clause: [
+        t for s in clause.subjects for t in (s, *analysis.children(s, "conj"))
+    ],
+    "obj": lambda analysis, clause: [
+        t for o in clause.objects for t in (o, *analysis.children(o, "conj"))
+    ],
+    "mod": lambda _, clause: list(clause.modifiers),
+    "comp": lambda _, clause: list(clause.complements),
+    "when": lambda _, clause: list(clause.circumstances),
+    "act": _act,
+    "any": _anything,
+    "governor": lambda analysis, clause: [
+        t for t in (analysis.head(clause.head),) if t is not None and clause.head.rel == "advcl"
+    ],
+}
+
+
+def matches(analysis: Analysis, token: Token, wanted: frozenset[str]) -> bool:
+    """Return whether *token* is one of *wanted*: lemmas, or kinds of entity in capitals."""
+    if not wanted:
+        return True
+    lemma = token.lemma.lower()
+    if lemma in wanted or token.text.lower() in wanted:
+        return True
+    if "-" in lemma and lemma.rsplit("-", 1)[1] in wanted:
+        return True
+    return not wanted.isdisjoint(KINDS) and not kinds(analysis, token).isdisjoint(wanted)
+
+
+def kinds(analysis: Analysis, token: Token) -> frozenset[str]:
+    """Return the kinds of thing *token* may name (`KINDS`), from its entity or from the word."""
+    entity = analysis.entity_of(token)
+    if entity is not None and entity.kind in _KIND_OF:
+        return _KIND_OF[entity.kind]
+    lemma = token.lemma.lower()
+    found: set[str] = set()
+    if token.upos == "PROPN":
+        found |= _KIND_OF["country" if gazetteer.country(token.text) else "name"]
+    if lemma in ("he", "she", "who", "i", "him", "her", "they", "them", "we", "those", "one"):
+        found |= {"PERSON"}
+    if token.upos == "NUM" or lemma in word_class("person"):
+        found |= {"PERSON"}
+    if lemma in word_class("group") or lemma in word_class("militia"):
+        found |= {"GROUP", "ORG"}
+    if lemma in word_class("company"):
+        found |= {"ORG"}
+    if lemma in word_class("territory"):
+        found |= {"PLACE"}
+    if lemma in ("country", "nation", "government"):
+        found |= {"COUNTRY"}
+    return frozenset(found)

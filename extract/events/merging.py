@@ -1,0 +1,255 @@
+"""One event told several times becomes one draft."""
+
+import msgspec
+
+from extract.events.draft import Draft
+from extract.events.setting import When
+from schemas import Count, Participant, Place, Span
+
+_HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
+_UNREAL = frozenset({"planned", "possible", "hypothetical"})
+
+
+def join_outcomes(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of one sentence with outcomes joined to what caused them."""
+    by_head = {draft.head: draft for draft in drafts}
+    gone: set[int] = set()
+    for draft in reversed(drafts):
+        if draft.host is None or draft.head in gone:
+            continue
+        root = _root(draft, by_head)
+        host = by_head.get(root)
+        if host is None or host.head == draft.head:
+            continue
+        by_head[root] = _absorb(host, by_head[draft.head])
+        gone.add(draft.head)
+    return [by_head[draft.head] for draft in drafts if draft.head not in gone]
+
+
+def _root(draft: Draft, by_head: dict[int, Draft]) -> int:
+    """Return the head of the last host of a chain of outcomes; loops end where they began."""
+    seen = {draft.head}
+    head = draft.host
+    while head is not None and head in by_head and head not in seen:
+        seen.add(head)
+        above = by_head[head].host
+        if above is None or above not in by_head or above in seen:
+            return head
+        head = above
+    return draft.head
+
+
+def _absorb(host: Draft, outcome: Draft) -> Draft:
+    joined = _united(host, outcome)
+    modality = outcome.modality if host.reference else host.modality
+    return msgspec.structs.replace(joined, modality=modality, reference=False)
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Return the events of an article: drafts of the same event joined, references resolved.
+
+    Drafts come in text order. A bare definite noun ("the attack") joins the last event of its
+    family before it, or goes; a headline joins an event of the body that it may tell, whose
+    evidence stays in the body.
+    """
+    events: list[Draft] = []
+    for draft in (d for d in drafts if d.origin != "headline"):
+        place = _same(events, draft)
+        if place is not None:
+            events[place] = _united(events[place], draft)
+        elif not draft.reference:
+            events.append(draft)
+    for draft in (d for d in drafts if d.origin == "headline"):
+        place = _told(events, draft)
+        if place is not None:
+            events[place] = _with_mentions(events[place], draft)
+        elif draft.title and not draft.reference and (draft.actors or draft.recipients):
+            events.append(draft)
+    return events
+
+
+def _same(events: list[Draft], draft: Draft) -> int | None:
+    """Return the index of the event that *draft* tells again, the latest first."""
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if _may_be_same(event, draft) and _is_same(event, draft):
+            return index
+    return None
+
+
+def _may_be_same(event: Draft, draft: Draft) -> bool:
+    """Return whether nothing speaks against the two being one event."""
+    if event.type != draft.type and not (
+        event.type in _HARM and draft.type in _HARM and (event.type == "DEATH" or draft.type == "DEATH")
+    ):
+        return False
+    if (event.modality in _UNREAL) != (draft.modality in _UNREAL):
+        return False
+    if (event.modality == "denied") != (draft.modality == "denied"):
+        return False
+    if event.historical != draft.historical and event.when and draft.when:
+        return False
+    if not _times_agree(event.when, draft.when):
+        return False
+    if event.plural != draft.plural and not draft.definite and not event.definite:
+        return False
+    return _agree(event.actors, draft.actors) and _places_agree(event.places, draft.places)
+
+
+def _is_same(event: Draft, draft: Draft) -> bool:
+    """Return whether enough speaks for the two being one event."""
+    if draft.reference or (draft.nominal and draft.definite):
+        if event.historical and draft.when is None and not _alike(event, draft):
+            return False
+        related = event.lemma == draft.lemma or event.type in _HARM
+        return related and _agree(event.recipients, draft.recipients) and (
+            draft.definite or draft.origin != "prose" or event.lemma == draft.lemma and not draft.plural
+        )
+    return _alike(event, draft)
+
+
+def _alike(event: Draft, draft: Draft) -> bool:
+    """Return whether the arguments of two mentions agree and at least two kinds are shared."""
+    if not _agree(event.recipients, draft.recipients):
+        return False
+    actors = bool(_shared(event.actors, draft.actors))
+    recipients = bool(_shared(event.recipients, draft.recipients))
+    timed = event.when is not None and draft.when is not None
+    placed = bool(event.places and draft.places)
+    counted = bool(event.counts) and event.counts == draft.counts
+    if event.lemma == draft.lemma and actors and (event.plural or event.origin != draft.origin):
+        return True
+    return actors + recipients + timed + placed + counted >= 2 and (actors or recipients or counted)
+
+
+def _told(events: list[Draft], draft: Draft) -> int | None:
+    """Return the first event of the body that a headline may tell."""
+    for index, event in enumerate(events):
+        if event.type != draft.type or event.origin == "table" or event.historical:
+            continue
+        if _agree(event.actors, draft.actors, loose=True) and _times_agree(event.when, draft.when):
+            return index
+    return None
+
+
+def _times_agree(left: When | None, right: When | None) -> bool:
+    if left is None or right is None or left.start is None or right.start is None:
+        return True
+    return left.start <= (right.end or right.start) and right.start <= (left.end or left.start)
+
+
+def _places_agree(left: tuple[Place, ...], right: tuple[Place, ...]) -> bool:
+    """Return whether two sets of places can hold one event: a town and its country do."""
+    if not left or not right:
+        return True
+    for a in left:
+        for b in right:
+            if a.name == b.name:
+                return True
+            if a.country == b.country and "country" in (a.precision, b.precision):
+                return True
+    return False
+
+
+def _agree(
+    left: tuple[Participant, ...], right: tuple[Participant, ...], *, loose: bool = False
+) -> bool:
+    """Return whether two sets of participants can be of one event: one empty, or one shared."""
+    if not left or not right or _shared(left, right):
+        return True
+    if loose:
+        return not (_names(left) and _names(right))
+    return False
+
+
+def _shared(
+    left: tuple[Participant, ...], right: tuple[Participant, ...]
+) -> list[tuple[Participant, Participant]]:
+    return [(a, b) for a in left for b in right if _same_participant(a, b)]
+
+
+def _same_participant(left: Participant, right: Participant) -> bool:
+    if left.entity_id is not None and left.entity_id == right.entity_id:
+        return True
+    if left.name and left.name == right.name:
+        return True
+    a, b = _words(left.mention), _words(right.mention)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _names(people: tuple[Participant, ...]) -> bool:
+    return any(p.name for p in people)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in text.lower().split() if w not in ("the", "a", "an", "of", "some"))
+
+
+def _united(event: Draft, draft: Draft) -> Draft:
+    """Return *event* with everything *draft* adds; the fuller one gives evidence and trigger."""
+    better = draft.weight > event.weight and draft.origin == "prose" and not draft.reference
+    base, other = (draft, event) if better else (event, draft)
+    if event.type != draft.type:
+        other_type = {event.type, draft.type} - {"DEATH"}
+        base = msgspec.structs.replace(base, type=min(other_type))
+    when = _finer(base.when, other.when)
+    joined = msgspec.structs.replace(
+        base,
+        modes=tuple(sorted({*base.modes, *other.modes})),
+        contexts=tuple(sorted({*base.contexts, *other.contexts})),
+        actors=_people(base.actors, other.actors),
+        recipients=_people(base.recipients, other.recipients),
+        places=_all_places(base.places, other.places),
+        when=when,
+        counts=_all_counts(base.counts, other.counts),
+        historical=base.historical or (other.historical and base.when is None),
+        plural=base.plural and other.plural,
+        battle=base.battle or other.battle,
+    )
+    return _with_mentions(joined, other)
+
+
+def _with_mentions(event: Draft, other: Draft) -> Draft:
+    spans = {(s.start, s.end): s for s in (*event.mentions, *other.mentions, event.trigger, other.trigger)}
+    return msgspec.structs.replace(event, mentions=tuple(spans[k] for k in sorted(spans)))
+
+
+def _finer(left: When | None, right: When | None) -> When | None:
+    if left is None or right is None:
+        return left or right
+    a = (left.end or left.start, left.start)
+    b = (right.end or right.start, right.start)
+    if None in (*a, *b):
+        return left
+    assert a[0] and a[1] and b[0] and b[1]
+    return right if b[0] - b[1] < a[0] - a[1] else left
+
+
+def _people(
+    left: tuple[Participant, ...], right: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Return the participants of both, each once; a fate known of one mention is kept."""
+    found = list(left)
+    for one in right:
+        at = next((i for i, known in enumerate(found) if _same_participant(known, one)), None)
+        if at is None:
+            found.append(one)
+        elif found[at].fate is None and one.fate is not None:
+            found[at] = msgspec.structs.replace(found[at], fate=one.fate)
+    return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _all_places(left: tuple[Place, ...], right: tuple[Place, ...]) -> tuple[Place, ...]:
+    found = list(left)
+    found += [p for p in right if all(p.name != known.name for known in left)]
+    return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _all_counts(left: tuple[Count, ...], right: tuple[Count, ...]) -> tuple[Count, ...]:
+    kinds = {count.kind for count in left}
+    return left + tuple(count for count in right if count.kind not in kinds)
+
+
+def all_mentions(event: Draft) -> tuple[Span, ...]:
+    """Return the triggers of *event* in text order, its own included."""
+    return event.mentions or (event.trigger,)

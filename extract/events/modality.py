@@ -1,0 +1,247 @@
+"""Whether the text tells an event as fact, plan, possibility, condition or denial."""
+
+from typing import Literal
+
+from extract.analysis import Analysis
+from extract.language import Token
+from schemas.event import Modality
+
+Reading = Modality | Literal["none"]
+"""`none`: the words only mention a kind of event ("to prevent attacks", "capable of striking")."""
+
+_AUXILIARIES: dict[str, Modality] = {
+    "will": "planned",
+    "shall": "planned",
+    "'ll": "planned",
+    "’ll": "planned",
+    "would": "hypothetical",
+    "should": "hypothetical",
+    "must": "hypothetical",
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "can": "possible",
+}
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_PLANS = frozenset(
+    "plan intend aim seek hope want prepare expect schedule decide mean wish prefer consider set"
+    " due ready poised aspire propose hesitate near opt choose need".split()
+)
+_ATTEMPTS = frozenset({"try", "attempt", "threaten"})
+_NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "unable", "avoid", "forget"})
+# What is asked, promised or threatened is the content of a speech act, which is itself the event.
+_SPEECH_ACTS = frozenset(
+    "urge ask demand call order tell request implore beg appeal press push pressure advise promise"
+    " pledge vow offer agree undertake threaten swear commit warn encourage recommend suggest"
+    " invite instruct forbid ban bar prohibit allow permit".split()
+)
+_PREVENTIONS = frozenset(
+    "prevent deter avoid avert stop thwart foil fear risk discourage counter combat condone halt"
+    " justify oppose discuss ban prohibit forbid study imagine preclude".split()
+)
+_ALLEGATIONS = frozenset({"accuse", "suspect", "allege", "charge", "convict", "blame"})
+_UNREAL_NOUNS = frozenset(
+    "risk threat fear possibility prospect danger chance plan proposal call demand right ability"
+    " capacity readiness case victim history type kind form act law rule ban warning attempt bid"
+    " effort campaign responsibility charge suspicion potential likelihood spectre specter hope"
+    " crime offence offense idea option definition theory tradition prevention".split()
+)
+_ACCUSED_NOUNS = frozenset({"suspicion", "charge", "allegation", "accusation", "claim"})
+_PLANNING_NOUNS = frozenset(
+    "plan decision intention intent proposal move legislation bill order agreement deal".split()
+)
+_MODAL_WORDS: dict[str, Modality] = {
+    "likely": "possible",
+    "probable": "possible",
+    "probably": "possible",
+    "possible": "possible",
+    "possibly": "possible",
+    "perhaps": "possible",
+    "maybe": "possible",
+    "potential": "possible",
+    "potentially": "possible",
+    "imminent": "possible",
+    "looming": "possible",
+    "certain": "possible",
+    "inevitable": "possible",
+    "expected": "possible",
+    "unlikely": "possible",
+    "feared": "possible",
+    "alleged": "possible",
+    "allegedly": "possible",
+    "destined": "possible",
+    "bound": "possible",
+    "future": "planned",
+    "planned": "planned",
+    "upcoming": "planned",
+    "forthcoming": "planned",
+    "scheduled": "planned",
+    "proposed": "planned",
+    "next": "planned",
+    "hypothetical": "hypothetical",
+}
+_EVITATIVE = frozenset({"failed", "thwarted", "foiled", "averted"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_HAPPENING = frozenset(
+    "occur happen follow come take begin start continue resume escalate ensue intensify loom spread"
+    " increase grow be seem remain erupt".split()
+)
+_STATES_OF_CAPABILITY = frozenset(
+    "responsible capable known famous able guilty accused suspected wanted notorious".split()
+)
+
+
+def verb_modality(analysis: Analysis, verb: Token, depth: int = 0) -> Reading:
+    """Return how the event that *verb* tells is put."""
+    own = _own_words(analysis, verb)
+    if own is not None:
+        return own
+    head = analysis.head(verb)
+    if head is None or depth > 6:
+        return "asserted"
+    marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "case")}
+    if marks & _CONDITIONS:
+        return "hypothetical"
+    if "without" in marks:
+        return "denied"
+    if verb.rel in ("xcomp", "ccomp", "csubj", "obl", "nmod") or verb.rel.startswith("csubj"):
+        return _embedded(analysis, verb, head, marks, depth)
+    if verb.rel in ("acl", "advcl"):
+        return _adjoined(analysis, verb, head, marks, depth)
+    if verb.rel == "conj" and head.upos == "VERB":
+        return verb_modality(analysis, head, depth + 1)
+    return "asserted"
+
+
+def _own_words(analysis: Analysis, verb: Token) -> Reading | None:
+    """Return what auxiliaries, negation and adverbs of *verb* say; None when they say nothing."""
+    if any(
+        t.lemma.lower() in _NEGATIONS or t.text.lower() in _NEGATIONS
+        for t in analysis.children(verb, "advmod", "cc", "det")
+    ):
+        return "denied"
+    if any(_is_no(analysis, t) for t in analysis.children(verb, "nsubj", "obj")):
+        return "denied"
+    for token in analysis.children(verb, "aux"):
+        for form in (token.text.lower(), token.lemma.lower()):
+            if form in _AUXILIARIES:
+                return _AUXILIARIES[form]
+    for token in analysis.children(verb, "advmod"):
+        if token.lemma.lower() in _MODAL_WORDS:
+            return _MODAL_WORDS[token.lemma.lower()]
+    return None
+
+
+def _is_no(analysis: Analysis, token: Token) -> bool:
+    return token.lemma.lower() in ("nobody", "none", "nothing") or any(
+        t.lemma.lower() in ("no", "neither") for t in analysis.children(token, "det")
+    )
+
+
+def _embedded(
+    analysis: Analysis, verb: Token, head: Token, marks: set[str], depth: int
+) -> Reading:
+    """Return the reading of a clause that is an argument of *head*."""
+    lemma, form = head.lemma.lower(), head.text.lower()
+    infinitive = "to" in {t.text.lower() for t in analysis.children(verb, "mark", "aux")}
+    if verb.rel.startswith("csubj"):
+        return "none"
+    if lemma == "deny":
+        return "denied"
+    if lemma in _ALLEGATIONS:
+        return "possible"
+    if lemma in _PREVENTIONS or form in _STATES_OF_CAPABILITY:
+        return "none"
+    if lemma in _NOT_DONE or form in _NOT_DONE:
+        return "denied"
+    if form in _MODAL_WORDS:
+        return _MODAL_WORDS[form]
+    if infinitive and lemma in _SPEECH_ACTS:
+        return "none"
+    if lemma in ("demand", "urge", "suggest", "recommend", "propose", "insist", "want"):
+        return "none"
+    if infinitive and (lemma in _PLANS or form in _PLANS):
+        return "planned"
+    if lemma in _ATTEMPTS:
+        return "possible"
+    if infinitive and lemma in ("be", "have"):
+        return "planned"
+    if verb.rel == "xcomp" and head.upos in ("VERB", "ADJ", "NOUN"):
+        return verb_modality(analysis, head, depth + 1)
+    return "asserted"
+
+
+def _adjoined(
+    analysis: Analysis, verb: Token, head: Token, marks: set[str], depth: int
+) -> Reading:
+    """Return the reading of a participle, infinitive or adverbial clause under *head*."""
+    form, lemma = head.text.lower(), head.lemma.lower()
+    infinitive = "to" in {t.text.lower() for t in analysis.children(verb, "mark", "aux")}
+    if infinitive:
+        if lemma in _PLANNING_NOUNS or lemma in _PLANS:
+            return "planned"
+        if verb.rel == "advcl" and lemma == "be":
+            return "planned"
+        return "none"
+    if form in _STATES_OF_CAPABILITY or lemma in _ALLEGATIONS:
+        return "possible" if lemma in _ALLEGATIONS or form in ("accused", "suspected") else "none"
+    if marks & {"for", "of", "from", "against"} and verb.text.lower().endswith("ing"):
+        if lemma in _ACCUSED_NOUNS:
+            return "possible"
+        return "none" if lemma in _UNREAL_NOUNS or "from" in marks or "of" in marks else "asserted"
+    if verb.rel == "advcl" and verb.text.lower().endswith("ing") and not marks:
+        return verb_modality(analysis, head, depth + 1) if head.upos == "VERB" else "asserted"
+    return "asserted"
+
+
+def noun_modality(analysis: Analysis, noun: Token) -> Reading:
+    """Return how the event that *noun* names is put, when no light verb carries it."""
+    for token in analysis.children(noun, "amod", "det", "compound", "advmod"):
+        form = token.text.lower()
+        if form in _MODAL_WORDS:
+            return _MODAL_WORDS[form]
+        if form in _EVITATIVE:
+            return "denied"
+        if form in ("no", "any", "such", "every", "each"):
+            return "none"
+    head = analysis.head(noun)
+    if head is None:
+        return _predicated(analysis, noun)
+    form, lemma = head.text.lower(), head.lemma.lower()
+    marked = [t.text.lower() for t in analysis.children(noun, "case")]
+    if noun.rel.startswith("nsubj"):
+        return _subject_reading(analysis, head)
+    if noun.rel == "conj":
+        return noun_modality(analysis, head) if head.upos in ("NOUN", "PROPN") else "asserted"
+    if noun.rel == "nmod" and lemma in _UNREAL_NOUNS and marked and marked[0] in ("of", "for"):
+        return "none"
+    if noun.rel == "compound":
+        return "none"
+    if head.upos == "VERB" and (noun.rel == "obj" or marked[:1] in (["for"], ["of"], ["with"])):
+        if lemma in _PREVENTIONS or lemma in _SPEECH_ACTS:
+            return "none"
+        if lemma in _PLANS:
+            return "planned"
+    if marked[:1] in (["despite"], ["pending"], ["without"]):
+        return "denied" if marked[0] == "without" else "asserted"
+    return "asserted"
+
+
+def _subject_reading(analysis: Analysis, predicate: Token) -> Reading:
+    """Return how a noun is put whose predicate is *predicate*: "attacks are probable"."""
+    form = predicate.text.lower()
+    if predicate.upos in ("ADJ", "ADV") and form in _MODAL_WORDS:
+        return _MODAL_WORDS[form]
+    if predicate.upos == "VERB" and predicate.lemma in _HAPPENING:
+        return verb_modality(analysis, predicate)
+    return "asserted"
+
+
+def _predicated(analysis: Analysis, noun: Token) -> Reading:
+    """Return the reading of a noun that is itself the predicate: "it would be an attack"."""
+    for token in analysis.children(noun, "aux"):
+        if token.lemma.lower() in _AUXILIARIES:
+            return _AUXILIARIES[token.lemma.lower()]
+    if any(t.lemma.lower() in _NEGATIONS for t in analysis.children(noun, "advmod")):
+        return "denied"
+    return "asserted"

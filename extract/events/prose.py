@@ -1,0 +1,264 @@
+"""The events of a sentence: triggers with their participants, time, place and counts."""
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.events.clause import Clause, clause_of
+from extract.events.counts import counted, fate_of, left_behind
+from extract.events.draft import Draft
+from extract.events.lexicon import slot, word_class
+from extract.events.participants import can_act, names_country, owners, participants
+from extract.events.setting import When, is_historical, places_of, times_of_sentence
+from extract.events.triggers import (
+    Trigger,
+    is_definite,
+    is_plural,
+    means_modes,
+    trigger_heads,
+    trigger_span,
+    triggers_of,
+)
+from extract.language import Sentence, Token
+from schemas import Count, Participant, Place, Span
+from schemas.event import Fate
+
+# Speech acts and votes are done by someone who can speak: a name, a person, a body.
+_SPOKEN = frozenset(
+    {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "VOTE", "POLICY"}
+)
+# Without a recipient or actor these say nothing ("he refused", "it was welcomed").
+_NEEDS_ACTOR = frozenset({"AGREE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+_VICTIM_NOUNS = frozenset(
+    "killing murder assassination slaying arrest detention kidnapping abduction execution death"
+    " release deportation expulsion conviction sentencing trial torture rape lynching beheading"
+    " beating shooting stabbing poisoning".split()
+)
+_OWN_NOUNS = frozenset(
+    "resignation visit withdrawal pullout pullback retreat exit departure protest demonstration"
+    " march rally walkout strike deployment meeting".split()
+)
+_TERRITORY_VERBS = frozenset(
+    "capture recapture retake overrun reconquer conquer seize take liberate".split()
+)
+_BATTLE = frozenset("clash skirmish firefight gunfight battle fighting fight shootout".split())
+
+
+class _Roles(msgspec.Struct, frozen=True, gc=False):
+    """Tokens that fill the roles of a trigger."""
+
+    actors: list[Token]
+    recipients: list[Token]
+
+
+def sentence_drafts(
+    analysis: Analysis, sentence: Sentence, countries: frozenset[str], lead: Token | None = None
+) -> list[Draft]:
+    """Return the events that *sentence* tells, in order of their triggers.
+
+    *countries*: ISO codes of the countries of the article. *lead*: who a list is about, for
+    items that begin with a verb ("Kurdish group:" – "Has attacked …").
+    """
+    triggers = triggers_of(analysis, sentence)
+    if not triggers:
+        return []
+    heads = trigger_heads(triggers)
+    times = times_of_sentence(analysis, sentence.first, sentence.last, heads)
+    drafts: list[Draft] = []
+    for trigger in triggers:
+        draft = _draft(analysis, sentence, trigger, _time(analysis, trigger, triggers, times),
+                       countries, lead)  # fmt: skip
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _time(
+    analysis: Analysis, trigger: Trigger, triggers: list[Trigger], times: dict[int, When]
+) -> When | None:
+    """Return the time of *trigger*: its own, or one before the first of coordinated verbs."""
+    own = times.get(trigger.head.index)
+    head = trigger.support.head if trigger.support else trigger.head
+    above = analysis.head(head)
+    if own is not None or head.rel != "conj" or above is None:
+        return own
+    shared = {t.head.index for t in triggers} | {t.support.head.index for t in triggers if t.support}
+    if above.index not in shared or analysis.children(head, "nsubj"):
+        return None
+    return times.get(trigger_heads(triggers)[above.index])
+
+
+def _draft(  # noqa: PLR0913 - what a sentence gives, not options
+    analysis: Analysis,
+    sentence: Sentence,
+    trigger: Trigger,
+    when: When | None,
+    countries: frozenset[str],
+    lead: Token | None,
+) -> Draft | None:
+    type_ = trigger.entry.type
+    assert type_ is not None
+    assert trigger.reading != "none"
+    roles = _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
+    if lead is not None and not roles.actors and _opens(analysis, sentence, trigger):
+        roles = _Roles([lead], roles.recipients)
+    fate = fate_of(trigger.head, trigger.entry.fate)
+    actors = participants(analysis, roles.actors, acting=True)
+    if type_ in _NEEDS_ACTOR and not actors:
+        return None
+    if type_ in _SPOKEN and not actors and not trigger.clause.passive and not trigger.nominal:
+        return None
+    recipients = _recipients(analysis, trigger, roles, fate)
+    taken = {(p.start, p.end) for p in actors}
+    recipients = [p for p in recipients if (p.start, p.end) not in taken]
+    places = _places(analysis, trigger, countries)
+    counts = _counts(analysis, trigger, roles, fate)
+    bare = not (actors or recipients or places or when or counts or trigger.support)
+    if bare and not trigger.nominal and not trigger.clause.passive and type_ == "ASSAULT":
+        return None
+    return Draft(
+        type=type_,
+        head=trigger.head.index,
+        trigger=trigger_span(analysis, trigger),
+        evidence=Span(start=sentence.start, end=sentence.end),
+        sentence=sentence.index,
+        origin=sentence.origin,
+        section=sentence.section,
+        title=analysis.block_of(sentence).kind == "title",
+        modes=tuple(sorted({*trigger.entry.modes, *means_modes(analysis, trigger)})),
+        contexts=trigger.entry.contexts,
+        lemma=trigger.head.lemma.lower(),
+        modality=trigger.reading,
+        historical=is_historical(when, analysis.article.published),
+        definite=is_definite(analysis, trigger),
+        nominal=trigger.nominal,
+        plural=is_plural(trigger),
+        reference=trigger.nominal and not trigger.entry.strong and bare,
+        battle=trigger.head.lemma.lower() in _BATTLE,
+        territory=not trigger.nominal and trigger.head.lemma.lower() in _TERRITORY_VERBS
+        and "territory" in trigger.entry.contexts,
+        host=trigger.host,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        places=tuple(places),
+        when=when,
+        counts=tuple(counts),
+    )  # fmt: skip
+
+
+def _opens(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
+    """Return whether the trigger, or its light verb, heads a list item without subject."""
+    head = trigger.support.head if trigger.support else trigger.head
+    clause = trigger.support or trigger.clause
+    return (
+        head.upos == "VERB"
+        and head.head == -1
+        and not clause.passive
+        and not clause.subjects
+        and sentence.origin == "list"
+    )
+
+
+def _verb_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
+    clause, entry = trigger.clause, trigger.entry
+    actors = [t for name in entry.actor for t in slot(analysis, clause, name)]
+    recipients: list[Token] = []
+    for name in entry.recipient:
+        # "subj" as recipient: those who die, the bus that crashes.
+        recipients = list(clause.subjects) if name == "subj" else _fillers(analysis, clause, name)
+        if recipients:
+            break
+    return _Roles(_unique(actors), _unique(recipients))
+
+
+def _fillers(analysis: Analysis, clause: Clause, name: str) -> list[Token]:
+    return list(clause.objects) if name == "obj" else slot(analysis, clause, name)
+
+
+def _noun_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
+    """Return the roles around a noun: "the French raid on Ségou by …", "the killing of …"."""
+    clause, lemma = trigger.clause, trigger.head.lemma.lower()
+    victim = lemma in _VICTIM_NOUNS
+    actors: list[Token] = []
+    recipients: list[Token] = list(clause.objects)
+    phrases = list(clause.obliques)
+    if trigger.support is not None:
+        actors += trigger.support.subjects
+        phrases += [p for p in trigger.support.obliques if p not in phrases]
+    for label, token in phrases:
+        if label in ("by", "between"):
+            actors.append(token)
+        elif label == "poss":
+            (recipients if victim else actors).append(token)
+        elif label == "of":
+            (actors if lemma in _OWN_NOUNS else recipients).append(token)
+        elif label in ("against", "on", "targeting", "upon"):
+            recipients.append(token)
+        elif label in ("with", "to", "from") and trigger.entry.type in (
+            "CONSULT", "SANCTION", "RETREAT", "AGREE",
+        ):  # fmt: skip
+            recipients.append(token)
+        elif label == "at" and can_act(analysis, token):
+            recipients.append(token)
+    for token in clause.modifiers:
+        if names_country(token):
+            actors.append(token)
+        elif token.upos == "PROPN" and victim:
+            recipients.append(token)
+        elif token.lemma.lower() in word_class("building"):
+            recipients.append(token)
+        elif token.upos in ("NOUN", "PROPN") and can_act(analysis, token):
+            actors.append(token)
+    return _Roles(_unique(actors), _unique(recipients))
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    return [tokens[i] for i in range(len(tokens)) if tokens[i] not in tokens[:i]]
+
+
+def _recipients(
+    analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None
+) -> list[Participant]:
+    """Return the recipients; behind things that were hit, the people they carried or house."""
+    tokens = list(roles.recipients)
+    found = participants(analysis, tokens, fate)
+    if trigger.entry.type == "ASSAULT":
+        behind = [o for token in tokens for o in owners(analysis, token)]
+        found += participants(analysis, behind)
+        if fate is not None:
+            found += participants(analysis, _among(analysis, tokens), fate)
+    seen: dict[tuple[int, int], Participant] = {}
+    for participant in found:
+        seen.setdefault((participant.start, participant.end), participant)
+    return [seen[key] for key in sorted(seen)]
+
+
+def _among(analysis: Analysis, tokens: list[Token]) -> list[Token]:
+    """Return who is named in "among those killed was X" and "the dead included X"."""
+    found: list[Token] = []
+    for token in tokens:
+        head = analysis.head(token)
+        cases = {t.lemma.lower() for t in analysis.children(token, "case")}
+        if "among" in cases:
+            holders = [token] + ([head] if head is not None else [])
+            for holder in holders:
+                found += [t for t in analysis.children(holder, "nsubj") if t is not token]
+            if head is not None and token.rel in ("obl", "nmod") and head.upos in ("PROPN", "NOUN"):
+                found.append(head)
+    return _unique(found)
+
+
+def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> list[Place]:
+    clauses = [trigger.clause] + ([trigger.support] if trigger.support else [])
+    if trigger.nominal and trigger.head.rel.startswith("nsubj"):
+        above = analysis.head(trigger.head)
+        if above is not None and above.lemma in ("take", "happen", "occur", "erupt", "break"):
+            clauses.append(clause_of(analysis, above))
+    return places_of(analysis, clauses, countries)
+
+
+def _counts(
+    analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None
+) -> list[Count]:
+    if trigger.head.lemma == "leave":
+        return left_behind(analysis, trigger.head)
+    return counted(analysis, roles.recipients, fate)

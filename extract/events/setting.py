@@ -1,0 +1,227 @@
+"""When and where an event happened, read from its own clause."""
+
+import datetime as dt
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.dates import TimeExpression
+from extract.events.clause import Clause, preposition
+from extract.events.lexicon import word_class
+from extract.language import Token
+from extract.names import gazetteer
+from schemas import Place
+from schemas.event import DateBasis
+from schemas.statistic import DatePrecision
+
+_LONG_AGO = dt.timedelta(days=92)
+_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "across"})
+# "since 2018" and "by Friday" bound a time; they do not say when the thing itself happened.
+_BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "from", "for", "over"})
+_FINENESS: dict[DatePrecision, int] = {
+    "day": 0,
+    "week": 1,
+    "month": 2,
+    "quarter": 3,
+    "season": 4,
+    "year": 5,
+    "decade": 6,
+    "vague": 7,
+}
+
+
+class When(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The time of an event, as its record states it."""
+
+    start: dt.date | None
+    end: dt.date | None
+    text: str
+    precision: DatePrecision | None
+    basis: DateBasis | None
+
+
+def times_of_sentence(
+    analysis: Analysis, first: int, last: int, triggers: dict[int, int]
+) -> dict[int, When]:
+    """Return for each trigger of the tokens ``[first, last)`` the time its clause gives.
+
+    *triggers* maps token indexes (trigger heads and their light verbs) to trigger heads. An
+    expression belongs to the nearest of them above it in the tree; "officials said on Monday"
+    therefore dates nothing but the saying.
+    """
+    begin, end = analysis.tokens[first].start, analysis.tokens[last - 1].end
+    found: dict[int, When] = {}
+    for expression in analysis.times:
+        if not begin <= expression.start < end or expression.first is None:
+            continue
+        owner = _owner(analysis, expression, triggers)
+        if owner is None:
+            continue
+        when = _when(expression)
+        known = found.get(owner)
+        if known is None or _fineness(when) < _fineness(known):
+            found[owner] = when
+    return found
+
+
+def _fineness(when: When) -> int:
+    return _FINENESS[when.precision] if when.precision else 9
+
+
+def _when(expression: TimeExpression) -> When:
+    return When(
+        start=expression.first,
+        end=expression.last,
+        text=expression.text,
+        precision=expression.precision,
+        basis=expression.basis,
+    )
+
+
+def _owner(
+    analysis: Analysis, expression: TimeExpression, triggers: dict[int, int]
+) -> int | None:
+    inside = list(analysis.tokens_between(expression.start, expression.end))
+    if not inside:
+        return None
+    numbers = {t.index for t in inside}
+    tops = [t for t in inside if t.head not in numbers]
+    top = tops[-1] if tops else inside[-1]
+    before = {preposition(analysis, t) for t in tops} | {_word_before(analysis, inside[0])}
+    if before & _BOUNDS:
+        return None
+    node: Token | None = top
+    while node is not None:
+        if node.index in triggers:
+            return triggers[node.index]
+        parent = analysis.head(node)
+        # A clause that says or thinks something has a time of its own.
+        if node.rel in ("ccomp", "acl:relcl", "advcl", "parataxis") and node is not top:
+            break
+        node = parent
+    return _just_before(analysis, inside[0], triggers)
+
+
+def _word_before(analysis: Analysis, token: Token) -> str:
+    if token.index == 0 or analysis.tokens[token.index - 1].sentence != token.sentence:
+        return ""
+    return analysis.tokens[token.index - 1].text.lower()
+
+
+def _just_before(analysis: Analysis, token: Token, triggers: dict[int, int]) -> int | None:
+    """Return the noun trigger whose phrase ends right before the expression: "deal in 2018"."""
+    edge = token.index - 1
+    if edge >= 0 and analysis.tokens[edge].upos == "ADP":
+        edge -= 1
+    for index in sorted(triggers, reverse=True):
+        if index > edge or analysis.tokens[index].sentence != token.sentence:
+            continue
+        head = analysis.tokens[index]
+        if head.upos != "VERB" and analysis.subtree(head)[-1].index == edge:
+            return triggers[index]
+    return None
+
+
+def is_historical(when: When | None, published: dt.date | None) -> bool:
+    """Return whether the event lies more than about three months before publication."""
+    if when is None or published is None or when.end is None:
+        return False
+    return when.end < published - _LONG_AGO
+
+
+def places_of(analysis: Analysis, clauses: list[Clause], countries: frozenset[str]) -> list[Place]:
+    """Return the places that the locative phrases of *clauses* name, in text order.
+
+    *countries*: ISO codes of the countries the article is about; they tell apart towns that
+    share a name. A phrase that names no place of the gazetteer gives nothing.
+    """
+    found: dict[int, Place] = {}
+    for clause in clauses:
+        phrases = [(label, token) for label, token in clause.obliques if label in _LOCATIVE]
+        for thing in clause.objects:
+            phrases += [
+                (preposition(analysis, t), t)
+                for t in analysis.children(thing, "nmod")
+                if preposition(analysis, t) in _LOCATIVE
+            ]
+        for _, token in phrases:
+            for part in (token, *analysis.children(token, "conj")):
+                place = locate(analysis, part, countries)
+                if place is not None:
+                    found.setdefault(place.start, place)
+    return [found[key] for key in sorted(found)]
+
+
+def locate(analysis: Analysis, token: Token, countries: frozenset[str]) -> Place | None:
+    """Return the place *token* names, itself or as "the city of X"; None when it names none."""
+    made = _named_place(analysis, token, countries)
+    if made is not None or token.lemma.lower() not in word_class("territory"):
+        return made
+    for child in analysis.children(token, "nmod", "appos", "compound", "flat"):
+        if child.upos == "PROPN" and preposition(analysis, child) in ("", "of"):
+            made = _named_place(analysis, child, countries)
+            if made is not None:
+                return made
+    return None
+
+
+def _named_place(analysis: Analysis, token: Token, countries: frozenset[str]) -> Place | None:
+    if token.upos != "PROPN" and analysis.mention_of(token) is None:
+        return None
+    mention = analysis.mention_of(token)
+    if mention is not None and mention.kind == "name":
+        start, end = mention.start, mention.end
+    elif mention is not None:
+        return None
+    else:
+        start, end = _name_span(analysis, token)
+    name = analysis.text[start:end]
+    wider = _with_country(analysis, token, end)
+    entry = gazetteer.place(f"{name}, {wider}", countries) if wider else None
+    entry = entry or gazetteer.place(name, countries)
+    if entry is None:
+        return None
+    return Place(
+        mention=name,
+        start=start,
+        end=end,
+        name=entry.name,
+        country=entry.country,
+        admin1=entry.admin1,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        precision=entry.precision,
+        geonames_id=entry.geonames_id,
+    )
+
+
+def _name_span(analysis: Analysis, token: Token) -> tuple[int, int]:
+    """Return the run of capitalised name words around *token*."""
+    first = last = token.index
+    tokens = analysis.tokens
+    while first > 0 and _continues(tokens[first - 1], token):
+        first -= 1
+    while last + 1 < len(tokens) and _continues(tokens[last + 1], token):
+        last += 1
+    return tokens[first].start, tokens[last].end
+
+
+def _continues(token: Token, head: Token) -> bool:
+    return (
+        token.sentence == head.sentence
+        and token.upos in ("PROPN", "ADJ")
+        and token.text[:1].isupper()
+    )
+
+
+def _with_country(analysis: Analysis, token: Token, end: int) -> str | None:
+    """Return the name after a comma: "Kano, Nigeria" gives "Nigeria"."""
+    following = [
+        t
+        for t in analysis.children(token, "appos", "nmod", "conj", "flat", "list", "parataxis")
+        if t.start > end and analysis.text[end : t.start].strip() == ","
+    ]
+    if not following or following[0].upos != "PROPN":
+        return None
+    start, stop = _name_span(analysis, following[0])
+    return analysis.text[start:stop]
