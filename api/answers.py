@@ -1,0 +1,99 @@
+"""What the API answers, beside rows and files."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from schemas.base import Struct, about
+
+
+class TableLink(Struct, frozen=True, kw_only=True):
+    """One table of a release and where to find it."""
+
+    name: Annotated[str, about("Name of the table.")]
+    description: Annotated[str, about("What a row is.")]
+    key: Annotated[str, about("The column that tells rows apart.")]
+    rows: Annotated[int, about("Number of rows.", unit="rows", ge=0)]
+    url: Annotated[str, about("Where its rows are.")]
+    schema_url: Annotated[str, about("Where its JSON Schema is.")]
+
+
+class FileLink(Struct, frozen=True, kw_only=True):
+    """One file of a release and where to find it."""
+
+    name: Annotated[str, about("Name of the file.")]
+    bytes: Annotated[int, about("Its size.", unit="bytes", ge=0)]
+    sha256: Annotated[str, about("SHA-256 of its bytes, in hex.")]
+    media_type: Annotated[str, about("Its media type.")]
+    url: Annotated[str, about("Where to download it.")]
+
+
+class ReleaseSummary(Struct, frozen=True, kw_only=True):
+    """One release in a listing."""
+
+    id: Annotated[str, about("The release, `2026.11.22`.")]
+    created: Annotated[dt.date, about("Day of the release.", unit="date")]
+    schema_version: Annotated[str, about("Version of the declarations its tables follow.")]
+    rows: Annotated[dict[str, int], about("Rows of each table.")]
+    url: Annotated[str, about("Where it is described.")]
+
+
+class ReleaseList(Struct, frozen=True, kw_only=True):
+    """The releases of this server, newest first."""
+
+    latest: Annotated[str | None, about("The newest release; null when there is none yet.")]
+    releases: Annotated[tuple[ReleaseSummary, ...], about("All releases, newest first.")]
+
+
+class ReleaseDescription(Struct, frozen=True, kw_only=True):
+    """One release with its tables and files."""
+
+    id: Annotated[str, about("The release, `2026.11.22`.")]
+    parent: Annotated[str | None, about("The release before it.")]
+    title: Annotated[str, about("Title of the dataset.")]
+    created: Annotated[dt.date, about("Day of the release.", unit="date")]
+    schema_version: Annotated[str, about("Version of the declarations its tables follow.")]
+    licence: Annotated[str, about("Licence of the data.")]
+    citation: Annotated[str, about("How to cite it.")]
+    manifest_url: Annotated[str, about("Where its manifest is.")]
+    tables: Annotated[tuple[TableLink, ...], about("Its tables.")]
+    files: Annotated[tuple[FileLink, ...], about("Its files.")]
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """The words a record was read from, with a little of the text around them."""
+
+    before: Annotated[str, about("Text before the quote, at most 200 code points.")]
+    quote: Annotated[str, about("The quote itself.")]
+    after: Annotated[str, about("Text after the quote, at most 200 code points.")]
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """The process runs."""
+
+    status: Annotated[Literal["ok"], about("Always `ok`.")] = "ok"
+
+
+class Readiness(Struct, frozen=True, kw_only=True):
+    """Whether the server can do its work."""
+
+    ready: Annotated[bool, about("Whether a release is open and the extraction model is loaded.")]
+    releases: Annotated[int, about("Number of releases that are open.", ge=0)]
+    latest: Annotated[str | None, about("The newest of them.")]
+    extraction: Annotated[bool, about("Whether the extraction processes are ready.")]
+    version: Annotated[str, about("Version of dateline.")]
+
+
+class ArticleInput(Struct, frozen=True, kw_only=True):
+    """One article to extract. Either `text` or `html` is needed."""
+
+    id: Annotated[str | int | None, about("Your own id; comes back as `id`.")] = None
+    text: Annotated[str | None, about("The article as plain text or Markdown.")] = None
+    html: Annotated[str | None, about("The article as an HTML page or fragment.")] = None
+    title: Annotated[str | None, about("Headline.")] = None
+    published: Annotated[
+        str | None,
+        about("Date of publication: `2024-01-05` or `2024-01-05T10:30:00Z`. Dates rest on it."),
+    ] = None
+    url: Annotated[str | None, about("Address of the article.")] = None
+    source: Annotated[str | None, about("Publisher or site.")] = None
+    authors: Annotated[tuple[str, ...] | str | None, about("Names of the authors.")] = None

@@ -1,0 +1,71 @@
+"""The application: everything put together from its settings."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+
+from api import problems
+from api.catalog import Catalog
+from api.extraction_pool import WAITING_PER_WORKER, ExtractionPool
+from api.files import ServeFiles
+from api.middleware import AnswerHead, LeadToLatest
+from api.routes import ROUTES
+from api.settings import Settings
+from schemas.errors import DatelineError
+
+
+def create_app(settings: Settings) -> Litestar:
+    """Return the application that serves the releases *settings* name.
+
+    Extraction processes start with the application and end with it.
+    """
+    catalog = Catalog(settings.releases, rescan_seconds=settings.rescan_seconds)
+    pool = ExtractionPool(workers=settings.extract_workers, seconds=settings.extract_seconds)
+    # Requests that wait for an extraction hold a thread each; readers must find one all the same.
+    waiting = settings.extract_workers * (1 + WAITING_PER_WORKER)
+    threads = settings.threads + waiting
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        executor = ThreadPoolExecutor(threads, thread_name_prefix="dateline")
+        asyncio.get_running_loop().set_default_executor(executor)
+        pool.start()
+        try:
+            yield
+        finally:
+            pool.close()
+
+    app = Litestar(
+        route_handlers=list(ROUTES),
+        dependencies={
+            "catalog": Provide(lambda: catalog, sync_to_thread=False),
+            "pool": Provide(lambda: pool, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
+        },
+        exception_handlers={
+            DatelineError: problems.handle_error,
+            HTTPException: problems.handle_http,
+            Exception: problems.handle_fault,
+        },
+        lifespan=[lifespan],
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=settings.max_extract_bytes,
+        debug=False,
+    )
+    # Litestar's own middleware runs after routing; these decide where a request goes.
+    app.asgi_handler = LeadToLatest(ServeFiles(AnswerHead(app.asgi_handler), catalog), catalog)
+    return app
+
+
+def app_from_env() -> Litestar:
+    """Return the application that the environment describes; the server's factory."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    return create_app(Settings.from_env(os.environ))

@@ -1,0 +1,108 @@
+"""The releases a server shows: found in their folder, opened once, new ones while serving."""
+
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+from schemas.errors import DatelineError, NotFound
+from warehouse import Release, ReleaseEntry, open_release, releases
+
+LOGGER = logging.getLogger("dateline")
+LATEST: Final = "latest"
+
+
+class Catalog:
+    """The sound releases of one folder, newest first. Safe to use from many threads.
+
+    The folder is listed again when *rescan_seconds* have passed. A release that is damaged is
+    logged once for each state of its folder and left out; the others go on.
+    """
+
+    def __init__(self, folder: Path, *, rescan_seconds: float) -> None:
+        self._folder = folder
+        self._rescan_seconds = rescan_seconds
+        self._lock = threading.Lock()
+        self._open: dict[str, Release] = {}
+        self._order: tuple[str, ...] = ()
+        self._seen: dict[str, int] = {}
+        self._scanned: float | None = None
+
+    def all(self) -> list[Release]:
+        """Return the releases, newest first; empty when there are none yet."""
+        self._scan()
+        return [self._open[name] for name in self._order]
+
+    def get(self, release_id: str) -> Release:
+        """Return the release *release_id*, or the newest for `latest`.
+
+        Raises:
+            NotFound: there is no such release here, or it is damaged.
+        """
+        self._scan()
+        name = self.latest_id() if release_id == LATEST else release_id
+        release = self._open.get(name or "")
+        if release is None:
+            newest = self.latest_id()
+            raise NotFound(
+                f"there is no release {release_id!r}" if newest else "there is no release yet",
+                where="release",
+                hint=f"The newest is {newest}; /v1/releases lists all." if newest else "",
+            )
+        return release
+
+    def latest_id(self) -> str | None:
+        """Return the id of the newest release, None when there is none."""
+        self._scan()
+        return self._order[0] if self._order else None
+
+    def _scan(self) -> None:
+        now = time.monotonic()
+        if self._scanned is not None and now - self._scanned < self._rescan_seconds:
+            return
+        with self._lock:
+            if self._scanned is not None and now - self._scanned < self._rescan_seconds:
+                return
+            found = _states(self._folder)
+            if found != self._seen:
+                self._refresh(found)
+            self._scanned = time.monotonic()
+
+    def _refresh(self, found: dict[str, int]) -> None:
+        """Open what is new or changed, and forget what is gone."""
+        kept = {
+            name: release
+            for name, release in self._open.items()
+            if found.get(name) == self._seen.get(name)
+        }
+        order: list[str] = []
+        for entry in releases(self._folder):
+            if entry.id in kept or self._opened(entry, kept, found):
+                order.append(entry.id)
+        self._open, self._order, self._seen = kept, tuple(order), found
+
+    def _opened(self, entry: ReleaseEntry, kept: dict[str, Release], found: dict[str, int]) -> bool:
+        if entry.id in self._seen and self._seen[entry.id] == found.get(entry.id):
+            return False  # refused before, and nothing about it changed
+        try:
+            if entry.manifest is None:
+                raise NotFound(entry.problem or "the release is damaged")
+            kept[entry.id] = open_release(entry.path)
+        except DatelineError as error:
+            LOGGER.error("release %s is left out: %s", entry.id, error.message)  # noqa: TRY400
+            return False
+        LOGGER.info("release %s is open", entry.id)
+        return True
+
+
+def _states(folder: Path) -> dict[str, int]:
+    """Return the folders in *folder* with their times of change, in ns; a cheap look."""
+    try:
+        return {
+            path.name: path.stat().st_mtime_ns
+            for path in folder.iterdir()
+            if path.is_dir() and not path.name.startswith(".")
+        }
+    except OSError:
+        return {}

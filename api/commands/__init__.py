@@ -1,0 +1,18 @@
+"""The commands of the command line: one module each, listed once."""
+
+from api.commands import demo, extract, load, release, schema, serve, sql, verify
+from api.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    extract.COMMAND,
+    load.COMMAND,
+    release.COMMAND,
+    verify.COMMAND,
+    serve.COMMAND,
+    sql.COMMAND,
+    schema.COMMAND,
+    demo.COMMAND,
+)
+"""In the order of the help: the flow from an article to its readers."""
+
+__all__ = ["COMMANDS", "Command"]

@@ -1,0 +1,36 @@
+"""What a command is, and the exit codes they share."""
+
+import argparse
+from collections.abc import Callable
+from typing import Final
+
+from schemas.base import Struct
+
+OK: Final = 0
+SOME_FAILED: Final = 1
+USAGE: Final = 2
+FATAL: Final = 3
+INTERRUPTED: Final = 130
+BROKEN_PIPE: Final = 141
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """One command: its words, its examples, its arguments and what it does.
+
+    `run` returns the exit code; errors of the family rise to `api.cli.main`.
+    """
+
+    name: str
+    summary: str
+    description: str
+    examples: tuple[str, ...]
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def positive(text: str) -> int:
+    """Return *text* as a whole number of at least 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
+    return number

@@ -1,0 +1,94 @@
+"""``dateline extract``: articles in, records out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from api import console
+from api.article_records import ArticleRecords, article_records
+from api.commands.command import OK, SOME_FAILED, Command, positive
+from api.extraction import extract_all
+from api.inputs import inputs, read_inputs
+from api.pages.terminal import print_records
+from schemas import Format
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "input", nargs="+", help="files and folders of articles; - reads the standard input"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("json", "ndjson", "table"),
+        default="json",
+        help="json: one object an article, one a line (indented for one article on a terminal);"
+        " ndjson: always one a line; table: for reading (default: json)",
+    )
+    parser.add_argument(
+        "--input-format",
+        choices=get_args(Format),
+        help="format of the input (default: found from its name and content)",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write there instead of to stdout"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        default=1,
+        metavar="N",
+        help="processes to share the work; the output is the same for any N (default: 1)",
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    sources = inputs(args.input)
+    code = OK
+    with (
+        console.output(args.output) as stream,
+        console.progress("Extracting", sum(source.size for source in sources)) as track,
+    ):
+        items = read_inputs(sources, input_format=args.input_format, on_bytes=track.bytes_read)
+        for found in extract_all(items, jobs=args.jobs):
+            records = article_records(found)
+            track.article_done()
+            for failure in records.failures:
+                console.complain_of(failure)
+                code = SOME_FAILED
+            if args.format == "table":
+                stream.write(print_records(records, terminal=_is_terminal(args)).encode())
+            else:
+                stream.write(_json(records, indent=args.format == "json" and _is_terminal(args)))
+    return code
+
+
+def _is_terminal(args: argparse.Namespace) -> bool:
+    return args.output is None and sys.stdout.isatty()
+
+
+def _json(records: ArticleRecords, *, indent: bool) -> bytes:
+    line = msgspec.json.encode(records)
+    return (msgspec.json.format(line, indent=2) if indent else line) + b"\n"
+
+
+COMMAND = Command(
+    name="extract",
+    summary="read articles and print their records",
+    description=(
+        "Reads articles (text, Markdown, HTML, JSON, JSON Lines, Parquet) and prints for each an"
+        ' object with the keys "article", "events", "statements", "key_points", "statistics" and'
+        ' "failures", and first "id" if the input carried one. Several articles give one object'
+        " a line, in the order of the input."
+    ),
+    examples=(
+        "dateline extract story.txt",
+        "dateline extract story.html --format table",
+        "dateline extract archive.jsonl --jobs 4 -o records.jsonl",
+        "curl -s https://example.org/story | dateline extract - --input-format html",
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

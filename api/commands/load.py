@@ -1,0 +1,66 @@
+"""``dateline load``: articles and their records into the warehouse."""
+
+import argparse
+from pathlib import Path
+from typing import get_args
+
+from api import console
+from api.commands.command import OK, SOME_FAILED, Command, positive
+from api.ingest import ingest
+from schemas import Format
+
+DEFAULT_WAREHOUSE = Path("data/dateline.duckdb")
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "input", nargs="+", help="files and folders of articles; - reads the standard input"
+    )
+    parser.add_argument(
+        "--warehouse",
+        type=Path,
+        default=DEFAULT_WAREHOUSE,
+        metavar="FILE",
+        help=f"the DuckDB file to load into, made if missing (default: {DEFAULT_WAREHOUSE})",
+    )
+    parser.add_argument(
+        "--input-format",
+        choices=get_args(Format),
+        help="format of the input (default: found from its name and content)",
+    )
+    parser.add_argument(
+        "--jobs", type=positive, default=1, metavar="N", help="processes to share the extraction"
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    report = ingest(
+        args.input,
+        warehouse=args.warehouse,
+        input_format=args.input_format,
+        jobs=args.jobs,
+        on_failure=console.complain_of,
+    )
+    console.out().print(
+        f"{report.articles} articles: {report.new} new, {report.revised} revised,"
+        f" {report.updated} updated, {report.unchanged} unchanged, {report.refused} refused;"
+        f" {report.failures} failures. Warehouse: {args.warehouse}"
+    )
+    return SOME_FAILED if report.failures or report.refused else OK
+
+
+COMMAND = Command(
+    name="load",
+    summary="extract articles and keep them in the warehouse",
+    description=(
+        "Extracts articles and loads them with their records into a DuckDB file. Loading is"
+        " transactional and may be repeated: the same article changes nothing, changed text"
+        " becomes its next revision, and what cannot be read is kept as a row of `failures`."
+    ),
+    examples=(
+        "dateline load archive/",
+        "dateline load today.jsonl --warehouse data/dateline.duckdb --jobs 4",
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,88 @@
+"""``dateline release``: the warehouse frozen into a release."""
+
+import argparse
+import datetime as dt
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from api import console
+from api.commands.command import OK, Command
+from api.commands.load import DEFAULT_WAREHOUSE
+from api.version import tool_versions
+from schemas.errors import SettingsError
+from warehouse import freeze
+
+DEFAULT_RELEASES = Path("data/releases")
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--warehouse",
+        type=Path,
+        default=DEFAULT_WAREHOUSE,
+        metavar="FILE",
+        help=f"the warehouse to freeze (default: {DEFAULT_WAREHOUSE})",
+    )
+    parser.add_argument(
+        "--releases",
+        type=Path,
+        default=DEFAULT_RELEASES,
+        metavar="DIR",
+        help=f"folder to put the release into (default: {DEFAULT_RELEASES})",
+    )
+    parser.add_argument(
+        "--day",
+        type=dt.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="day of the release (default: that of SOURCE_DATE_EPOCH, else today in UTC)",
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    day = args.day or release_day(os.environ)
+    with console.steps("Releasing") as on_progress:
+        path = freeze(
+            args.warehouse,
+            args.releases,
+            day=day,
+            tool_versions=tool_versions(),
+            on_progress=on_progress,
+        )
+    console.out().print(str(path), soft_wrap=True)
+    return OK
+
+
+def release_day(environ: Mapping[str, str]) -> dt.date:
+    """Return the day that SOURCE_DATE_EPOCH (seconds since 1970) names, else today's in UTC.
+
+    Raises:
+        SettingsError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now(dt.UTC).date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise SettingsError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}", hint="It counts the seconds since 1970."
+        ) from None
+
+
+COMMAND = Command(
+    name="release",
+    summary="freeze the warehouse into a release",
+    description=(
+        "Writes the newest state of the warehouse as an immutable release: Parquet, DuckDB, CSV"
+        " and NDJSON with a manifest and checksums. It is verified before it appears, and it"
+        " appears in one step. Prints the folder of the release."
+    ),
+    examples=(
+        "dateline release",
+        "dateline release --warehouse data/dateline.duckdb --releases /srv/releases",
+        "SOURCE_DATE_EPOCH=1767225600 dateline release  # the same bytes on any day",
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,90 @@
+"""``dateline sql``: a query over a release or a warehouse."""
+
+import argparse
+from pathlib import Path
+
+import pyarrow as pa
+from rich.table import Table as Grid
+
+from api import console, formats
+from api.commands.command import OK, Command
+from api.commands.release import DEFAULT_RELEASES
+from warehouse import DATABASE, latest, plain_rows, query
+
+_SHOWN_ROWS = 50
+_SHOWN_CHARACTERS = 120
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("statement", metavar="SQL", help='the query, such as "FROM events LIMIT 5"')
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument(
+        "--release",
+        type=Path,
+        metavar="DIR",
+        help=f"folder of a release (default: the newest in {DEFAULT_RELEASES})",
+    )
+    target.add_argument("--warehouse", type=Path, metavar="FILE", help="a warehouse instead")
+    parser.add_argument(
+        "--format",
+        choices=("table", "json", "ndjson", "csv", "parquet"),
+        default="table",
+        help="format of the result (default: table)",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write there instead of to stdout"
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    found = query(_database(args), args.statement)
+    with console.output(args.output) as stream:
+        if args.format == "table":
+            stream.write(_readable(found).encode())
+        else:
+            stream.write(
+                formats.encoded(formats.named(args.format), found, lambda: plain_rows(found))
+            )
+    return OK
+
+
+def _database(args: argparse.Namespace) -> Path:
+    if args.warehouse is not None:
+        return Path(args.warehouse)
+    return Path(args.release or latest(DEFAULT_RELEASES).path) / DATABASE
+
+
+def _readable(found: pa.Table) -> str:
+    grid = Grid(*found.column_names)
+    for row in plain_rows(found.slice(0, _SHOWN_ROWS)):
+        grid.add_row(*(_cell(value) for value in row.values()))
+    screen = console.out()
+    with screen.capture() as text:
+        screen.print(grid)
+        if found.num_rows > _SHOWN_ROWS:
+            screen.print(
+                f"{_SHOWN_ROWS} of {found.num_rows} rows; --format csv or -o FILE gives all"
+            )
+    return text.get()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[: _SHOWN_CHARACTERS - 1]}…"
+
+
+COMMAND = Command(
+    name="sql",
+    summary="query a release or a warehouse",
+    description=(
+        "Runs one SQL query, DuckDB's dialect, over the newest release, another one, or a"
+        " warehouse. The tables are those of `dateline schema`."
+    ),
+    examples=(
+        'dateline sql "SELECT date_start, type, quote FROM events ORDER BY date_start"',
+        'dateline sql "FROM statistics" --release demo/releases/2026.11.22 --format csv',
+        'dateline sql "FROM failures" --warehouse data/dateline.duckdb',
+    ),
+    add_arguments=_add_arguments,
+    run=_run,
+)

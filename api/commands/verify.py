@@ -1,0 +1,47 @@
+"""``dateline verify``: the proof of a release."""
+
+import argparse
+from pathlib import Path
+
+from rich.table import Table as Grid
+
+from api import console
+from api.commands.command import OK, SOME_FAILED, Command
+from schemas.errors import NotFound
+from warehouse import verify
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("release", type=Path, help="folder of the release")
+
+
+def _run(args: argparse.Namespace) -> int:
+    if not args.release.is_dir():
+        raise NotFound(
+            "there is no such folder",
+            where=str(args.release),
+            hint="Name the folder of a release, such as data/releases/2026.11.22.",
+        )
+    found = verify(args.release)
+    grid = Grid("check", "", "found", title=f"Release {found.release}", title_justify="left")
+    for check in found.checks:
+        grid.add_row(check.name, "ok" if check.ok else "FAILED", check.detail)
+    console.out().print(grid)
+    for check in found.checks:
+        if not check.ok:
+            console.complain(f"{args.release}: {check.name}: {check.detail}")
+    return OK if found.ok else SOME_FAILED
+
+
+COMMAND = Command(
+    name="verify",
+    summary="prove a release from its own bytes",
+    description=(
+        "Checks everything a release claims: sizes and SHA-256 of every file, that every quote is"
+        " the text at its span, that keys are unique and references lead somewhere. Exit code 1"
+        " if anything fails."
+    ),
+    examples=("dateline verify data/releases/2026.11.22",),
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,87 @@
+"""The generated pages of the documentation: ``python -m api.docs DIR``."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from api import settings
+from api.cli import build_parser
+from api.commands import COMMANDS
+from schemas.derived.dictionary import data_dictionary
+
+_WIDTH = "88"
+"""Columns that the help of commands is broken at, whatever terminal writes the pages."""
+
+
+def pages() -> Mapping[str, str]:
+    """Return the text of each generated page by its file name."""
+    return MappingProxyType(
+        {
+            "data-dictionary.md": data_dictionary(),
+            "cli.md": cli_page(),
+            "settings.md": settings_page(),
+        }
+    )
+
+
+def cli_page() -> str:
+    """Return the page of the command line: the help of every command."""
+    columns = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = _WIDTH
+    try:
+        parser = build_parser()
+        helps = {command.name: _help_of(parser, command.name) for command in COMMANDS}
+        whole = parser.format_help()
+    finally:
+        if columns is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = columns
+    parts = ["# Command line", "", _GENERATED, "", "```text", whole.rstrip(), "```"]
+    for command in COMMANDS:
+        parts += ["", f"## dateline {command.name}", "", "```text", helps[command.name], "```"]
+    return "\n".join(parts) + "\n"
+
+
+def settings_page() -> str:
+    """Return the page of the settings."""
+    parts = [
+        "# Settings of the server",
+        "",
+        _GENERATED,
+        "",
+        "`dateline serve` reads these environment variables. `--releases` on the command line"
+        " is stronger than `DATELINE_RELEASES`.",
+        "",
+        "| variable | default | unit | what it does |",
+        "| --- | --- | --- | --- |",
+    ]
+    for field in settings.fields():
+        default = f"`{field.default}`" if field.default else ""
+        parts.append(f"| `{field.variable}` | {default} | {field.unit} | {field.help} |")
+    return "\n".join(parts) + "\n"
+
+
+def write_pages(folder: Path) -> None:
+    """Write the generated pages into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+_GENERATED = "Generated from the code by `make docs`; do not edit."
+
+
+def _help_of(parser: argparse.ArgumentParser, command: str) -> str:
+    for action in parser._actions:  # noqa: SLF001 - argparse shows its commands nowhere else
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            inner: argparse.ArgumentParser = action.choices[command]
+            return inner.format_help().rstrip()
+    raise LookupError(command)
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))

@@ -1,0 +1,73 @@
+"""A process that extracts posted articles, one at a time: ``python -m api.extraction_worker FD``.
+
+It speaks msgpack over the socket *FD*: first one `Answer` that says it is ready, then an
+`Answer` to every `Job`. It ends when the other side closes the socket or kills it, so nothing
+that an article does to it can touch the server.
+"""
+
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+import msgspec
+
+from api.article_records import article_records
+from api.extraction import extract_items
+from api.extraction_job import Answer, Job
+from extract.reading import read_bytes
+from schemas import Failure
+from schemas.errors import DatelineError
+
+_WARM_UP = b"A first sentence loads the model.\n"
+
+
+def answer(job: Job) -> Answer:
+    """Return the records of the one article in *job* as JSON, or why there are none."""
+    try:
+        return _records(job)
+    except DatelineError as error:
+        return Answer(code=error.code, what=error.what, where=error.where, hint=error.hint)
+
+
+def _records(job: Job) -> Answer:
+    found = read_bytes(job.data, name=job.name, format=job.format)
+    if len(found) != 1:
+        return _miscounted(len(found))
+    item = found[0]
+    if isinstance(item, Failure):
+        return Answer(
+            code=item.code, what=item.message, where=item.position or "", hint=item.hint or ""
+        )
+    (extraction,) = extract_items([item])
+    return Answer(body=msgspec.json.encode(article_records(extraction)) + b"\n")
+
+
+def _miscounted(articles: int) -> Answer:
+    if not articles:
+        return Answer(code="empty", what="the body holds no article")
+    return Answer(
+        code="several-articles",
+        what=f"the body holds {articles} articles",
+        hint="Post them one by one, or run `dateline extract` on the file.",
+    )
+
+
+def main() -> None:
+    """Answer jobs until the other side closes the socket."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
+    connection = Connection(int(sys.argv[1]))
+    os.set_inheritable(connection.fileno(), False)  # noqa: FBT003 - its only form
+    warm = answer(Job(data=_WARM_UP, name="warm-up.txt", format="text"))
+    connection.send_bytes(msgspec.msgpack.encode(warm))
+    decoder = msgspec.msgpack.Decoder(Job)
+    while True:
+        try:
+            job = decoder.decode(connection.recv_bytes())
+            connection.send_bytes(msgspec.msgpack.encode(answer(job)))
+        except (EOFError, ConnectionError):
+            return
+
+
+if __name__ == "__main__":
+    main()

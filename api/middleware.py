@@ -1,0 +1,69 @@
+"""What happens to a request before Litestar routes it: HEAD, and `latest`."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.catalog import Catalog
+from api.conditions import CHECK_EACH_TIME
+
+# Matches /v1/releases/latest and /v1/releases/latest/events; not /v1/releases/latest.csv.
+_LATEST = re.compile(r"/v1/releases/latest(/.*)?", re.DOTALL)
+
+
+class AnswerHead:
+    """Answers HEAD wherever GET is answered: the same headers, no body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application as for GET and keep the body back."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def headers_only(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                if not message.get("more_body"):
+                    await send({"type": "http.response.body", "body": b"", "more_body": False})
+                return
+            await send(message)
+
+        as_get: Any = {**scope, "method": "GET"}
+        await self._app(as_get, receive, headers_only)
+
+
+class LeadToLatest:
+    """Answers 307 where `latest` stands for a release, keeping the rest of path and query."""
+
+    def __init__(self, app: ASGIApp, catalog: Catalog) -> None:
+        self._app = app
+        self._catalog = catalog
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Redirect, or pass the request on; without any release it is passed on to a 404."""
+        asks = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        match = _LATEST.fullmatch(scope["path"]) if asks else None
+        latest = self._catalog.latest_id() if match else None
+        if match is None or latest is None:
+            await self._app(scope, receive, send)
+            return
+        tail = quote(match[1] or "", safe="/:@!$&'()*+,;=~-._")
+        location = f"{scope.get('root_path', '')}/v1/releases/{latest}{tail}".encode()
+        if scope["query_string"]:
+            location += b"?" + scope["query_string"]
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 307,
+                "headers": [
+                    (b"location", location),
+                    (b"cache-control", CHECK_EACH_TIME.encode()),
+                    (b"content-length", b"0"),
+                ],
+            }
+        )
+        await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,5 @@
+"""The description of the HTTP API, OpenAPI 3.1, made from the declared records."""
+
+from api.openapi.document import document
+
+__all__ = ["document"]

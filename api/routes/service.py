@@ -1,0 +1,33 @@
+"""Whether the server runs, and whether it can do its work."""
+
+from litestar import Response, get
+
+from api.answers import Health, Readiness
+from api.catalog import Catalog
+from api.extraction_pool import ExtractionPool
+from api.responses import Req, respond_json
+from api.version import VERSION
+
+
+@get("/health", sync_to_thread=False)
+def health(request: Req) -> Response[bytes]:
+    """Answer that the process runs."""
+    return respond_json(request, Health(), cache="no-store")
+
+
+@get("/ready", sync_to_thread=True)
+def ready(request: Req, catalog: Catalog, pool: ExtractionPool) -> Response[bytes]:
+    """Answer 200 when a release is open and the model is loaded, else 503 with the same body."""
+    releases = catalog.all()
+    extraction = pool.is_ready()
+    found = Readiness(
+        ready=bool(releases) and extraction,
+        releases=len(releases),
+        latest=catalog.latest_id(),
+        extraction=extraction,
+        version=VERSION,
+    )
+    response = respond_json(request, found, cache="no-store")
+    if not found.ready:
+        response.status_code = 503
+    return response

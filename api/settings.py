@@ -1,0 +1,109 @@
+"""What a server can be told: every setting with its default and its help, in one place."""
+
+import typing
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from schemas.base import about
+from schemas.errors import SettingsError
+
+PREFIX = "DATELINE_"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of one server. Each is read from ``DATELINE_`` and its name in capitals."""
+
+    releases: Annotated[
+        Path, about("Folder that holds the releases. New ones in it are found while serving.")
+    ] = Path("data/releases")
+    base_url: Annotated[
+        str,
+        about(
+            "Public address of the server, without a slash at the end, for the links it writes."
+            " Empty: the address the reader asked for."
+        ),
+    ] = ""
+    default_limit: Annotated[int, about("Rows on a page when the reader names no limit.", ge=1)] = (
+        100
+    )
+    max_limit: Annotated[int, about("Most rows a reader may ask for on one page.", ge=1)] = 1000
+    max_extract_bytes: Annotated[
+        int, about("Largest body that may be posted for extraction.", unit="bytes", ge=1)
+    ] = 2_000_000
+    extract_seconds: Annotated[
+        float, about("Longest time one posted article may take.", unit="s", ge=0)
+    ] = 30.0
+    extract_workers: Annotated[
+        int, about("Processes that extract posted articles; 0 turns `POST /v1/extract` off.", ge=0)
+    ] = 1
+    threads: Annotated[int, about("Requests that may read a release at the same time.", ge=1)] = 16
+    rescan_seconds: Annotated[
+        float, about("How long a listing of the releases folder is trusted.", unit="s", ge=0)
+    ] = 2.0
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Return the settings that *environ* gives; what it leaves out keeps its default.
+
+        Raises:
+            SettingsError: a value has the wrong type or is out of range.
+        """
+        given = {
+            name: environ[variable]
+            for name, variable in ((field.name, variable_of(field.name)) for field in fields())
+            if environ.get(variable)
+        }
+        try:
+            settings = msgspec.convert(given, cls, strict=False, dec_hook=_path)
+        except msgspec.ValidationError as error:
+            raise SettingsError(
+                f"a setting makes no sense: {error}", hint="See docs/settings.md."
+            ) from error
+        if settings.default_limit > settings.max_limit:
+            raise SettingsError(
+                f"default_limit ({settings.default_limit}) is above max_limit"
+                f" ({settings.max_limit})",
+                hint="Raise DATELINE_MAX_LIMIT or lower DATELINE_DEFAULT_LIMIT.",
+            )
+        return settings
+
+    def to_env(self) -> dict[str, str]:
+        """Return the environment variables that give these settings again."""
+        return {variable_of(field.name): str(getattr(self, field.name)) for field in fields()}
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable of the setting *name*: ``DATELINE_MAX_LIMIT``."""
+    return PREFIX + name.upper()
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One setting as its documentation shows it."""
+
+    name: str
+    variable: str
+    default: str
+    unit: str
+    help: str
+
+
+def fields() -> Iterator[Field]:
+    """Yield the settings in declared order."""
+    for field in msgspec.structs.fields(Settings):
+        meta = next(m for m in typing.get_args(field.type) if isinstance(m, msgspec.Meta))
+        yield Field(
+            name=field.name,
+            variable=variable_of(field.name),
+            default=str(field.default),
+            unit=str((meta.extra or {}).get("unit", "")),
+            help=meta.description or "",
+        )
+
+
+def _path(wanted: type, value: object) -> object:
+    if wanted is Path:
+        return Path(str(value))
+    raise NotImplementedError

@@ -1,0 +1,26 @@
+"""The version of dateline, and of the tools whose work a release rests on."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from schemas import SCHEMA_VERSION
+
+_TOOLS = ("duckdb", "polars", "pyarrow", "onnxruntime", "tokenizers")
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "0+unknown"
+
+
+VERSION = _installed("dateline")
+
+
+def tool_versions() -> dict[str, str]:
+    """Return the versions that a release's manifest names, by tool."""
+    return {
+        "dateline": VERSION,
+        "schema": SCHEMA_VERSION,
+        **{tool: _installed(tool) for tool in _TOOLS},
+    }
