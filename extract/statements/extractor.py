@@ -3,9 +3,9 @@
 from extract.analysis import Analysis
 from extract.statements.attribution import Attribution
 from extract.statements.direct import DirectReader
+from extract.statements.nesting import settled
 from extract.statements.quotes import Quotations, find_quotations
 from extract.statements.records import statement
-from extract.statements.nesting import settled
 from extract.statements.reported import ReportedReader
 from schemas import Span, Statement
 

@@ -114,3 +114,13 @@ def with_whole_quotations(
             start = grown.pop().start
         grown.append(Span(start=start, end=max(end, start)))
     return grown
+
+
+def marked(analysis: Analysis, token: Token, word: str) -> bool:
+    """Return whether *token* is introduced by the preposition or conjunction *word*."""
+    return any(child.text.lower() == word for child in analysis.children(token, "case", "mark"))
+
+
+def infinitival(analysis: Analysis, token: Token) -> bool:
+    """Return whether *token* is an infinitive with “to”."""
+    return any(child.text.lower() == "to" for child in analysis.children(token, "mark"))

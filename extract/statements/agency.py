@@ -1,0 +1,37 @@
+"""Tells what can speak, want or refuse from what cannot: the mayor from the storm."""
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.names.lexicon import actors, roles
+
+_MINDLESS = frozenset({"event", "work", "facility", "other"})
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "we", "i", "who", "some", "many", "others", "most", "all", "few",
+     "both", "several", "everyone", "everybody", "someone", "nobody", "anyone", "none", "those",
+     "him", "her", "them", "his", "their", "my", "our"}
+)  # fmt: skip
+_PEOPLE = frozenset(
+    {"people", "person", "man", "woman", "child", "critic", "expert", "source", "voter", "crowd",
+     "public", "majority", "half", "third", "quarter", "percent", "resident", "family", "parent",
+     "campaign", "side", "camp", "opponent", "supporter", "advocate", "neighbor", "neighbour",
+     "investor", "customer", "worker", "staff", "member", "ally", "aide", "insider", "bloc",
+     "team", "board", "panel", "bank", "firm", "company", "group", "party", "union", "alliance",
+     "victim", "witness", "relative", "friend", "rival", "host", "guest", "audience", "couple",
+     "duo", "pair", "trio", "veteran", "youth", "student", "citizen", "official", "survivor"}
+)  # fmt: skip
+_PERSON_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "crat", "eer", "ologist")
+
+
+def can_speak(analysis: Analysis, head: Token) -> bool:
+    """Return whether the noun phrase of *head* denotes somebody: a person, body or people."""
+    entity = analysis.entity_of(head)
+    if entity is not None:
+        return entity.kind not in _MINDLESS
+    lemma = head.lemma.lower()
+    if head.upos == "PRON" or head.upos == "DET":
+        return lemma in _PRONOUNS or head.text.lower() in _PRONOUNS
+    if head.upos in {"PROPN", "NUM", "X"}:
+        return True
+    if lemma in _PEOPLE or lemma in actors() or lemma in roles():
+        return True
+    return lemma.endswith(_PERSON_ENDINGS) or head.upos == "ADJ"

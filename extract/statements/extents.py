@@ -1,0 +1,132 @@
+"""How far the words of a complement reach: clauses, asides, and where another cue begins."""
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements.lexicon import Entry, lexicon
+from extract.statements.quotes import Quotations
+
+_STOPS = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "”", '"'})
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
+_LONGEST_SENTENCE = 200
+
+
+class Extents:
+    """Finds the tokens of what is said in one article."""
+
+    def __init__(self, analysis: Analysis, quotations: Quotations) -> None:
+        self._analysis = analysis
+        self._quotations = quotations
+
+    def aside(self, cue: Token) -> list[Token]:
+        """Return what is said around or before a cue clause set off by commas.
+
+        “Taxes, Lee said on Monday, will rise.” and “Taxes will rise, said Lee.”, whatever the
+        parser made of them. Not “On Monday, Lee said taxes will rise.”: the stretch between the
+        commas holds nothing but speaker, cue, time and addressee.
+        """
+        analysis = self._analysis
+        sentence = analysis.tokens[analysis.sentences[cue.sentence].first :]
+        tokens = [t for t in sentence[:_LONGEST_SENTENCE] if t.sentence == cue.sentence]
+        at = cue.index - tokens[0].index if cue.index - tokens[0].index < len(tokens) else 0
+        first = last = at
+        while first > 0 and tokens[first - 1].text not in _STOPS:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].text not in _STOPS:
+            last += 1
+        chunk, before = tokens[first : last + 1], tokens[:first]
+        closed = last + 1 >= len(tokens) or tokens[last + 1].text in {",", ".", "—", "–"}
+        if not closed or len(chunk) > 12 or len(before) < 2 or before[-1].text != ",":
+            return []
+        if not self._speaker_and_cue(chunk, cue):
+            return []
+        after = tokens[last + 2 :]
+        if any(t.text.lower() in {"who", "which", "that"} for t in after[:1]):
+            after = []
+        return [*before, *after]
+
+    def _speaker_and_cue(self, chunk: list[Token], cue: Token) -> bool:
+        """Return whether *chunk* is no more than a subject and its cue verb."""
+        if chunk[0].upos in {"CCONJ", "SCONJ"} or cue.text.lower().endswith("ing"):
+            return False
+        others = [t for t in chunk if t.upos in {"VERB", "SCONJ"} and t.index != cue.index]
+        if others or any(self._quotations.at(t.start) is not None for t in chunk):
+            return False
+        subject = [t for t in chunk if t.rel.split(":")[0] == "nsubj"]
+        return bool(subject) and not self._analysis.children(cue, "obj", "xcomp", "mark")
+
+    def whole_clause(self, cue: Token, child: Token, entry: Entry) -> list[Token]:
+        """Return the clause of *child* with what the parser hung on the *cue* beside it.
+
+        “say resources could be spent”: with “resources” read as object of “say”; and the words
+        after the clause up to the next punctuation mark or conjunction.
+        """
+        analysis = self._analysis
+        tokens = analysis.subtree(child)
+        marked = bool(analysis.children(child, "mark"))
+        if "tell" not in entry.frames and not marked:
+            for other in analysis.children(cue, "obj", "iobj", "xcomp", "ccomp"):
+                if cue.index < other.index < child.index:
+                    tokens = analysis.subtree(other) + tokens
+        last = max(token.index for token in tokens)
+        for token in analysis.tokens[last + 1 :]:
+            stops = token.upos in {"PUNCT", "CCONJ", "SCONJ"} and token.text.lower() != "that"
+            if token.sentence != cue.sentence or stops:
+                break
+            if token.index < cue.index or self._quotations.at(token.start) is not None:
+                break
+            tokens.append(token)
+        return tokens
+
+    def cut(self, tokens: list[Token], cue: Token, *, plain: bool = False) -> list[Token]:
+        """Return *tokens* up to where another cue clause begins: “…, adding that …”.
+
+        A *plain* content is a noun phrase: it ends at a dash or at “, which”.
+        """
+        ordered = sorted(tokens, key=lambda token: token.index)
+        kept: list[Token] = []
+        for place, token in enumerate(ordered):
+            comma = place > 0 and ordered[place - 1].text == ","
+            if comma and token.index > cue.index and self._starts_cue(token):
+                break
+            if (
+                plain
+                and token.index > cue.index
+                and (
+                    (
+                        token.text in {"—", "–", "―", "--", "-"}
+                        and ordered[place - 1].end < token.start
+                    )
+                    or (comma and token.text.lower() in {"which", "who", "where", "whose"})
+                )
+            ):
+                break
+            if token.upos == "CCONJ" and self._goes_back(token, cue):
+                break
+            kept.append(token)
+        return kept
+
+    def _goes_back(self, conjunction: Token, cue: Token) -> bool:
+        """Return whether the speaker speaks on: “said it was over and urged calm”."""
+        after = self._analysis.tokens[conjunction.index + 1 : conjunction.index + 3]
+        verb = next((t for t in after if t.upos == "VERB"), None)
+        if verb is None or self._analysis.children(verb, "nsubj"):
+            return False
+        entry = lexicon().verbs.get(verb.lemma.lower())
+        if entry is None or not entry.frames & {"that", "tell", "urge", "call"}:
+            return False
+        return verb.text != verb.lemma and verb.text[-1:] == cue.text[-1:]
+
+    def _starts_cue(self, token: Token) -> bool:
+        if token.text.lower() == "according":
+            return True
+        verbs = lexicon().verbs
+        if not token.text.lower().endswith("ing") or token.upos != "VERB":
+            return False
+        entry = verbs.get(token.lemma.lower())
+        return entry is not None and "quote" in entry.frames
+
+    def following(self, tokens: list[Token]) -> Token | None:
+        """Return the token right after *tokens* in their sentence."""
+        last = max(tokens, key=lambda token: token.index)
+        following = self._analysis.tokens[last.index + 1 : last.index + 2]
+        return next((t for t in following if t.sentence == last.sentence), None)

@@ -1,0 +1,258 @@
+"""Reads what a verb cue takes: clause, infinitive, object, prepositional phrase, passive."""
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.statements import sources
+from extract.statements.cues import passive
+from extract.statements.extents import Extents
+from extract.statements.lexicon import Entry, lexicon
+from extract.statements.phrases import infinitival, marked
+from schemas import Act
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
+_PLAIN_CALLS = frozenset({"call", "label", "dub", "brand", "term", "deem", "declare"})
+
+
+class Complement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a cue takes: the tokens of the content, the construction, the cue's own last word."""
+
+    tokens: list[Token]
+    pattern: str
+    act: Act | None = None
+    last: Token | None = None
+    addressee: Token | None = None
+
+
+class VerbComplements:
+    """Reads the complements of the verb cues of one article."""
+
+    def __init__(self, analysis: Analysis, extents: Extents) -> None:
+        self._analysis = analysis
+        self._extents = extents
+
+    def of(self, token: Token, entry: Entry) -> Complement | None:
+        """Return the content of the verb cue *token*, by the first of its frames that fits."""
+        if passive(self._analysis, token):
+            return self._passive(token, entry)
+        for reader in (
+            self._clause,
+            self._urge,
+            self._call,
+            self._infinitive,
+            self._phrase,
+            self._object,
+        ):
+            found = reader(token, entry)
+            if found is not None and found.tokens:
+                return found
+        return None
+
+    def _clause(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is a clause: said (that) taxes rise; taxes will rise, said Lee."""
+        if not entry.frames & {"that", "tell"}:
+            return None
+        analysis = self._analysis
+        aside = self._extents.aside(token)
+        if aside:
+            return Complement(tokens=aside, pattern="aside", addressee=self._addressee(token))
+        for child in analysis.children(token, "ccomp"):
+            if child.upos == "PUNCT":
+                continue
+            if child.index < token.index:
+                return Complement(tokens=analysis.subtree(child), pattern="clause-before")
+            return Complement(
+                tokens=self._extents.cut(self._extents.whole_clause(token, child, entry), token),
+                pattern="clause",
+                addressee=self._addressee(token),
+            )
+        return self._beside(token)
+
+    def _beside(self, token: Token) -> Complement | None:
+        """Content is the clause that the cue clause hangs on: “taxes will rise, as Lee said”."""
+        analysis = self._analysis
+        governor = analysis.head(token)
+        if token.rel == "parataxis" and governor is not None and governor.index < token.index:
+            mine = {t.index for t in analysis.subtree(token)}
+            rest = [t for t in analysis.subtree(governor) if t.index not in mine]
+            if governor.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "PRON", "NUM"}:
+                return Complement(
+                    tokens=rest, pattern="parataxis", addressee=self._addressee(token)
+                )
+        if token.rel == "advcl" and governor is not None and self._as_clause(token):
+            mine = {t.index for t in analysis.subtree(token)}
+            rest = [t for t in analysis.subtree(governor) if t.index not in mine]
+            return Complement(tokens=rest, pattern="as-clause")
+        return None
+
+    def _as_clause(self, token: Token) -> bool:
+        """Whether *token* is the verb of “as Lee said”, with no object of its own."""
+        analysis = self._analysis
+        marks = {mark.text.lower() for mark in analysis.children(token, "mark")}
+        return "as" in marks and not analysis.children(token, "obj", "ccomp", "xcomp")
+
+    def _addressee(self, token: Token) -> Token | None:
+        children = self._analysis.children(token, "iobj", "obj")
+        return next((c for c in children if c.index > token.index and c.upos != "PRON"), None)
+
+    def _urge(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is object and infinitive: urged drivers to stay; told her to leave."""
+        if not entry.frames & {"urge", "tell"}:
+            return None
+        analysis = self._analysis
+        objects = [c for c in analysis.children(token, "obj", "iobj") if c.index > token.index]
+        clauses = [
+            c for c in analysis.children(token, "xcomp", "ccomp") if infinitival(analysis, c)
+        ]
+        if not objects or not clauses:
+            return None
+        content = analysis.subtree(clauses[0])
+        if "tell" in entry.frames:
+            return Complement(
+                tokens=self._extents.cut(content, token), pattern="urge", addressee=objects[0]
+            )
+        content = analysis.subtree(objects[0]) + content
+        return Complement(
+            tokens=self._extents.cut(content, token), pattern="urge", addressee=objects[0]
+        )
+
+    def _infinitive(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is an infinitive or gerund of the speaker's: vowed to fight; denied lying."""
+        if "to" not in entry.frames:
+            return None
+        analysis = self._analysis
+        for child in analysis.children(token, "xcomp", "ccomp", "advcl"):
+            gerund = child.text.lower().endswith("ing") and child.rel != "advcl"
+            if child.index > token.index and (infinitival(analysis, child) or gerund):
+                if child.rel == "advcl" and child.index - token.index > 4:
+                    continue
+                return Complement(
+                    tokens=self._extents.cut(analysis.subtree(child), token), pattern="infinitive"
+                )
+        return None
+
+    def _call(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is an object and what it is called: called it a farce; described X as Y."""
+        if "call" not in entry.frames:
+            return None
+        analysis = self._analysis
+        objects = [c for c in analysis.children(token, "obj") if c.upos != "PUNCT"]
+        names = [
+            c
+            for c in analysis.children(token, "xcomp", "obl", "advcl", "ccomp", "iobj")
+            if c.index > token.index
+            and not analysis.children(c, "nsubj")
+            and (
+                marked(analysis, c, "as")
+                or (c.rel == "xcomp" and not analysis.children(c, "case", "mark"))
+            )
+        ]
+        named = [c for c in names if marked(analysis, c, "as")] or names
+        plain = token.lemma.lower() in _PLAIN_CALLS
+        if not named and plain and len(objects) == 1 and self._free_relative(token):
+            return Complement(tokens=analysis.subtree(objects[0]), pattern="called")
+        if not named or (not plain and not marked(analysis, named[0], "as")):
+            return None
+        tokens = analysis.subtree(named[0])
+        after = [c for c in objects if c.index > token.index]
+        if after:
+            tokens = analysis.subtree(after[0]) + tokens
+        return Complement(tokens=self._extents.cut(tokens, token, plain=True), pattern="called")
+
+    def _free_relative(self, token: Token) -> bool:
+        """Whether *token* stands in “what Lee called a farce”."""
+        before = self._analysis.tokens[max(token.index - 5, 0) : token.index]
+        return any(t.text.lower() == "what" for t in before)
+
+    def _phrase(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is a prepositional phrase: called for calm; warned of floods."""
+        analysis = self._analysis
+        for child in analysis.children(token, "obl", "advcl", "nmod", "ccomp", "xcomp"):
+            if child.index < token.index:
+                continue
+            for case in analysis.children(child, "case", "mark"):
+                act = entry.prepositions.get(case.text.lower())
+                if act is None or case.index - token.index > 4:
+                    continue
+                tokens = [t for t in analysis.subtree(child) if t.index > case.index]
+                if case.text.lower() in {"on", "upon", "with", "to"}:
+                    tokens += self._infinitive_after(token, child)
+                return Complement(
+                    tokens=self._extents.cut(tokens, token), pattern="phrase", act=act, last=case
+                )
+        return None
+
+    def _infinitive_after(self, cue: Token, phrase: Token) -> list[Token]:
+        """Return the infinitive that follows the phrase: called on drivers to slow down."""
+        for child in self._analysis.children(cue, "xcomp", "advcl", "ccomp"):
+            if child.index > phrase.index and infinitival(self._analysis, child):
+                return self._analysis.subtree(child)
+        return []
+
+    def _object(self, token: Token, entry: Entry) -> Complement | None:
+        """Content is a noun phrase: condemned the attack; accused the bank of fraud."""
+        if "obj" not in entry.frames and not entry.paired:
+            return None
+        analysis = self._analysis
+        objects = [c for c in analysis.children(token, "obj") if c.index > token.index]
+        if not objects or objects[-1].upos not in _NOMINAL:
+            return None
+        if self._reads_as_noun(objects[-1]):
+            return None
+        tokens = analysis.subtree(objects[-1])
+        after = self._extents.following(tokens)
+        if "that" in entry.frames and after is not None and after.upos in {"AUX", "VERB"}:
+            tokens = self._extents.whole_clause(token, objects[-1], entry)
+            return Complement(tokens=self._extents.cut(tokens, token), pattern="clause")
+        further = [
+            child
+            for child in analysis.children(token, "obl", "advcl", "xcomp", "ccomp")
+            if child.index > objects[-1].index
+            and not analysis.children(child, "nsubj")
+            and any(marked(analysis, child, word) for word in sorted(entry.paired | {"as"}))
+        ]
+        for child in further:
+            tokens = tokens + analysis.subtree(child)
+        if objects[-1].upos == "PRON" and not further:
+            return None
+        if token.rel == "amod" or infinitival(analysis, token):
+            return None
+        return Complement(tokens=self._extents.cut(tokens, token, plain=True), pattern="object")
+
+    def _reads_as_noun(self, head: Token) -> bool:
+        """Whether the object is itself a noun cue (“made a claim that …”), read on its own."""
+        noun = lexicon().nouns.get(head.lemma.lower())
+        return noun is not None and bool(self._analysis.children(head, "acl", "ccomp"))
+
+    def _passive(self, token: Token, entry: Entry) -> Complement | None:
+        """Content of a passive: is expected to rise; was condemned by the council."""
+        analysis = self._analysis
+        subjects = analysis.children(token, "nsubj:pass", "nsubj")
+        subject = subjects[0] if subjects else None
+        clauses = analysis.children(token, "ccomp", "csubj:pass", "csubj")
+        if entry.frames & {"that"} and clauses and (subject is None or subject.lemma == "it"):
+            return Complement(
+                tokens=self._extents.cut(analysis.subtree(clauses[0]), token), pattern="passive"
+            )
+        if subject is None or subject.lemma in {"who", "which", "that"}:
+            return None
+        infinitives = [
+            c for c in analysis.children(token, "xcomp", "ccomp") if infinitival(analysis, c)
+        ]
+        if "raise" in entry.frames and infinitives:
+            tokens = analysis.subtree(subject) + self._extents.cut(
+                analysis.subtree(infinitives[0]), token
+            )
+            return Complement(tokens=tokens, pattern="raise")
+        agent = sources.source_of(analysis, token)
+        if agent is None:
+            return None
+        if "obj" in entry.frames or entry.paired:
+            return Complement(tokens=analysis.subtree(subject), pattern="agent")
+        names = [c for c in analysis.children(token, "xcomp", "obl") if marked(analysis, c, "as")]
+        if "call" in entry.frames and names:
+            return Complement(
+                tokens=analysis.subtree(subject) + analysis.subtree(names[0]), pattern="agent"
+            )
+        return None
