@@ -1,7 +1,7 @@
 """Opening DuckDB files, with the errors people meet there put into words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def connect(path: Path, *, read_only: bool, **settings: str) -> duckdb.DuckDBPyC
 
 
 @contextmanager
-def attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def attached(path: Path) -> Generator[duckdb.DuckDBPyConnection]:
     """Open the DuckDB file of a release as `attach` does, closed at the end of the block."""
     connection = attach(path)
     try:

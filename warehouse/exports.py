@@ -3,7 +3,7 @@
 # Identifiers in SQL come from the registry of tables, never from input.
 # ruff: noqa: S608
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
@@ -128,7 +128,7 @@ def _json_value(column: Column) -> str:
 
 
 @contextmanager
-def _zstd(path: Path) -> Iterator[IO[bytes]]:
+def _zstd(path: Path) -> Generator[IO[bytes]]:
     """Open *path* for one zstd frame, with its checksum.
 
     One frame, because pandas and others stop after the first; one thread, so that the bytes

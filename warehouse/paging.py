@@ -43,15 +43,15 @@ def sort_keys(table: Table, sort: tuple[str, ...]) -> tuple[SortKey, ...]:
     keys: list[SortKey] = []
     for name in sort:
         bare = name.removeprefix("-")
-        found = resolve(table, bare)
-        if len(found) > 1 or found[0].many:
+        path, *others = resolve(table, bare)
+        if others or path.many:
             raise QueryError(
                 f"{table.name} cannot be sorted by {bare}, which holds several values",
                 hint="Sort by a column with one value",
             )
         if any(key.path.name == bare for key in keys):
             raise QueryError(f"{bare} stands twice in the sort")
-        keys.append(SortKey(path=found[0], descending=name.startswith("-")))
+        keys.append(SortKey(path=path, descending=name.startswith("-")))
     named = {key.path.name for key in keys}
     # The order of the file when nothing is asked; the key alone breaks ties otherwise.
     rest = (table.key,) if keys else (*table.order, table.key)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from schemas import Table
 from schemas.base import Struct
-from schemas.columns import Column, ListType, ScalarType, StructType, columns
+from schemas.columns import Column, ColumnType, ListType, ScalarType, StructType, columns
 from schemas.derived.ddl import quoted
 from schemas.errors import QueryError
 
@@ -69,19 +69,18 @@ def unknown(what: str, name: str, known: Iterable[str], table: Table) -> QueryEr
 
 
 def _path(table: Table, name: str) -> Path:
-    known = {column.name: column for column in columns(table)}
-    sql, many, nullable, column = "", False, False, None
+    inner: ColumnType = StructType(columns=columns(table))
+    values: tuple[str, ...] = ()
+    sql, many, nullable = "", False, False
     for part in name.split("."):
+        known = {c.name: c for c in inner.columns} if isinstance(inner, StructType) else {}
         if part not in known:
             raise unknown("column", name, column_names(table), table)
-        column = known[part]
         sql = _step(sql, part, many=many)
-        nullable = nullable or column.nullable
-        inner = column.type
+        nullable = nullable or known[part].nullable
+        inner, values = known[part].type, known[part].values
         while isinstance(inner, ListType):
             sql, many, inner = (f"flatten({sql})" if many else sql), True, inner.item
-        known = {c.name: c for c in inner.columns} if isinstance(inner, StructType) else {}
-    assert column is not None
     if not isinstance(inner, ScalarType):
         inside = [n for n in column_names(table) if n.startswith(f"{name}.")]
         raise QueryError(
@@ -90,9 +89,7 @@ def _path(table: Table, name: str) -> Path:
         )
     if many:
         sql = f"list_filter({sql}, lambda v: v IS NOT NULL)"
-    return Path(
-        name=name, sql=sql, scalar=inner, many=many, nullable=nullable, values=column.values
-    )
+    return Path(name=name, sql=sql, scalar=inner, many=many, nullable=nullable, values=values)
 
 
 def _step(sql: str, part: str, *, many: bool) -> str:

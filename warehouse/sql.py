@@ -1,6 +1,7 @@
 """SQL on a user's own file."""
 
 from pathlib import Path
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -20,9 +21,10 @@ def query(database: Path, sql: str) -> pa.Table:
     """
     with connect(database, read_only=True) as connection:
         try:
-            relation = connection.sql(sql)
-            if relation is None:
-                raise QueryError("the statement gives no rows", hint="Write a SELECT")
-            return relation.to_arrow_table()
+            # None for statements that give no rows, which DuckDB's stubs do not say.
+            relation = cast("duckdb.DuckDBPyRelation | None", connection.sql(sql))
+            if relation is not None:
+                return relation.to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(str(error).strip()) from None
+    raise QueryError("the statement gives no rows", hint="Write a SELECT")

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -15,7 +15,7 @@ LOCK = ".lock"
 
 
 @contextmanager
-def staging(releases: Path, release_id: str) -> Iterator[Path]:
+def staging(releases: Path, release_id: str) -> Generator[Path]:
     """Yield an empty folder beside the releases, to be filled and given to `publish`.
 
     It is removed when the block ends without `publish`. The caller holds `exclusive`.
@@ -29,7 +29,7 @@ def staging(releases: Path, release_id: str) -> Iterator[Path]:
 
 
 @contextmanager
-def exclusive(releases: Path) -> Iterator[None]:
+def exclusive(releases: Path) -> Generator[None]:
     """Hold the releases folder for this process, and clear what crashed runs left there.
 
     Whoever holds the lock knows that no other process builds a release, so every staging
