@@ -28,7 +28,7 @@ def can_speak(analysis: Analysis, head: Token) -> bool:
     if entity is not None:
         return entity.kind not in _MINDLESS
     lemma = head.lemma.lower()
-    if head.upos == "PRON" or head.upos == "DET":
+    if head.upos in {"PRON", "DET"}:
         return lemma in _PRONOUNS or head.text.lower() in _PRONOUNS
     if head.upos in {"PROPN", "NUM", "X"}:
         return True

@@ -79,16 +79,10 @@ class DirectReader:
         return [self._attribution(token) for token in self._order]
 
     def _blocks(self) -> list[list[Quotation]]:
-        grouped: list[list[Quotation]] = []
-        for block in self._analysis.article.blocks:
-            grouped.append(
-                [
-                    q
-                    for q in self._quotations.within(block.start, block.end)
-                    if q.start >= block.start
-                ]
-            )
-        return grouped
+        return [
+            [q for q in self._quotations.within(block.start, block.end) if q.start >= block.start]
+            for block in self._analysis.article.blocks
+        ]
 
     def _starts_block(self, quotation: Quotation) -> bool:
         blocks = self._analysis.article.blocks
@@ -123,7 +117,7 @@ class DirectReader:
         self._found[token].append(further)
 
     def _continues(self, previous: Quotation | None, quotation: Quotation, *, first: bool) -> bool:
-        """Whether *quotation* goes on with the speech before it: “A,” she said. “B.”"""
+        """Whether *quotation* goes on with the speech before it: “A,” she said. “B”."""
         if not self.speech_like(quotation):
             return False
         if first or previous is None:
@@ -182,8 +176,7 @@ class DirectReader:
             if score > best_score:
                 best, best_score = token, score
         if best is None:
-            name = self._signed(quotation, gap) if leading is None else None
-            return name
+            return self._signed(quotation, gap) if leading is None else None
         if leading is None:
             return self._linked(quotation, best, gap, "after")
         inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
@@ -231,7 +224,7 @@ class DirectReader:
         return any(q.start >= start for q in self._quotations.within(start, end) if q.end <= end)
 
     def _clause_after(self, quotation: Quotation, limit: int) -> list[Token]:
-        tokens = [t for t in self._analysis.tokens_between(quotation.end, limit)]
+        tokens = list(self._analysis.tokens_between(quotation.end, limit))
         while tokens and tokens[0].upos == "PUNCT" and tokens[0].text in _JOINTS:
             tokens = tokens[1:]
         if not tokens:

@@ -3,6 +3,7 @@
 from extract.analysis import Analysis
 from extract.statements.attribution import Attribution
 from extract.statements.direct import DirectReader
+from extract.statements.labels import LabelReader
 from extract.statements.nesting import settled
 from extract.statements.quotes import Quotations, find_quotations
 from extract.statements.records import statement
@@ -27,4 +28,6 @@ def attributions(analysis: Analysis) -> tuple[Quotations, list[Attribution]]:
     direct = DirectReader(analysis, quotations).attributions()
     taken = {one.cue.token for one in direct}
     reported = list(ReportedReader(analysis, quotations, taken).attributions())
-    return quotations, settled([*direct, *reported])
+    taken |= {one.cue.token for one in reported}
+    labelled = list(LabelReader(analysis, quotations, taken).attributions())
+    return quotations, settled([*direct, *reported, *labelled])

@@ -6,6 +6,7 @@ from extract.analysis import Analysis
 from extract.statements import sources
 from extract.statements.attribution import Attribution, Source
 from extract.statements.confidence import confidence_of
+from extract.statements.dating import date_of
 from extract.statements.quotes import Quotations
 from schemas import Span, Speaker, Statement, StatementKind
 from schemas.ids import record_id
@@ -20,8 +21,9 @@ def statement(
     """Return the record of one attribution."""
     article, text = analysis.article, analysis.text
     contents = found.contents
-    start = min(span.start for span in (*contents, found.cue.span, *_source_spans(found)))
-    end = max(span.end for span in (*contents, found.cue.span, *_source_spans(found)))
+    evidence = (*contents, found.cue.span, *_source_spans(found))
+    start = min(span.start for span in evidence)
+    end = max(span.end for span in evidence)
     sentence = analysis.sentence_at(found.cue.span.start)
     quoted = tuple(q for span in contents for q in quotations.inside(span.start, span.end))
     kind = _kind(text, contents, quoted)
@@ -47,12 +49,15 @@ def statement(
         act=found.cue.act,
         negated=found.cue.negated,
         addressee=None if found.addressee is None else found.addressee.of(text),
-        date=None,
+        date=date_of(analysis, found),
     )
 
 
 def _source_spans(found: Attribution) -> tuple[Span, ...]:
-    return () if found.source is None else (found.source.span,)
+    """Return the span of the source, but not of a label that stands over a whole list."""
+    if found.source is None or found.pattern == "list-label":
+        return ()
+    return (found.source.span,)
 
 
 def _kind(text: str, contents: tuple[Span, ...], quoted: tuple[Span, ...]) -> StatementKind:

@@ -37,7 +37,8 @@ class ReportedReader:
     def attributions(self) -> Iterator[Attribution]:
         """Yield the attributions in order of their cues."""
         for token in self._analysis.tokens:
-            if token.index in self._taken or self._inside_speech(token):
+            in_table = self._analysis.sentences[token.sentence].origin == "table"
+            if token.index in self._taken or in_table or self._inside_speech(token):
                 continue
             found = self._read(token)
             if found is not None:
@@ -125,7 +126,7 @@ class ReportedReader:
         )
 
     def _with_colon_quotation(self, spans: list[Span]) -> list[Span]:
-        """Return *spans* with the quotation that a colon adds: said it was over: “We lost.”"""
+        """Return *spans* with the quotation that a colon adds: said it was over: “We lost”."""
         text = self._analysis.text
         end = spans[-1].end
         colon = re.match(r"[”’\"']?\s?:\s?(?=[“\"'‘])", text[end : end + 5])

@@ -1,4 +1,4 @@
-"""Finds the speaker of a cue: subject, agent, antecedent, governing subject, or the nearest name."""
+"""Finds the speaker of a cue: subject, agent, governing subject, or the nearest name."""
 
 from extract.analysis import Analysis
 from extract.language import Token

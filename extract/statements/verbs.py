@@ -12,6 +12,7 @@ from extract.statements.phrases import infinitival, marked
 from schemas import Act
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
+_GROUNDS = frozenset({"over", "for", "against", "about", "on"})
 _PLAIN_CALLS = frozenset({"call", "label", "dub", "brand", "term", "deem", "declare"})
 
 
@@ -218,7 +219,19 @@ class VerbComplements:
             return None
         if token.rel == "amod" or infinitival(analysis, token):
             return None
+        tokens = tokens + self._grounds(token, tokens)
         return Complement(tokens=self._extents.cut(tokens, token, plain=True), pattern="object")
+
+    def _grounds(self, cue: Token, tokens: list[Token]) -> list[Token]:
+        """Return the phrase that goes on from the object: “vengeance for the raid”."""
+        after = self._extents.following(tokens)
+        if after is None or after.text.lower() not in _GROUNDS:
+            return []
+        for child in self._analysis.children(cue, "obl", "advcl"):
+            phrase = self._analysis.subtree(child)
+            if phrase[0].index == after.index:
+                return phrase
+        return []
 
     def _reads_as_noun(self, head: Token) -> bool:
         """Whether the object is itself a noun cue (“made a claim that …”), read on its own."""
