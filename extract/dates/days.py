@@ -76,6 +76,7 @@ def day_range(phrase: Phrase, context: Context) -> Reading | None:
         ends = [f"XXXX-{int(m):02d}-{int(d):02d}" for m, d in zip(months, days, strict=False)]
         return Reading("DATE", "/".join(ends))
     years = [int(text) for text in phrase.worths("year")]
+    of = years[-1] if years else of
     first, last = (dt.date(of, int(m), int(d)) for m, d in zip(months, days, strict=False))
     if len(years) == 2:
         first = first.replace(year=years[0])

@@ -17,7 +17,7 @@ class Rule(NamedTuple):
 
 
 _MACROS: Final = {
-    "M": "(?:month dot?|maymonth|mabbr dot?)",
+    "M": "(?:month|maymonth|mabbr dot?)",
     "D": "(?:day|ord)",
     "TO": "(?:dash|hyph|to)",
     "WD": "(?:wday|wabbr dot?)",

@@ -49,6 +49,9 @@ _MAY_LEADS: Final = frozenset(
 )
 
 
+_FIRM_LEADS: Final = frozenset("in since by until till during last next this".split())
+
+
 def _lone_month(phrase: Phrase) -> bool:
     """Return whether a month without day and year is one, and no name: "June Carter"."""
     lead = phrase.before()
@@ -58,7 +61,8 @@ def _lone_month(phrase: Phrase) -> bool:
     if phrase.has("maymonth", "mabbr") and not marked:
         return False
     follower = phrase.after_text()
-    if follower[:1].isupper() and follower.isalpha() and not phrase.has("dot") and not marked:
+    firm = len(phrase.kinds) > 1 or lead in _FIRM_LEADS
+    if follower[:1].isupper() and follower.isalpha() and not firm:
         return False
     before = phrase.before_text()
     named = before[:1].isupper() and before.isalpha() and lead not in _MAY_LEADS
