@@ -62,12 +62,14 @@ def quantity_of(statistic: Statistic) -> dict[str, object]:
     unit = statistic.unit or ""
     unit = _GOLD_UNITS.get(unit, unit)
     if statistic.dimension == "count":
-        unit = (statistic.unit_text or unit).lower()
+        unit = " ".join([*(statistic.unit_text or unit).lower().split()[:-1], unit])
     if statistic.per:
         unit = f"{unit} per {statistic.per}"
     modifier = _MODIFIERS.get(statistic.bound, statistic.direction or "=")
     return {
-        "value": statistic.value if statistic.value is not None else [statistic.low, statistic.high],
+        "value": statistic.value
+        if statistic.value is not None
+        else [statistic.low, statistic.high],
         "unit": unit,
         "modifier": modifier,
         "concept": " ".join(filter(None, (statistic.subject, statistic.of))),

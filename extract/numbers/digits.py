@@ -58,7 +58,7 @@ _LONG_SCALE = re.compile(
 _DOUBLE_SCALE = re.compile(
     r"[ -]?(?P<first>hundred|thousand|million|lakh) (?P<second>thousand|million|billion|crore)\b"
 )
-_SHORT_SCALE = re.compile(r"(?P<space> ?)(?P<scale>k|mn|mln|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b")
+_SHORT_SCALE = re.compile(r"(?P<space> ?)(?P<scale>k|mn|mln|mil|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b")
 _COUNTED_AFTER = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}s)\b(?<!hurdles)(?<!metres)"
 )
@@ -154,7 +154,9 @@ def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
     money = CURRENCY_BEFORE.search(low[max(0, start - 8) : start]) is not None
     if name in SHARED and not money and not _shared_is_scale(text, low, short):
         return 1.0, end
-    if short["space"] and not money and name in {"k", "mio"}:
+    if name == "mil" and not money:
+        return 1.0, end
+    if short["space"] and not money and name in {"k", "mio", "mil"}:
         return 1.0, end
     return SHORT_SCALES[name], short.end()
 

@@ -20,13 +20,27 @@ _RANGING = re.compile(
 )
 _FROM = re.compile(rf"\bfrom (?:about |around |just |roughly |nearly )?(?:{_SIGN})?$")
 _CHANGE = re.compile(
-    r"(?:rose|rise|risen|rises|rising|fell|fall|fallen|falls|falling|up|down|gain(?:ed|s|ing)?"
-    r"|los[ts]|lose|loses|losing|climb(?:ed|s|ing)?|drop(?:ped|s|ping)?|slip(?:ped|s)?"
-    r"|add(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es)|increas(?:ed|es|ing)|decreas(?:ed|es|ing)"
-    r"|advanc(?:ed|es)|declin(?:ed|es|ing)|tumbl(?:ed|es)|slid|slides|shed|cut|raised|grew"
-    r"|by|won|win|wins|beat|lost|defeat(?:ed)?|led|voted?|score|scored|drew)"
+    r"\b(?:rose|ris(?:e[sn]?|ing)|fell|fall(?:s|en|ing)?|up|down|off|gain(?:ed|s|ing)?|lost|los(?:es?|ing)"
+    r"|climb(?:ed|s|ing)?|drop(?:ped|s|ping)?|slip(?:ped|s)?|add(?:ed|s|ing)?|jump(?:ed|s)?"
+    r"|surg(?:ed|es|ing)|soar(?:ed|s)?|increas(?:ed|es|ing)|decreas(?:ed|es|ing)|advanc(?:ed|es)"
+    r"|declin(?:ed|es|ing)|tumbl(?:ed|es)|slid(?:es)?|shed|raised|grew|plung(?:ed|es)|plummet(?:ed|s)"
+    r"|sank|eased|dipped|rall(?:ied|ies)|leapt|slump(?:ed|s)|won|wins?|beat|defeat(?:ed)?|led"
+    r"|voted?|by|scored?|drew)"
     r"(?: by| of)?(?: (?:about|nearly|almost|around|over))? (?:" + _SIGN + r")?$"
 )
+"""Words before "4 to 14" that make it a move and a level, or a score, instead of a range."""
+
+_CHANGE_NEAR = re.compile(
+    r"\b(?:rose|ris(?:e[sn]?|ing)|fell|fall(?:s|en|ing)?|up|down|gain\w*|los[ts]|losing|climb\w*"
+    r"|drop\w*|slip\w*|add(?:ed|ing)|jump\w*|surg(?:e[sd]?|ing)|soar\w*|increas\w+|decreas\w+"
+    r"|advanc\w+|declin\w+|tumbl\w+|slid\w*|cut(?:s|ting)?|rais(?:e[sd]?|ing)|gr[eo]w\w*"
+    r"|lower(?:ed|ing|s)?|reduc\w+|doubl(?:ed|ing)|tripl(?:ed|ing)|expand\w*|shr[aiu]nk\w*"
+    r"|improv\w+|boost\w*|lift\w*|mov(?:e[sd]?|ing)|chang\w+|go(?:es|ing)?|went|revis\w+"
+    r"|upgrad\w+|plung\w+|swell\w*|swollen|eas(?:e[sd]?|ing)|accelerat\w+|slow\w*|widen\w*"
+    r"|narrow\w*|hik(?:e[sd]?|ing)|trim\w*|push\w*|tak(?:e|es|en|ing)|took|bring\w*|brought)\b"
+)
+"""Words of change that make "from 5 to 10" two levels; "sizes from 5 to 10" is a range."""
+
 _UNIT_AFTER = re.compile(r"[ -]?(?:%|°|(?P<word>[a-z]+))")
 _FUNCTION_AFTER = frozenset(
     "win wins victory victories defeat defeats loss losses draw lead in on against at over and"
@@ -142,7 +156,10 @@ def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
             start -= len(before) - between.start()
         elif to["word"] == "to":
             ranging = _RANGING.search(before)
-            if ranging is None and (_FROM.search(before) or _CHANGE.search(before)):
+            from_first = _FROM.search(before) is not None
+            if ranging is None and from_first and _CHANGE_NEAR.search(_clause(low, first.start)):
+                return None
+            if ranging is None and not from_first and _CHANGE.search(before):
                 return None
         elif to["unit"]:
             return None
@@ -156,6 +173,11 @@ def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
 def _same_unit(low: str, unit: str, end: int) -> bool:
     """Whether the unit between the two numbers comes again after the second ("5% to 10%")."""
     return low[end : end + len(unit) + 1].strip().startswith(unit.strip().removesuffix("s"))
+
+
+def _clause(low: str, start: int) -> str:
+    """Return up to 60 characters before *start* that no stop cuts off."""
+    return re.split(r"[.;:!?]\s", low[max(0, start - 60) : start])[-1]
 
 
 def _ordered(low: str, start: int, first: Atom, second: Atom, *, word: str | None) -> Joined | None:

@@ -7,7 +7,8 @@ import msgspec
 from extract.analysis import Analysis
 from extract.dates import TimeExpression
 from extract.language import Sentence, Token
-from extract.statistics.counting import Counted
+from extract.names import ArticleEntity
+from extract.statistics.counting import Counted, phrase_at
 from extract.statistics.quantity import Quantity
 from schemas import Direction
 
@@ -15,8 +16,8 @@ _UP = (
     "rise|rises|rose|risen|rising|increase|increases|increased|increasing|grow|grows|grew|grown"
     "|growing|gain|gains|gained|gaining|climb|climbs|climbed|climbing|jump|jumps|jumped|jumping"
     "|surge|surges|surged|surging|soar|soars|soared|soaring|advance|advances|advanced|rally|rallied"
-    "|up|higher|spike|spiked|leap|leapt|leaped|add|adds|added|adding|expand|expanded|raise|raised"
-    "|raises|raising|growth|improve|improved|rebound|rebounded|hike|hiked|swell|swelled|increment"
+    "|up|higher|spike|spiked|leap|leapt|leaped|add|adds|added|adding|expand|expanded|growth"
+    "|improve|improved|rebound|rebounded|hike|hiked|swell|swelled|increment"
 )
 _DOWN = (
     "fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining"
@@ -24,7 +25,7 @@ _DOWN = (
     "|loses|lost|losing|shed|sheds|shedding|plunge|plunged|plunges|tumble|tumbled|tumbles|down"
     "|lower|shrink|shrank|shrunk|contract|contracted|contracts|cut|cuts|cutting|reduce|reduced"
     "|reduces|ease|eased|dip|dipped|dips|retreat|retreated|slump|slumped|crash|crashed|reduction"
-    "|loss|weaken|weakened|slash|slashed|trim|trimmed|plummet|plummeted"
+    "|weaken|weakened|off|slash|slashed|trim|trimmed|plummet|plummeted"
 )
 _LINK = r"(?: (?:by|of|another|a further|an additional|an?|as much as|in|an estimated|just|only|some|the))*"
 _BEFORE = re.compile(
@@ -43,9 +44,28 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_DIMENSIONS = frozenset(
-    {"share", "money", "index", "mass", "length", "temperature", "energy", "power", "volume", "rate"}
+    {
+        "share",
+        "money",
+        "index",
+        "mass",
+        "length",
+        "temperature",
+        "energy",
+        "power",
+        "volume",
+        "rate",
+    }
 )
-_LOSS_ONLY = re.compile(r"\b(?:lose|loses|lost|losing|add|adds|added|adding|gain|gains|gained)\b", re.I)
+_AMOUNT = re.compile(
+    r"\b(?:lose|loses|lost|losing|add|adds|added|adding|gains? of|gained|(?:ma[dk]e|makes|making|set"
+    r"|took|takes?|end|ended|put|come|came|give|gave|wind|open|step|turn|sign|speed|free)s? up"
+    r"|cut|cuts|cutting|slash|slashed|trim|trimmed|shed|pay off|paid off|write off|wrote off"
+    r"|lay off|laid off|put down|put off|one off|step down)\b",
+    re.IGNORECASE,
+)
+"""Changes that with money name an amount ("lost $3m") and not the size of a move."""
+
 _MEASURES = frozenset(
     "rate inflation unemployment share index price cost revenue profit income sale output export"
     " import deficit surplus debt wage salary turnout population gdp growth temperature toll average"
@@ -54,6 +74,16 @@ _MEASURES = frozenset(
     " productivity approval support tax rent fee fine bill premium loss earnings dividend volume"
     " density capacity size depth area distance footfall traffic crime mortality enrolment".split()
 )
+_LEVEL_VERBS = frozenset(
+    "be rise fall total reach average stand cost amount measure weigh hover range hit remain climb"
+    " drop increase decrease grow shrink decline jump surge plunge exceed account slip soar gain"
+    " lose double equal number close trade settle ease edge tumble advance slide"
+    " rocket dip swell widen narrow stay peak retreat rebound recover".split()
+)
+"""Verbs whose subject is what is measured: "output fell 3%"; not "the firm paid $3m"."""
+
+_UNMEASURED = frozenset({"duration", "age", "ratio"})
+_HEADS = frozenset({"title", "heading", "label"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _LIKELY_PLACES = frozenset({"country", "place"})
 
@@ -76,9 +106,13 @@ def context_of(
     if anchor is None:
         return Context(direction=_direction(analysis.text, quantity))
     governor = _governor(analysis, anchor)
-    measure, owner = _measure(analysis, governor, anchor)
-    of = _of(analysis, quantity, counted, anchor)
-    subject = owner or _subject(analysis, governor, anchor) or _from_label(analysis, sentence)
+    measure, owner = None, None
+    if quantity.unit is None or quantity.unit.dimension not in _UNMEASURED:
+        measure, owner = _measure(analysis, governor, anchor)
+    of = _of(analysis, sentence, quantity, counted)
+    subject = owner or _owner_of(analysis, quantity, anchor, governor)
+    if subject is None and not _is_duration(quantity):
+        subject = _from_label(analysis, sentence)
     return Context(
         of=of or (None if counted is not None else measure),
         subject=subject,
@@ -124,7 +158,7 @@ def _direct(analysis: Analysis, anchor: Token, governor: Token | None) -> bool:
         if token is None or governor is None or token.index == governor.index:
             return token is not None
         if token.rel.split(":")[0] not in {
-            "obj", "obl", "iobj", "nummod", "advmod", "conj", "xcomp", "appos", "compound", "dep",
+            "obj", "obl", "iobj", "advmod", "conj", "xcomp", "appos", "dep",
         }:  # fmt: skip
             return False
         token = analysis.head(token)
@@ -132,7 +166,7 @@ def _direct(analysis: Analysis, anchor: Token, governor: Token | None) -> bool:
 
 
 def _grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | None:
-    """Return the subject of *governor*, inherited along xcomp, conj, advcl and acl."""
+    """Return the subject of *governor*, inherited along xcomp, conj and advcl."""
     token = governor
     for _ in range(5):
         if token is None:
@@ -141,8 +175,6 @@ def _grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | 
         if subjects:
             return subjects[0]
         relation = token.rel.split(":")[0]
-        if relation == "acl":
-            return analysis.head(token)
         if relation not in {"xcomp", "conj", "advcl", "ccomp", "aux", "parataxis"}:
             return None
         token = analysis.head(token)
@@ -156,6 +188,46 @@ def _subject(analysis: Analysis, governor: Token | None, anchor: Token) -> str |
     if subject is None or subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None
     return _entity_name(analysis, subject)
+
+
+def _is_duration(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.dimension == "duration"
+
+
+def _owner_of(
+    analysis: Analysis, quantity: Quantity, anchor: Token, governor: Token | None
+) -> str | None:
+    """Return whose figure it is: the person of an age, else the subject of the predicate.
+
+    A duration has an owner only as an object ("served nine years"); as an adjunct it tells
+    when ("took office two years ago").
+    """
+    if quantity.unit is not None and quantity.unit.dimension == "age":
+        return _aged_person(analysis, quantity)
+    if _is_duration(quantity) and anchor.rel != "obj":
+        return None
+    return _subject(analysis, governor, anchor)
+
+
+def _aged_person(analysis: Analysis, quantity: Quantity) -> str | None:
+    """Return the person beside an age: "Ana Ruiz, 34," or "34-year-old Ana Ruiz"."""
+    tokens = [t for t in analysis.tokens_between(quantity.start, quantity.end) if t.upos != "PUNCT"]
+    if not tokens:
+        return None
+    first, last = tokens[0].index, tokens[-1].index
+    sentence = analysis.sentences[tokens[0].sentence]
+    for index in (last + 1, first - 1, first - 2, first - 3):
+        if not sentence.first <= index < sentence.last:
+            continue
+        token = analysis.tokens[index]
+        if index < first - 1 and any(
+            t.upos not in {"PUNCT", "ADJ", "VERB"} for t in analysis.tokens[index + 1 : first]
+        ):
+            return None
+        entity = analysis.entity_of(token)
+        if entity is not None and entity.kind == "person":
+            return entity.name
+    return None
 
 
 def _covers(analysis: Analysis, top: Token, token: Token) -> bool:
@@ -181,12 +253,20 @@ def _measure(
         return None, None
     if subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None, None
+    if subject.lemma.lower() not in _MEASURES and not _is_level(analysis, governor):
+        return None, None
     owner = next(
         (_entity_name(analysis, t) for t in analysis.children(subject, "nmod", "nmod:poss")), None
     )
     if subject.upos == "PROPN" or analysis.mention_of(subject) is not None:
         return None, None
     return _noun_phrase(analysis, subject), owner
+
+
+def _is_level(analysis: Analysis, governor: Token | None) -> bool:
+    if governor is None:
+        return False
+    return governor.lemma.lower() in _LEVEL_VERBS or bool(analysis.children(governor, "cop"))
 
 
 def _noun_phrase(analysis: Analysis, head: Token) -> str:
@@ -206,42 +286,40 @@ def _noun_phrase(analysis: Analysis, head: Token) -> str:
 
 
 def _of(
-    analysis: Analysis, quantity: Quantity, counted: Counted | None, anchor: Token
+    analysis: Analysis, sentence: Sentence, quantity: Quantity, counted: Counted | None
 ) -> str | None:
     text = analysis.text
     if counted is not None:
         return text[counted.of_start : counted.of_end]
     if quantity.unit is None or quantity.unit.dimension in {"duration", "age"}:
         return None
-    return None if anchor is None else _of_phrase(analysis, quantity, anchor)
+    return _of_phrase(analysis, sentence, quantity)
 
 
-_OF_NEXT = re.compile(r" (?:of|in)(?: (?:the|its|their|his|her|all|our|these|those))? (?=\S)")
+_OF_NEXT = re.compile(r" (?P<word>of|in)(?: (?:the|its|their|his|her|all|our|these|those))? (?=\S)")
+_NOT_AMOUNTS = frozenset(
+    "trading cash change total all addition fact return part full exchange advance prison jail"
+    " dealings business europe london".split()
+)
 
 
-def _of_phrase(analysis: Analysis, quantity: Quantity, anchor: Token) -> str | None:
+def _of_phrase(analysis: Analysis, sentence: Sentence, quantity: Quantity) -> str | None:
     """Return what follows "of" after a share or amount: "30% of voters", "$5m in aid"."""
     found = _OF_NEXT.match(analysis.text, quantity.end)
-    if found is None:
+    unit = quantity.unit
+    if found is None or unit is None or unit.dimension == "index":
         return None
-    tokens = list(analysis.tokens_between(found.end(), found.end() + 60))
-    if not tokens or tokens[0].upos not in {"NOUN", "ADJ", "PROPN", "NUM", "VERB"}:
+    if any(t.start <= found.end() < t.end for t in analysis.times):
         return None
-    if any(t.start <= tokens[0].start < t.end for t in analysis.times):
+    phrase = phrase_at(analysis, found.end(), sentence)
+    if phrase is None:
         return None
-    head = tokens[0]
-    for token in tokens[1:6]:
-        if head.upos == "NOUN" and head.head != token.index:
-            break
-        if token.upos not in {"NOUN", "ADJ", "PROPN", "NUM", "PUNCT"} or token.text in ",.;:":
-            break
-        head = token
-    if head.upos not in {"NOUN", "PROPN"}:
-        return None
-    in_phrase = found[0].strip().startswith("in")
-    if in_phrase and (head.upos == "PROPN" or quantity.unit is None or quantity.unit.dimension != "money"):
-        return None
-    return analysis.text[found.end() : head.end]
+    if found["word"] == "in":
+        bare = found[0] == " in "
+        names = phrase.head.upos == "PROPN" or phrase.head.text.lower() in _NOT_AMOUNTS
+        if not bare or names or unit.dimension != "money":
+            return None
+    return analysis.text[phrase.of_start : phrase.of_end]
 
 
 def _direction(text: str, quantity: Quantity) -> Direction | None:
@@ -251,7 +329,7 @@ def _direction(text: str, quantity: Quantity) -> Direction | None:
     before = _BEFORE.search(text[max(0, quantity.start - 48) : quantity.start])
     unit = quantity.unit
     measured = unit is not None and unit.dimension in _CHANGE_DIMENSIONS
-    if before is not None and (measured or (unit is None and not _LOSS_ONLY.search(before[0]))):
+    if before is not None and _moves(text, quantity, before[0], measured=measured):
         return "up" if before["up"] else "down"
     if unit is None or unit.dimension not in {"share", "money", "index", "ratio"}:
         return None
@@ -261,8 +339,28 @@ def _direction(text: str, quantity: Quantity) -> Direction | None:
     return "up" if after["up"] else "down"
 
 
+def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool:
+    """Whether words of change make the figure the size of a move, not an amount or a total."""
+    unit = quantity.unit
+    window = text[max(0, quantity.start - len(words) - 8) : quantity.start]
+    amount = _AMOUNT.search(window)
+    if unit is None or not measured:
+        return unit is None and amount is None
+    if amount is None:
+        return True
+    return (
+        " up" not in amount[0]
+        and " off" not in amount[0]
+        and (unit.dimension in {"share", "index", "mass"} or unit.code in {"cent", "penny"})
+    )
+
+
 def _time(
-    analysis: Analysis, sentence: Sentence, quantity: Quantity, anchor: Token, governor: Token | None
+    analysis: Analysis,
+    sentence: Sentence,
+    quantity: Quantity,
+    anchor: Token,
+    governor: Token | None,
 ) -> TimeExpression | None:
     """Return the time of the figure's own clause, the nearest if there are several."""
     best: TimeExpression | None = None
@@ -311,13 +409,31 @@ def _place(
             continue
         for child in analysis.children(head, "nmod", "obl"):
             cases = [c.text.lower() for c in analysis.children(child, "case")]
-            if not cases or cases[0] not in {"in", "at", "across", "near", "throughout", "inside", "on"}:
+            if not cases or cases[0] not in {
+                "in",
+                "at",
+                "across",
+                "near",
+                "throughout",
+                "inside",
+                "on",
+            }:
                 continue
             entity = analysis.entity_of(child)
             mention = analysis.mention_of(child)
             if entity and mention and entity.kind in _LIKELY_PLACES and mention.kind == "name":
                 return analysis.text[mention.start : mention.end]
     return None
+
+
+def _in_running_text(analysis: Analysis, entity: ArticleEntity) -> bool:
+    """Whether an entity is named outside headings: a label alone makes no name."""
+    for index in entity.mentions:
+        mention = analysis.mentions[index]
+        sentence = analysis.sentence_at(mention.start)
+        if sentence is not None and analysis.block_of(sentence).kind not in _HEADS:
+            return True
+    return False
 
 
 def _from_label(analysis: Analysis, sentence: Sentence) -> str | None:
@@ -331,7 +447,7 @@ def _from_label(analysis: Analysis, sentence: Sentence) -> str | None:
     best: tuple[int, str] | None = None
     for entity in analysis.entities:
         for name in (entity.name, *entity.aliases):
-            if entity.kind in {"event", "work"}:
+            if entity.kind in {"event", "work"} or not _in_running_text(analysis, entity):
                 continue
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", block.label) and (
                 best is None or len(name) > best[0]

@@ -8,6 +8,7 @@ from extract.analysis import Analysis
 from extract.language import Sentence, Token
 
 _MAX_TOKENS = 9
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DETERMINERS = frozenset(
     "the these those its their his her our my your all any both each such".split()
 )
@@ -21,6 +22,11 @@ _PLURALS = frozenset(
     " personnel offspring headquarters barracks fishermen firemen policemen policewomen gunmen"
     " congressmen congresswomen businessmen servicemen lawmakers spacecraft hovercraft youth dead"
     " wounded injured missing homeless elderly young poor rich unemployed others".split()
+)
+_SINGULARS = frozenset(
+    "gas lens bus news politics physics economics mathematics athletics gymnastics chaos atlas"
+    " canvas bias plus campus christmas texas kansas arkansas wales honduras mars paris james"
+    " charles thomas census corps diabetes measles basis perhaps always sometimes".split()
 )
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
@@ -63,9 +69,19 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
         tokens = tokens[1:]
         while tokens and tokens[0].text.lower() in _DETERMINERS:
             definite, tokens = True, tokens[1:]
+        if definite and tokens and tokens[0].upos == "NUM":
+            tokens = tokens[1:]
     elif tokens[0].text.lower() in {"more", "other", "additional", "further", "extra", "new"}:
         tokens = tokens if tokens[0].upos != "ADP" else []
     return _noun_run(analysis, tokens, definite=definite)
+
+
+def phrase_at(analysis: Analysis, position: int, sentence: Sentence) -> Counted | None:
+    """Return the noun phrase that begins at the code point *position*, None if none does."""
+    tokens = _tokens_after(analysis, position, sentence)
+    if tokens and tokens[0].upos == "NUM":
+        tokens = tokens[1:]
+    return _noun_run(analysis, tokens, definite=False) if tokens else None
 
 
 def _tokens_after(analysis: Analysis, tail: int, sentence: Sentence) -> list[Token]:
@@ -92,13 +108,12 @@ def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Cou
     singular = singular_of(head)
     if singular in _NO_HEADS and not is_plural(head):
         return None
-    of_start = run[0].start
     return Counted(
         start=run[0].start,
         end=head.end,
         head=head,
         singular=singular,
-        of_start=of_start,
+        of_start=run[0].start,
         of_end=_phrase_end(analysis, head),
         plural=is_plural(head),
         definite=definite,
@@ -106,27 +121,61 @@ def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Cou
 
 
 def _head(tokens: list[Token]) -> Token | None:
-    """Return the head of the noun run that *tokens* begin with."""
+    """Return the head of the noun run that *tokens* begin with.
+
+    Words glued by hyphens are one modifier: "coal-fired power plants", "gas-only options".
+    """
     head: Token | None = None
-    for i, token in enumerate(tokens):
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.upos in {"NOUN", "PROPN"}:
+    i = 0
+    while i < len(tokens):
+        last = _glued(tokens, i)
+        token = tokens[last]
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if last > i and not (token.upos in {"NOUN", "PROPN"} and is_plural(token)):
+            if after is None or after.upos not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+                return token if token.upos in {"NOUN", "PROPN"} else head
+        elif token.upos in {"NOUN", "PROPN"}:
             if head is not None and not _continues(head, token):
                 break
             head = token
             if is_plural(token) and not (after is not None and _compound(token, after)):
                 break
+        elif token.text in _POSSESSIVE and head is not None and after is not None:
+            head = None
+        elif token.upos == "CCONJ" and _joins_modifiers(tokens, i):
+            pass
         elif head is not None:
-            if token.text in {"-", "–"} and after is not None and after.start == token.end:
-                continue
             break
         elif not _premodifier(token, after):
             if token.text.lower() in _PLURALS and token.upos == "ADJ":
                 return token
             break
+        i = last + 1
     if head is None and tokens and tokens[0].text.lower() in _PLURALS:
         return tokens[0]
     return head
+
+
+def _glued(tokens: list[Token], first: int) -> int:
+    """Return the index of the last of the words that hyphens glue to *first*."""
+    last = first
+    while (
+        last + 2 < len(tokens)
+        and tokens[last + 1].text in {"-", "–"}
+        and tokens[last].end == tokens[last + 1].start
+        and tokens[last + 1].end == tokens[last + 2].start
+    ):
+        last += 2
+    return last
+
+
+def _joins_modifiers(tokens: list[Token], i: int) -> bool:
+    """Whether "and" joins two modifiers of one plural: "Kurdish and Arab fighters"."""
+    if not 0 < i < len(tokens) - 2 or is_plural(tokens[i - 1]):
+        return False
+    left, right, noun = tokens[i - 1], tokens[i + 1], tokens[i + 2]
+    same = left.upos == right.upos or {left.upos, right.upos} <= {"ADJ", "PROPN"}
+    return same and right.upos in {"ADJ", "PROPN"} and noun.upos == "NOUN" and is_plural(noun)
 
 
 def _continues(head: Token, token: Token) -> bool:
@@ -153,18 +202,17 @@ def _premodifier(token: Token, after: Token | None) -> bool:
         return word.endswith(("ed", "ing", "en")) and after.upos in {"NOUN", "ADJ", "PROPN"}
     if token.upos == "ADV":
         return word.endswith("ly") or word in {"more", "most", "newly", "so-called", "very"}
-    if token.upos == "NUM":
-        return after.text == "-" or "-" in word
-    if token.upos == "PUNCT":
-        return word in {"-", "–"} and token.end == after.start
-    return token.upos == "ADP" and after.text == "-"
+    return token.upos == "NUM" and "-" in word
 
 
 def is_plural(token: Token) -> bool:
     """Whether a noun is written as a plural."""
     word = token.text.lower()
     return word in _PLURALS or (
-        word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2
+        word not in _SINGULARS
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and len(word) > 2
     )
 
 
@@ -199,7 +247,7 @@ def _phrase_end(analysis: Analysis, head: Token) -> int:
         tokens = _kept(analysis, child)
         if not tokens or tokens[0].index != after or _is_time(analysis, tokens):
             break
-        stop = next((t for t in tokens if t.upos == "PUNCT" and t.text in ",;:—()“”\""), None)
+        stop = next((t for t in tokens if t.upos == "PUNCT" and t.text in ',;:—()“”"'), None)
         kept = tokens if stop is None else [t for t in tokens if t.index < stop.index]
         if not kept or (child.rel == "acl:relcl" and len(kept) > 14) or len(kept) > 18:
             break

@@ -13,7 +13,7 @@ _DOLLARS = {
 _SIGNS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
     "₴": "UAH", "₦": "NGN", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "₵": "GHS",
-    "₡": "CRC", "₸": "KZT", "₼": "AZN", "₾": "GEL", "﷼": "IRR",
+    "₡": "CRC", "₿": "BTC", "元": "CNY", "₸": "KZT", "₼": "AZN", "₾": "GEL", "﷼": "IRR",
 }  # fmt: skip
 _CODES = (
     "USD EUR GBP CHF JPY CNY RMB INR AUD CAD NZD HKD SGD TWD ZAR BRL MXN RUB SEK NOK DKK PLN CZK"
@@ -35,7 +35,8 @@ _NAMES = {
     "rupiah": "IDR", "reais": "BRL", "peso": "MXN", "riyal": "SAR", "rial": "IRR",
     "dirham": "AED", "dinar": "IQD", "birr": "ETB", "kwacha": "ZMW", "taka": "BDT",
     "bitcoin": "BTC", "kuna": "HRK", "lari": "GEL", "ether": "ETH",
-    "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON",
+    "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON", "guilder": "NLG",
+    "peseta": "ESP", "drachma": "GRD", "escudo": "PTE", "riel": "KHR", "manat": "AZN", "som": "KGS",
 }  # fmt: skip
 _QUALIFIED = {
     ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD", ("american", "dollar"): "USD",
@@ -70,8 +71,13 @@ _NAME_AFTER = re.compile(
     rf"[ -](?:(?P<country>[A-Z][\w.]+(?: [A-Z]\w+)?|new|US|U\.S\.) )?"
     rf"(?P<name>{'|'.join(sorted([*_NAMES, 'pound'], key=len, reverse=True))})s?\b(?!-)"
 )
+_SCREEN = re.compile(r"(?<!\d)(?:144|240|270|360|480|540|720|1080|1440|2160)$")
+"""Lines of a video: "720p" is no price."""
+
 _CODE_AFTER = re.compile(rf"[ \u00a0]?(?P<code>{'|'.join(_CODES)}|[{''.join(_SIGNS)}$])(?!\w)")
-_MINOR_AFTER = re.compile(rf"[ -]?(?P<name>{'|'.join(_MINOR)})s?\b|(?P<p>p|c|¢)\b")
+_MINOR_AFTER = re.compile(
+    rf"[ -]?(?:(?:US|Canadian|Australian|American|euro|Hong Kong) )?(?P<name>{'|'.join(_MINOR)})s?\b|(?P<p> p(?=[ ,])|(?:p|c|¢)(?!\w))"
+)
 DOLLAR_OF_COUNTRY = {
     "AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "US": "USD",
 }  # fmt: skip
@@ -106,10 +112,16 @@ def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
         code = "USD" if code == "$" else _SIGNS.get(code, _LOCAL.get(code, code))
         return Unit(code=code, dimension="money", start=coded.start("code"), end=coded.end())
     minor = _MINOR_AFTER.match(text, end)
-    if minor is None or (minor["p"] and not digits):
+    if minor is None or (
+        minor["p"] and (not digits or _SCREEN.search(text[max(0, end - 5) : end]))
+    ):
         return None
     name = minor["name"]
-    code = {"p": "penny", "c": "cent", "¢": "cent"}[minor["p"]] if name is None else _MINOR[name]
+    code = (
+        {"p": "penny", "c": "cent", "¢": "cent"}[minor["p"].strip()]
+        if name is None
+        else _MINOR[name]
+    )
     start = minor.start("p") if name is None else minor.start("name")
     return Unit(code=code, dimension="money", start=start, end=minor.end())
 

@@ -50,7 +50,9 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         figure = _figure(analysis, number, block, sentence, previous, following)
         if figure is None or figure.start < floor or figure.end > block.end:
             continue
-        records.append(_record(analysis, figure, _context(analysis, sentence, figure, block), block, sentence))
+        records.append(
+            _record(analysis, figure, _context(analysis, sentence, figure, block), block, sentence)
+        )
         previous, floor = figure, figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
 

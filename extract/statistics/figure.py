@@ -36,12 +36,21 @@ _LEVEL_BEFORE = re.compile(
 )
 _CHANGE_NEAR = re.compile(
     r"\b(?:rose|rise|rises|fell|falls?|climb\w*|drop\w*|gain\w*|los[tes]\w*|clos\w+|end(?:ed|ing)"
-    r"|trad(?:ed|ing)|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count|rate|increas\w+"
+    r"|trad(?:ed?|ing)|worth|wealth|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count|rate|increas\w+"
     r"|decreas\w+|slip\w*|advanc\w+|declin\w+|surg\w+|jump\w*|tumbl\w+|cases?|deaths?|average\w*"
     r"|lowest|highest|score|settled|finished|stood|reached|hit)\b",
     re.IGNORECASE,
 )
-_TO_NEXT = re.compile(r"(?:,? (?:to|and|or|from|versus|vs\.?|against)|,)(?: (?:about|nearly|around))? $")
+_TO_NEXT = re.compile(
+    r"[-,]?(?: (?:to|and|or|from|versus|vs\.?|against))(?: (?:about|nearly|around))? $"
+)
+_ATTRIBUTES = frozenset(
+    "page member seat person bed bedroom storey story cylinder room vehicle game judge nation"
+    " country team part hole lane berth car ship aircraft vote man woman strong item question"
+    " signature seater episode stop bus unit".split()
+)
+"""Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
+
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
 
 
@@ -67,16 +76,19 @@ def figure_of(
         )
         return _measured(analysis, quantity, unit)
     share = _share(quantity)
+    casualties = _casualties(analysis, quantity, counted)
+    if casualties is not None:
+        return casualties
+    if counted is not None and counted.singular == "other":
+        return _others(analysis, quantity, counted, previous)
     if counted is not None and (_agrees(analysis.text, quantity, counted) or share):
         return _count(analysis, quantity, counted, share=share)
     if share:
         return _figure(quantity, None, unit=None, dimension="share", confidence=0.7)
     lent = _lent(analysis, quantity, following)
     if lent is not None:
-        return _figure(
-            quantity, None, unit=lent.code, dimension=lent.dimension, confidence=0.8
-        )
-    return _bare(analysis, quantity, previous)
+        return _figure(quantity, None, unit=lent.code, dimension=lent.dimension, confidence=0.8)
+    return _borrowed(analysis, quantity, previous) or _bare(analysis, quantity, previous)
 
 
 def _figure(
@@ -135,7 +147,8 @@ def _apposed_age(analysis: Analysis, quantity: Quantity) -> bool:
     if before not in {", ", " ("} or not _AGE_END.match(text, number.end):
         return False
     last = next(
-        (t for t in analysis.tokens_between(max(0, number.start - 3), number.start - len(before))), None
+        (t for t in analysis.tokens_between(max(0, number.start - 3), number.start - len(before))),
+        None,
     )
     if last is None:
         return False
@@ -156,12 +169,10 @@ def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
     if counted.plural:
         return True
     hyphen = text[quantity.tail : quantity.tail + 1] == "-"
-    return hyphen and text[number.start].isdigit() and not counted.definite
+    return hyphen and counted.singular in _ATTRIBUTES and not counted.definite
 
 
-def _count(
-    analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool
-) -> Figure:
+def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool) -> Figure:
     end = counted.end
     per = None if share else per_after(analysis.text, end)
     vague = quantity.number.low is not None and quantity.number.value is None
@@ -194,6 +205,81 @@ def _lent(analysis: Analysis, quantity: Quantity, following: Number | None) -> U
     return None if unit is None or unit.start < following.start else unit
 
 
+_HARM_BEFORE = re.compile(
+    r"\b(?:kill|wound|injur|maim|hospitali[sz]|displac|arrest|detain|evacuat|rescu)"
+    r"(?:s|es|e|ed|ing)?(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $"
+)
+"""Verbs whose bare number counts persons: "killing 12", "wounded at least 40"."""
+
+_HARM_AFTER = re.compile(
+    r" (?:(?:more|others|have|has|had|been|were|was|are|is|being|still|also|left|feared|reported"
+    r"|confirmed) ){0,3}(?P<state>dead|killed|wounded|injured|hurt|missing|displaced|arrested"
+    r"|detained|hospitali[sz]ed|homeless|evacuated|rescued)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
+    r"(?<! is)(?<! this)(?<!during))"
+)
+"""What makes a bare number a count of persons: "12 were injured"; not "12 injured horses"."""
+
+_CLAUSE_END = re.compile(
+    r"(?: more| others)?(?:[,.;:)]| and\b| in\b| on\b| at\b| when\b| as\b|$|\n)"
+)
+
+
+def _casualties(analysis: Analysis, quantity: Quantity, counted: Counted | None) -> Figure | None:
+    """Read a number without a noun beside a verb of harm: "wounding 40", "12 dead"."""
+    text, number = analysis.text, quantity.number
+    state = _HARM_AFTER.match(text, quantity.tail)
+    if state is not None and (counted is None or counted.head.end <= state.end()):
+        figure = _figure(quantity, None, unit="person", dimension="count", confidence=0.8)
+        return msgspec.structs.replace(figure, unit_text=None)
+    if counted is not None and counted.singular != "other":
+        return None
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    if not _HARM_BEFORE.search(before) or not _CLAUSE_END.match(text, number.end):
+        return None
+    return _figure(quantity, None, unit="person", dimension="count", confidence=0.8)
+
+
+def _others(
+    analysis: Analysis, quantity: Quantity, counted: Counted, previous: Figure | None
+) -> Figure:
+    """Read "40 others" as more of what the sentence counted before, else as persons."""
+    figure = _count(analysis, quantity, counted, share=False)
+    known = previous is not None and previous.dimension == "count" and previous.unit is not None
+    unit = previous.unit if known and previous is not None else "person"
+    return msgspec.structs.replace(figure, unit=unit)
+
+
+def _borrowed(analysis: Analysis, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read a bare number that counts what the figure before it counts.
+
+    "40 arrests, compared with 63 in May"; "9,000 people are jobless and 4,000 who …".
+    """
+    if previous is None or previous.counted is None or not previous.counted.plural:
+        return None
+    text, number = analysis.text, quantity.number
+    gap = text[previous.end : quantity.start]
+    if len(gap) > 90 or re.search(r"[.;!?]\s", gap):
+        return None
+    compared = _COMPARED.search(text[max(0, quantity.start - 24) : quantity.start])
+    counts_people = previous.counted.singular == "person" and text.startswith(" who ", number.end)
+    if not (compared or counts_people) or re.match(r"-|\.\d", text[number.end : number.end + 2]):
+        return None
+    per = per_after(text, number.end)
+    figure = _figure(quantity, None, unit=previous.unit, dimension="count", confidence=0.7)
+    return msgspec.structs.replace(
+        figure,
+        unit_text=previous.unit_text,
+        per=None if per is None else per[0],
+        end=figure.end if per is None else per[1],
+    )
+
+
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
+    r"|of which|from|another|a further|an additional) $"
+)
+
+
 def _bare(analysis: Analysis, quantity: Quantity, previous: Figure | None) -> Figure | None:
     """Read a number without unit or noun as a level, if the words before it call for one."""
     number, text = quantity.number, analysis.text
@@ -206,11 +292,16 @@ def _bare(analysis: Analysis, quantity: Quantity, previous: Figure | None) -> Fi
             quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.65
         )
     digits = text[number.start : number.end]
-    if not digits[:1].isdigit() or not _CHANGE_NEAR.search(nearby):
+    large = (number.value or 0) >= 1e6 and not digits[-1].isdigit()
+    if not digits[:1].isdigit() or not (large or _CHANGE_NEAR.search(nearby)):
         return None
     if number.value is not None and number.value < 10 and "." not in digits:
         return None
-    return _figure(quantity, None, unit=None, dimension="other", confidence=0.6)
+    per = per_after(text, number.end)
+    figure = _figure(quantity, None, unit=None, dimension="other", confidence=0.6)
+    if per is None:
+        return figure
+    return msgspec.structs.replace(figure, per=per[0], end=per[1])
 
 
 def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
@@ -224,7 +315,8 @@ def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
     if old is None or new is None or old == 0:
         return False
     decimals = "." in previous.quantity.scale_text, "." in quantity.scale_text
-    return decimals[0] == decimals[1] and 0.1 <= new / old <= 10 and (
-        decimals[0] or previous.dimension == "share"
+    return (
+        decimals[0] == decimals[1]
+        and 0.1 <= new / old <= 10
+        and (decimals[0] or previous.dimension == "share")
     )
-

@@ -6,7 +6,7 @@ import msgspec
 
 from extract.numbers import Number
 from extract.statistics.currencies import currency_after, currency_before
-from extract.statistics.units import AGED_BEFORE, Unit, per_after, unit_after
+from extract.statistics.units import Unit, aged_before, per_after, unit_after
 
 _SUFFIX = re.compile(
     r"\+|-plus\b|-odd\b| or so\b| plus\b(?! \d)| (?:or|and) (?:more|over|older|above|fewer|less|under)\b"
@@ -97,9 +97,18 @@ def _unit(text: str, number: Number, tail: int, *, digits: bool) -> Unit | None:
         found = unit_after(text, position, digits=digits) or currency_after(
             text, position, digits=digits
         )
+        if found is not None and found.dimension == "duration":
+            return _aged(text, number, found)
         if found is not None:
             return found
     return None
+
+
+def _aged(text: str, number: Number, unit: Unit) -> Unit:
+    """Return *unit* as an age where the words before say so: "the age of 5 years"."""
+    if not aged_before(text, number.modifier_start):
+        return unit
+    return Unit(code=f"{unit.code} of age", dimension="age", start=unit.start, end=unit.end)
 
 
 def _vague(number: Number, written: str) -> bool:
@@ -107,8 +116,7 @@ def _vague(number: Number, written: str) -> bool:
 
 
 def _age(text: str, number: Number) -> Unit | None:
-    before = AGED_BEFORE.search(text[max(0, number.modifier_start - 20) : number.modifier_start])
     value = number.value if number.value is not None else number.high
-    if before is None or value is None or not 0 <= value <= 125:
+    if not aged_before(text, number.modifier_start) or value is None or not 0 <= value <= 125:
         return None
     return Unit(code="year of age", dimension="age", start=number.end, end=number.end)

@@ -31,7 +31,12 @@ _NAME_NOUNS = (
 _NAME_BEFORE = re.compile(rf"(?<![\w-])(?:{_NAME_NOUNS})[ \u00a0-]?$", re.IGNORECASE)
 """Nouns that a number names rather than counts: "Route 66", "page 12"; not "en route 66 men"."""
 
-_LOWER_NAMES = frozenset({"top", "big", "quarter", "point", "mile", "h", "q", "team", "camp", "ship"})
+_LOWER_NAMES = frozenset(
+    {"top", "big", "quarter", "point", "mile", "h", "q", "team", "camp", "ship"}
+)
+_ALWAYS = frozenset(
+    {"number", "no", "nos", "page", "pages", "covid", "chapter", "article", "#", "№"}
+)
 _STREET = re.compile(
     r" (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr"
     r"|Boulevard|Blvd|Way|Square|Place|Terrace|Court|Crescent|Highway|Parkway|Row|Close)\b"
@@ -62,7 +67,9 @@ _KNOWN_GROUP = re.compile(
     r"(?:\b(?:the|these|those|both|his|her|their|its|our|my|your|other)|['’]s?)(?: other)? $",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r" of\b| or (?:more|another|two|the)\b|,|\.|;|:|\?|!|$| (?:who|that|which|in)\b")
+_ONE_OF = re.compile(
+    r" of\b| or (?:more|another|two|the)\b|,|\.|;|:|\?|!|$| (?:who|that|which|in)\b"
+)
 _CLOCK = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hours (?:GMT|local)|GMT\b|EST\b|noon)", re.I)
 _CLOCK_BEFORE = re.compile(r"\b(?:half past|quarter (?:past|to)|o['’]clock) $", re.IGNORECASE)
 _PERSON_NOUNS = frozenset(
@@ -71,7 +78,7 @@ _PERSON_NOUNS = frozenset(
     " demonstrator boy girl teenager baby infant victim resident tourist migrant refugee prisoner"
     " hostage farmer miner employee pupil nurse guard sailor marine aircraft ship boat truck car"
     " vehicle tank drone missile helicopter plane building house home school hospital case death"
-    " arrest vote seat goal point abstention injury fatality percent".split()
+    " arrest vote seat goal point abstention injury fatality percent count charge".split()
 )
 _NAMES_AROUND = re.compile(r"(?<![.!?:“\"] )(?<![.!?\n])\b[A-Z][\w&.]*[ ]$")
 
@@ -120,6 +127,8 @@ def _is_reference(text: str, quantity: Quantity, counted: Counted | None) -> boo
     if found is None:
         return False
     word = found[0].strip(" -\u00a0")
+    if word.lower().rstrip(".") in _ALWAYS:
+        return True
     if word.lower() in _LOWER_NAMES:
         return word[0].isupper() and counted is None and quantity.unit is None
     if quantity.unit is not None and quantity.unit.end > quantity.unit.start:
@@ -139,6 +148,8 @@ def _calendar_only(analysis: Analysis, quantity: Quantity) -> bool:
     """Whether a unit letter was read off a date or clock time ("7 May", "5 h")."""
     unit = quantity.unit
     if unit is None or unit.dimension in {"money", "share", "duration", "age"}:
+        return False
+    if unit.end - unit.start > 2:
         return False
     return _in_calendar(analysis, quantity)
 
@@ -170,7 +181,8 @@ def _is_idiom(text: str, quantity: Quantity) -> bool:
         return True
     before = text[max(0, number.start - 12) : number.start].lower()
     return unit.code in {"day", "night", "time", "generation"} and not re.search(
-        r"(?:in|for|within|after|by|lasted|took|last|than|least|about|only|just|under|over) $", before
+        r"(?:in|for|within|after|by|lasted|took|last|than|least|about|only|just|under|over) $",
+        before,
     )
 
 
@@ -181,7 +193,9 @@ def _is_address(text: str, quantity: Quantity) -> bool:
         return False
     if _STREET.match(text, number.end):
         return True
-    return len(written) == 5 and bool(_ZIP_BEFORE.search(text[max(0, number.start - 5) : number.start]))
+    return len(written) == 5 and bool(
+        _ZIP_BEFORE.search(text[max(0, number.start - 5) : number.start])
+    )
 
 
 def _is_name(analysis: Analysis, quantity: Quantity, counted: Counted | None) -> bool:

@@ -8,7 +8,8 @@ from schemas import Article, Block, Span
 
 _YEARS = re.compile(r"\s*(?:1[5-9]|20)\d\d\s*")
 _CALENDAR_HEADER = re.compile(
-    r"\s*(?:year|date|day|month|time|period|when|season|no\.?|#|rank|id|code|week|number)s?\s*", re.I
+    r"\s*(?:year|date|day|month|time|period|when|season|no\.?|#|rank|id|code|week|number)s?\s*",
+    re.I,
 )
 _NUMERIC = re.compile(
     r"\s*[~≈<>≥≤+−–-]?\s*(?:[A-Z]{0,3}[$€£¥₹]\s?)?\d[\d,. \u00a0\u202f–-]*\s?"
@@ -57,9 +58,7 @@ def cell_context(analysis: Analysis, position: int, block: Block) -> Context | N
 
 
 def _column(block: Block, position: int) -> int:
-    return next(
-        (i for i, cell in enumerate(block.cells) if cell.start <= position < cell.end), -1
-    )
+    return next((i for i, cell in enumerate(block.cells) if cell.start <= position < cell.end), -1)
 
 
 def _rows(article: Article, block: Block) -> list[Block]:

@@ -20,7 +20,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
-    ("share", "percent", "percent|per cent|pct\\.?|%"),
+    ("share", "percent", "percent|per cent|pct\\.?|pc|%"),
     ("share", "percentage point", "percentage[ -]points?|%[ -]points?|percent points?|pp\\b"),
     ("share", "basis point", "basis[ -]points?|bps?"),
     ("share", "part per million", "ppm|parts[ -]per[ -]million"),
@@ -42,6 +42,7 @@ _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
     ("duration", "generation", "generations?"),
     ("length", "km", "kilomet(?:er|re)s?|kms?"),
     ("length", "m", "met(?:er|re)s?"),
+    ("length", "dm", "decimet(?:er|re)s?|dm"),
     ("length", "cm", "centimet(?:er|re)s?|cms?"),
     ("length", "mm", "millimet(?:er|re)s?|mms?"),
     ("length", "um", "micromet(?:er|re)s?|microns?"),
@@ -78,7 +79,7 @@ _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
     ("mass", "ug", "micrograms?|mcg"),
     ("mass", "[lb_av]", "pounds?|lbs?"),
     ("mass", "[oz_av]", "ounces?|oz"),
-    ("mass", "[stone_av]", "stones?"),
+    ("mass", "[stone_av]", "(?-i:stones?)"),
     ("mass", "[car_m]", "carats?"),
     ("speed", "[mi_i]/h", "mph|miles (?:per|an) hour"),
     ("speed", "km/h", "km/h|kmh|kph|kmph|kilomet(?:er|re)s (?:per|an) hour"),
@@ -88,7 +89,7 @@ _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
     ("temperature", "[degF]", "°\\s?f|degrees? fahrenheit|fahrenheit|degrees? f|º\\s?f"),
     ("temperature", "K", "kelvins?"),
     ("angle", "deg", "degrees?|°"),
-    ("angle", "rad", "radians?"),
+    ("angle", "rad", "radians?|rad"),
     ("energy", "kW.h", "kilowatt[ -]hours?|kwh"),
     ("energy", "MW.h", "megawatt[ -]hours?|mwh"),
     ("energy", "GW.h", "gigawatt[ -]hours?|gwh"),
@@ -98,7 +99,7 @@ _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
     ("energy", "J", "joules?"),
     ("energy", "[Cal]", "calories?|kcals?|cals"),
     ("energy", "mA.h", "mah|milliamp(?:ere)?[ -]hours?"),
-    ("power", "W", "watts?"),
+    ("power", "W", "(?-i:watts?)"),
     ("power", "kW", "kilowatts?|kw"),
     ("power", "MW", "megawatts?"),
     ("power", "GW", "gigawatts?|gw"),
@@ -164,17 +165,23 @@ def _longest_first(
     return sorted(enumerate(rows), key=lambda row: -max(len(p) for p in row[1][2].split("|")))
 
 
-_WORDED = re.compile(rf"[ \u00a0\u202f]?-?(?:{_group(_ANY_CASE)})(?![\w]|['’]s? )", re.IGNORECASE)
+_WORDED = re.compile(rf"[ \u00a0\u202f]?-?(?:{_group(_ANY_CASE)})(?!\w)", re.IGNORECASE)
 """A unit in words or unmistakable letters: "5 miles", "5-mile", "5km"; not "5 milestones"."""
 
 _LETTER = re.compile(rf"[ \u00a0]?(?:{_group(_EXACT_CASE)})(?![\w’'.]*\w)")
 """A unit of one letter, right after digits: "5m", "40 C"; not "5 more"."""
 
 _AGE = re.compile(
-    r"[ -](?P<unit>year|month|week|day)s?[ -]olds?\b|(?P<yo> ?y/?o\b)", re.IGNORECASE
+    r"[ -](?P<unit>year|month|week|day)s?(?:[ -]olds?\b| of age\b)|(?P<yo> ?y/?o\b)", re.IGNORECASE
 )
-AGED_BEFORE = re.compile(r"\b(?:aged?|age of|ages|turned|turns|turning)(?: about| around)? $", re.I)
+_AGED = re.compile(r"\b(?:aged?|age of|ages|turned|turns|turning)(?: about| around)? $", re.I)
 """Words that make the number after them an age: "aged 34", "age of 34"; not "ages ago 34"."""
+
+
+def aged_before(text: str, start: int) -> bool:
+    """Return whether the words before *start* make the number there an age."""
+    return _AGED.search(text[max(0, start - 20) : start]) is not None
+
 
 def unit_after(text: str, end: int, *, digits: bool) -> Unit | None:
     """Return the unit that begins at the code point *end*, None when there is none.
@@ -211,7 +218,7 @@ _PERIODS = (
     "|bottle|visit|trip|night|weekend|session"
 )
 _PER = re.compile(
-    rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[a-z][a-z-]*|100,000|1,000|100 ?km)\b"
+    rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*|100,000|1,000|100 ?km)\b"
     rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
     r"| later| before| after| old| or so| and)"
     r"|[ ](?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|apiece|quarterly)\b"
@@ -222,7 +229,14 @@ _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
     "hourly": "hour", "nightly": "night", "apiece": "piece", "quarterly": "quarter",
 }  # fmt: skip
-_PLAIN = {"annum": "year", "day": "day", "capita": "person", "yr": "year", "hr": "hour", "mo": "month"}
+_PLAIN = {
+    "annum": "year",
+    "day": "day",
+    "capita": "person",
+    "yr": "year",
+    "hr": "hour",
+    "mo": "month",
+}
 
 
 def per_after(text: str, end: int) -> tuple[str, int] | None:
@@ -240,5 +254,7 @@ def per_after(text: str, end: int) -> tuple[str, int] | None:
 
 def unit_named(name: str) -> Unit | None:
     """Return the unit whose whole name or symbol is *name* ("km"), None if it is none."""
-    found = unit_after(" " + name.strip(), 0, digits=True) or unit_after(name.strip(), 0, digits=True)
+    found = unit_after(" " + name.strip(), 0, digits=True) or unit_after(
+        name.strip(), 0, digits=True
+    )
     return found if found is not None and found.end >= len(name.strip()) else None
