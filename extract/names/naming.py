@@ -28,6 +28,7 @@ class Name(msgspec.Struct, gc=False):
     `role_head` its head in lower case. `organisation`: the body as written; `body`: token
     range of the name inside it. `country`: code told by an adjective or country beside it.
     `described`: lemmas of the nouns that say what the thing is (“an Iraqi militia group”).
+    `beside`: token range of the role or of that description.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Name(msgspec.Struct, gc=False):
     body: tuple[int, int] | None = None
     country: str | None = None
     described: tuple[str, ...] = ()
+    beside: tuple[int, int] | None = None
     is_demonym: bool = False
     titled: bool = False
 
@@ -194,6 +196,7 @@ class _Reader:
         if name.role is None or len(name.role) < 4:
             name.role = self._written(start, end)
             name.role_head = self._tokens[end - 1].text.casefold()
+        name.beside = (start, end)
         for index in range(start, end):
             role = roles().get(self._tokens[index].text.casefold())
             if role is not None and role.gender is not None:
@@ -267,6 +270,7 @@ class _Reader:
             return
         nouns = [t for t in self._tokens[start : head + 1] if t.upos == "NOUN"]
         name.described = tuple(t.lemma.casefold() for t in nouns)
+        name.beside = (start, head + 1)
         adjectives = [at[i] for i in range(start, head) if i in at]
         for owner in adjectives:
             if owner.is_demonym and name.country is None:

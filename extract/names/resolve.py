@@ -7,27 +7,27 @@ from extract.names.chains import find_chains
 from extract.names.grouping import Draft, group_names
 from extract.names.mention import ArticleEntity, Mention
 from extract.names.naming import Name, read_names
+from extract.names.nominals import find_nominals
+from extract.names.pronouns import find_pronouns
+from extract.names.reference import Reference
 from extract.names.spelling import without_article
 from schemas import Article
 from schemas.ids import entity_id
 
 
-class Reference(msgspec.Struct, gc=False):
-    """A mention under construction; `entity` indexes the drafts."""
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    entity: int
-    role: str | None = None
-
-
 def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[ArticleEntity]]:
-    """Return the mentions in text order and the entities in order of first mention."""
+    """Return the mentions in text order and the entities in order of first mention.
+
+    Mentions may nest: the adjective of “Iraqi forces” is a mention of the country inside the
+    nominal, so that a reader of the inner token sees Iraq and of the head sees the forces. Of
+    two that begin together the shorter comes first. Every mention points at one entity and every
+    entity at all its mentions.
+    """
     names = read_names(parse, article.text, find_chains(parse, article.text))
     drafts = group_names(parse, article.text, names)
     references = _name_references(parse, names, drafts)
+    references += find_nominals(parse, article.text, names, drafts, references)
+    references += find_pronouns(parse, article.text, drafts, references)
     return _number(parse, drafts, references)
 
 

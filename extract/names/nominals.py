@@ -1,0 +1,369 @@
+"""Noun phrases that denote an actor without naming it: “the militia”, “a US defense official”.
+
+A definite phrase goes to the nearest earlier entity that it can describe. A phrase that finds
+none, or that is indefinite or plural, makes an entity of its own, named by its own words
+without the article, so that an extractor has something to point at; such entities are never
+published among the named ones. Nouns for countries and places (“the country”, “the city”) are
+mentions only when they find an antecedent.
+"""
+
+import msgspec
+
+from extract.language import Parse, Token
+from extract.names.grouping import Draft
+from extract.names.lexicon import Actor, actors, role_modifiers, roles
+from extract.names.naming import Name
+from extract.names.reference import Reference, Sight
+from schemas import EntityKind
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any", "no"})
+_PRONOUN_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_PLURALS = frozenset("people men women children gunmen policemen militiamen police troops".split())
+# Collective nouns: one group even in the singular.
+_COLLECTIVES = frozenset(
+    "force militia gang cartel group faction movement opposition crowd family team people police"
+    " troop".split()
+)
+# Words between article and noun that do not narrow the meaning: “the armed group” is “the group”.
+_IDLE = frozenset(
+    "armed same whole entire so-called powerful embattled ruling young old elderly".split()
+)
+_GENERIC_HEADS = frozenset(
+    "leader member official commander spokesman spokeswoman spokesperson head chief officer"
+    " founder boss supporter founder figure fighter source".split()
+)
+_ARMED = frozenset({"REB", "PRM", "CRM"})
+_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_NEAR = 6
+
+
+class _Phrase(msgspec.Struct, gc=False):
+    """A nominal: its token range, head, and what it says."""
+
+    first: int
+    last: int
+    head: int
+    lemma: str
+    content: frozenset[str]
+    definite: bool
+    bare: bool
+    plural: bool
+    kind: EntityKind
+    sector: str | None
+    country: str | None
+    owner: int | None
+
+
+def find_nominals(
+    parse: Parse, text: str, names: list[Name], drafts: list[Draft], references: list[Reference]
+) -> list[Reference]:
+    """Return the references of the nominals, in text order; new entities go onto *drafts*."""
+    return _Nominals(parse, text, names, drafts, references).find()
+
+
+class _Nominals:
+    def __init__(
+        self,
+        parse: Parse,
+        text: str,
+        names: list[Name],
+        drafts: list[Draft],
+        references: list[Reference],
+    ) -> None:
+        self._tokens = parse.tokens
+        self._parse = parse
+        self._text = text
+        self._drafts = drafts
+        self._sight = Sight(parse, references)
+        self._named = {i for n in names for i in range(n.first, n.last)}
+        self._entity_at = {i: r.entity for r in references for i in range(r.first, r.last)}
+        self._beside: dict[int, int] = {}
+        for name in names:
+            if name.beside is not None:
+                entity = self._entity_at.get(name.first)
+                if entity is not None:
+                    self._beside.update(dict.fromkeys(range(*name.beside), entity))
+        self._titled = {i for n in names if n.role and n.beside for i in range(*n.beside)}
+        self._own: dict[str, int] = {}
+
+    def find(self) -> list[Reference]:
+        """Return the references in text order."""
+        found: list[Reference] = []
+        for token in self._tokens:
+            phrase = self._phrase(token)
+            if phrase is None:
+                continue
+            entity = self._resolve(phrase)
+            if entity is None:
+                continue
+            reference = Reference(
+                first=phrase.first,
+                last=phrase.last,
+                head=phrase.head,
+                kind="nominal",
+                entity=entity,
+            )
+            found.append(reference)
+            self._sight.add(reference)
+        return found
+
+    # -- reading the phrase ------------------------------------------------------------------
+
+    def _phrase(self, token: Token) -> _Phrase | None:
+        if token.index in self._named or token.index in self._titled:
+            return None
+        if token.upos not in {"NOUN", "PROPN"} or token.rel in {"compound", "flat", "fixed"}:
+            return None
+        lemma = token.lemma.casefold()
+        known = self._actor(token, lemma)
+        if known is None:
+            return None
+        first = self._left_edge(token)
+        words = [t.text.casefold() for t in self._tokens[first : token.index]]
+        lead = words[0] if words else ""
+        names = [self._entity_at[i] for i in range(first, token.index) if i in self._entity_at]
+        plural = self._plural(token, lemma)
+        return _Phrase(
+            first=first,
+            last=token.index + 1,
+            head=token.index,
+            lemma=lemma,
+            content=frozenset(w for w in words if w.isalpha()) - _ARTICLES - _IDLE,
+            definite=lead in _DEFINITE,
+            bare=not words,
+            plural=plural,
+            kind=self._kind(known, lemma, plural),
+            sector=self._sector(known, lemma, words),
+            country=next((c for e in names if (c := self._drafts[e].country)), None),
+            owner=self._owner(names),
+        )
+
+    def _actor(self, token: Token, lemma: str) -> Actor | None:
+        word = token.text.casefold()
+        role = roles().get(lemma) or roles().get(word)
+        known = actors().get(lemma) or actors().get(word)
+        if role is not None and (known is None or not self._plural(token, lemma)):
+            return Actor("person", role.sector)
+        if known is None and role is None:
+            return None
+        return known
+
+    def _plural(self, token: Token, lemma: str) -> bool:
+        word = token.text.casefold()
+        return word in _PLURALS or (word != lemma and word.endswith(("s", "men", "people")))
+
+    def _kind(self, known: Actor, lemma: str, plural: bool) -> EntityKind:
+        if known.kind == "person":
+            return "group" if plural else "person"
+        if known.kind == "group" and not plural and lemma not in _COLLECTIVES:
+            return "person"
+        if known.kind == "organisation" and plural:
+            return "group"
+        return known.kind
+
+    def _sector(self, known: Actor, lemma: str, words: list[str]) -> str | None:
+        if lemma in _GENERIC_HEADS or known.sector is None:
+            for word in reversed(words):
+                inner = actors().get(word) or actors().get(word.rstrip("s"))
+                if inner is not None and inner.sector is not None:
+                    return inner.sector
+        return known.sector
+
+    def _left_edge(self, head: Token) -> int:
+        """Return the first token of the phrase left of its head, without what is joined by and."""
+        first = head.index
+        floor = self._parse.sentences[head.sentence].first
+        while first > floor:
+            token = self._tokens[first - 1]
+            if not self._hangs_on(token, head) or token.text in {",", ";", ":", "(", ")", "—", "–"}:
+                break
+            if token.upos in {"CCONJ", "SCONJ", "ADP", "AUX"} or token.rel in {
+                "cc",
+                "case",
+                "mark",
+            }:
+                break
+            if token.upos == "VERB" and not token.rel.startswith("amod"):
+                break
+            if token.text in {"“", "”", '"', "‘"}:
+                break
+            first -= 1
+        while first < head.index and self._tokens[first].text in {"-", "'s", "’s", "'", "’"}:
+            first += 1
+        return first
+
+    def _hangs_on(self, token: Token, head: Token) -> bool:
+        seen = 0
+        while token.head >= 0 and seen < 8:
+            if token.head == head.index:
+                return True
+            token = self._tokens[token.head]
+            seen += 1
+        # “Iraq’s”: the mark may hang on a word outside.
+        return token.upos == "PART" and token.text in {"'s", "’s", "'", "’"}
+
+    def _owner(self, entities: list[int]) -> int | None:
+        bodies = [e for e in entities if self._drafts[e].kind in {"organisation", "group"}]
+        return bodies[-1] if bodies else None
+
+    # -- finding the entity ------------------------------------------------------------------
+
+    def _resolve(self, phrase: _Phrase) -> int | None:
+        beside = self._beside.get(phrase.head)
+        if beside is not None:
+            return beside
+        if phrase.definite:
+            found = self._antecedent(phrase)
+            if found is not None:
+                return found
+        if phrase.kind in {"country", "place"} or self._empty(phrase):
+            return None
+        return self._own_entity(phrase)
+
+    def _empty(self, phrase: _Phrase) -> bool:
+        """Whether the phrase denotes nobody in particular: a predicate, or a lone singular noun."""
+        token = self._tokens[phrase.head]
+        if any(t.rel == "cop" and t.head == phrase.head for t in self._around(phrase.head)):
+            return True
+        if phrase.bare and not phrase.plural and phrase.kind != "group":
+            return token.upos == "NOUN" and phrase.lemma not in {"parliament", "congress"}
+        return False
+
+    def _around(self, index: int) -> tuple[Token, ...]:
+        sentence = self._parse.sentences[self._tokens[index].sentence]
+        return self._tokens[sentence.first : sentence.last]
+
+    def _antecedent(self, phrase: _Phrase) -> int | None:
+        """Return the nearest earlier entity the definite phrase can mean."""
+        position = phrase.first
+        sentence = self._tokens[position].sentence
+        seen: list[tuple[int, int, int]] = []
+        for entity, reference in self._sight.before(position):
+            draft = self._drafts[entity]
+            distance = sentence - self._tokens[reference.first].sentence
+            if not self._fits(phrase, draft, reference, distance):
+                continue
+            seen.append((distance, 0 if self._sight.is_subject(reference) else 1, entity))
+        if not seen:
+            return None
+        nearest = min(s[0] for s in seen)
+        close = sorted({s[1:] for s in seen if s[0] == nearest})
+        best = {entity for rank, entity in close if rank == close[0][0]}
+        return best.pop() if len(best) == 1 else None
+
+    def _fits(self, phrase: _Phrase, draft: Draft, reference: Reference, distance: int) -> bool:
+        if phrase.country and draft.country and phrase.country != draft.country:
+            return False
+        if phrase.kind in {"country", "place"}:
+            return self._fits_place(phrase, draft, reference, distance)
+        if not draft.named:
+            return self._fits_nominal(phrase, draft, distance)
+        if phrase.kind == "person":
+            return draft.kind == "person" and self._fits_role(phrase, draft)
+        if phrase.plural:
+            return False
+        return draft.kind in {"organisation", "group"} and self._fits_body(phrase, draft, distance)
+
+    def _fits_place(
+        self, phrase: _Phrase, draft: Draft, reference: Reference, distance: int
+    ) -> bool:
+        if phrase.plural or phrase.content or distance > 1:
+            return False
+        if phrase.kind == "country":
+            if draft.kind != "country":
+                return False
+            token = self._tokens[reference.head]
+            return token.rel not in {"amod", "compound"} and token.upos == "PROPN"
+        return phrase.lemma in {"city", "town", "village"} and (
+            draft.kind == "place" and distance <= 1 and phrase.lemma != "village"
+        )
+
+    def _fits_role(self, phrase: _Phrase, draft: Draft) -> bool:
+        if not draft.role:
+            return False
+        role = frozenset(draft.role.casefold().replace("-", " ").split())
+        wanted = {w for w in phrase.content if w in role_modifiers() or w in roles()}
+        wanted.add(phrase.lemma)
+        ranks = {"vice", "deputy", "former", "acting"}
+        head = draft.role_head == phrase.lemma or phrase.lemma in draft.nouns
+        return head and wanted <= role | {phrase.lemma} and role & ranks <= wanted
+
+    def _fits_body(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
+        extra = {
+            w for w in phrase.content if w not in draft.nouns and w not in _country_words(draft)
+        }
+        if phrase.country is not None:
+            extra = {w for w in extra if not self._names_country(phrase, w)}
+        if extra:
+            return False
+        if phrase.lemma in draft.nouns:
+            return True
+        if distance > _NEAR:
+            return False
+        sector = draft.sector
+        if phrase.lemma in {"militia", "faction", "insurgent", "gang", "cartel"}:
+            return draft.kind == "group" and sector in _ARMED
+        if phrase.lemma in {"group", "movement", "organisation", "organization"}:
+            return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
+        if phrase.lemma in {"company", "firm", "carmaker", "manufacturer", "airline", "retailer"}:
+            return draft.kind == "organisation" and sector == "BUS"
+        if phrase.lemma == "party":
+            return sector == "PTY"
+        return phrase.lemma == "charity" and sector == "SOC"
+
+    def _names_country(self, phrase: _Phrase, word: str) -> bool:
+        return any(
+            self._tokens[i].text.casefold() == word and i in self._entity_at
+            for i in range(phrase.first, phrase.head)
+        )
+
+    def _fits_nominal(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
+        if distance > _NEAR or phrase.lemma not in draft.nouns or phrase.plural != draft.plural:
+            return False
+        return phrase.content <= draft.nouns
+
+    def _own_entity(self, phrase: _Phrase) -> int:
+        first = phrase.first
+        while first < phrase.head and self._tokens[first].text.casefold() in _ARTICLES:
+            first += 1
+        written = self._text[self._tokens[first].start : self._tokens[phrase.head].end]
+        indefinite = self._tokens[phrase.first].text.casefold() in {"a", "an", "another"}
+        key = written.casefold()
+        owned = self._tokens[first].text.casefold() in _PRONOUN_OWNERS
+        if key in self._own and not indefinite and not owned:
+            return self._own[key]
+        self._own[key] = len(self._drafts)
+        is_person = phrase.kind == "person"
+        role = roles().get(phrase.lemma)
+        owner = None if phrase.owner is None else self._drafts[phrase.owner].name
+        self._drafts.append(
+            Draft(
+                name=written,
+                kind=phrase.kind,
+                names=[],
+                spellings=[written],
+                country=phrase.country,
+                sector=phrase.sector,
+                role=self._role(first, phrase.head) if is_person and role else None,
+                role_head=phrase.lemma if is_person else None,
+                organisation=owner if is_person else None,
+                gender=role.gender if role else None,
+                nouns=phrase.content | {phrase.lemma},
+                plural=phrase.plural,
+                named=False,
+            )
+        )
+        return len(self._drafts) - 1
+
+    def _role(self, first: int, head: int) -> str:
+        start = head
+        while start > first and start - 1 not in self._entity_at:
+            if self._tokens[start - 1].text in {"'s", "’s", "'", "’"}:
+                break
+            start -= 1
+        return self._text[self._tokens[start].start : self._tokens[head].end]
+
+
+def _country_words(draft: Draft) -> frozenset[str]:
+    return frozenset(w.casefold() for w in draft.spellings)

@@ -1,0 +1,57 @@
+"""Mentions under construction and what stands before a place in the text."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from extract.language import Parse
+
+MentionKind = Literal["name", "nominal", "pronoun"]
+
+
+class Reference(msgspec.Struct, gc=False):
+    """A mention before numbering; `entity` indexes the drafts of the article."""
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    entity: int
+    role: str | None = None
+
+
+class Sight:
+    """The references of an article by position, with their grammatical standing."""
+
+    def __init__(self, parse: Parse, references: list[Reference]) -> None:
+        self._tokens = parse.tokens
+        self._references = sorted(references, key=_position)
+
+    def add(self, reference: Reference) -> None:
+        """Take one more reference in."""
+        insort(self._references, reference, key=_position)
+
+    def before(self, token: int) -> Iterator[tuple[int, Reference]]:
+        """Yield the references that end at or before the token index, the nearest first."""
+        stop = bisect_left(self._references, (token, 0), key=_position)
+        for index in range(stop - 1, -1, -1):
+            reference = self._references[index]
+            if reference.last <= token:
+                yield reference.entity, reference
+
+    def at(self, token: int) -> Reference | None:
+        """Return the reference whose head is the token index."""
+        for reference in self._references:
+            if reference.head == token:
+                return reference
+        return None
+
+    def is_subject(self, reference: Reference) -> bool:
+        """Whether the reference is the subject of a clause."""
+        return self._tokens[reference.head].rel.startswith("nsubj")
+
+
+def _position(reference: Reference) -> tuple[int, int]:
+    return (reference.first, reference.last)
