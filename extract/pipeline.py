@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from extract.analysis import Analysis, analyse_batch
 from extract.linking import link_events, link_statistics
-from extract.names import published_entities
 from extract.registry import EXTRACTORS, Extractor
 from schemas import (
     Article,
+    Entity,
     Event,
     Extraction,
     Failure,
@@ -48,9 +48,28 @@ def _extract(analysis: Analysis) -> Extraction:
         statements=tuple(statements),
         key_points=tuple(r for r in found["key_points"] if isinstance(r, KeyPoint)),
         statistics=tuple(link_statistics(statistics, statements)),
-        entities=tuple(published_entities(analysis.entities)),
+        entities=_named_entities(analysis),
         failures=tuple(failures),
     )
+
+
+def _named_entities(analysis: Analysis) -> tuple[Entity, ...]:
+    """Return the entities the article calls by name, sorted by id; one row for one id."""
+    found: dict[str, Entity] = {}
+    for entity in analysis.entities:
+        named = sum(analysis.mentions[i].kind == "name" for i in entity.mentions)
+        if named:
+            known = found.get(entity.entity_id)
+            found[entity.entity_id] = Entity(
+                entity_id=entity.entity_id,
+                name=entity.name,
+                kind=entity.kind,
+                aliases=tuple(sorted({*entity.aliases, *(known.aliases if known else ())})),
+                country=entity.country,
+                sector=entity.sector,
+                mentions=len(entity.mentions) + (known.mentions if known else 0),
+            )
+    return tuple(found[key] for key in sorted(found))
 
 
 def _run(extractor: Extractor, analysis: Analysis, failures: list[Failure]) -> list[Record]:
