@@ -12,7 +12,7 @@ _OBJECT_CONTROL = frozenset(
     " push press pressure encourage invite call expect want request instruct appeal authorize"
     " authorise see".split()
 )
-_BE = frozenset({"be", "get"})
+_LOOSE = ("flat", "compound", "dep", "nmod:desc", "appos", "list", "parataxis", "dislocated")
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -66,7 +66,12 @@ def is_passive(analysis: Analysis, verb: Token) -> bool:
         return True
     if verb.rel == "conj" and (head := analysis.head(verb)) is not None:
         return head.upos == "VERB" and is_passive(analysis, head)
-    return verb.rel in ("acl", "amod")
+    # "two people were reported killed", "ordered them jailed"
+    return verb.rel in ("acl", "amod", "xcomp") and not _has_to(analysis, verb)
+
+
+def _has_to(analysis: Analysis, verb: Token) -> bool:
+    return bool(analysis.children(verb, "mark"))
 
 
 def _agents(analysis: Analysis, verb: Token) -> list[Token]:
@@ -140,6 +145,11 @@ def _core(
     own = [
         _antecedent(analysis, verb, t) for t in analysis.children(verb, "nsubj") if t.rel != "csubj"
     ]
+    if not own and verb.rel == "root":
+        # A name before the verb that the parser could not attach is its subject.
+        own = [
+            t for t in analysis.children(verb, *_LOOSE) if t.index < verb.index and t.upos == "PROPN"
+        ]
     objects = [_antecedent(analysis, verb, t) for t in analysis.children(verb, "obj")]
     head = analysis.head(verb)
     if passive:
@@ -147,10 +157,13 @@ def _core(
             objects = own + objects
         elif verb.rel in ("acl", "acl:relcl", "amod") and head is not None:
             objects = [head, *objects]
+        elif verb.rel == "conj" and head is not None and (number := _gapped(analysis, verb, head)):
+            objects = [number]
         elif verb.rel == "conj" and head is not None:
             objects = _core(analysis, head, [], passive=is_passive(analysis, head))[1]
         elif verb.rel in ("xcomp", "ccomp", "advcl") and head is not None and head.upos == "VERB":
-            objects = _core(analysis, head, [], passive=is_passive(analysis, head))[0]
+            above = _core(analysis, head, [], passive=is_passive(analysis, head))
+            objects = above[1] or above[0]
         subjects = [t for agent in agents for t in [agent]]
         return subjects, objects
     if own:
@@ -158,6 +171,14 @@ def _core(
             objects = [head]
         return own, objects
     return _understood(analysis, verb), objects
+
+
+def _gapped(analysis: Analysis, verb: Token, head: Token) -> Token | None:
+    """Return the number before a verb whose auxiliary is left out: "four died and *20* injured"."""
+    before = analysis.tokens[verb.index - 1] if verb.index > head.index + 1 else None
+    if before is None or before.upos not in ("NUM", "NOUN") or before.sentence != verb.sentence:
+        return None
+    return before if before.rel in ("conj", "nsubj", "nsubj:pass", "obj", "nummod") else None
 
 
 def _understood(analysis: Analysis, verb: Token) -> list[Token]:
@@ -200,6 +221,12 @@ def _nominal(analysis: Analysis, noun: Token) -> Clause:
     for token in analysis.children(noun, "nmod", "obl"):
         label = "poss" if token.rel == "nmod:poss" else preposition(analysis, token)
         obliques.append((label, token))
+    # "the murder of judge Ana Ruiz": an apposition with a preposition is a phrase of its own.
+    obliques += [
+        (preposition(analysis, t), t)
+        for t in analysis.children(noun, "appos")
+        if preposition(analysis, t)
+    ]
     modifiers = [
         t for t in analysis.children(noun, "compound", "amod", "nmod") if t.index < noun.index
         and t.rel != "nmod:poss" and not preposition(analysis, t)

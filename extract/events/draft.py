@@ -26,7 +26,7 @@ class Draft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     title: bool = False
     modes: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
-    lemma: str = ""
+    lemmas: tuple[str, ...] = ()
     modality: Modality = "asserted"
     historical: bool = False
     definite: bool = False

@@ -218,6 +218,15 @@ def matches(analysis: Analysis, token: Token, wanted: frozenset[str]) -> bool:
     lemma = token.lemma.lower()
     if lemma in wanted or token.text.lower() in wanted:
         return True
+    if token.index >= 2 and analysis.tokens[token.index - 1].text == "-":
+        joined = f"{analysis.tokens[token.index - 2].text.lower()}-{lemma}"
+        if joined in wanted:
+            return True
+    if lemma in word_class("quantity"):
+        # "hundreds of prisoners", "a group of migrants": what counts is what they are made of.
+        parts = [t for t in analysis.children(token, "nmod") if t.index > token.index]
+        if any(matches(analysis, part, wanted) for part in parts):
+            return True
     if "-" in lemma and lemma.rsplit("-", 1)[1] in wanted:
         return True
     return not wanted.isdisjoint(KINDS) and not kinds(analysis, token).isdisjoint(wanted)

@@ -7,6 +7,11 @@ from extract.events.setting import When
 from schemas import Count, Participant, Place, Span
 
 _HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
+# Words that may point back to any kind of harm.
+_GENERIC = frozenset(
+    "attack assault violence killing incident bombing shooting raid blast explosion bloodshed"
+    " massacre ambush disaster tragedy crash accident".split()
+)
 _UNREAL = frozenset({"planned", "possible", "hypothetical"})
 
 
@@ -40,9 +45,17 @@ def _root(draft: Draft, by_head: dict[int, Draft]) -> int:
 
 
 def _absorb(host: Draft, outcome: Draft) -> Draft:
+    """Return *host* with its outcome; it keeps pointing back if it did ("the blast killed six")."""
     joined = _united(host, outcome)
-    modality = outcome.modality if host.reference else host.modality
-    return msgspec.structs.replace(joined, modality=modality, reference=False)
+    return msgspec.structs.replace(
+        joined,
+        modality=outcome.modality if host.reference else host.modality,
+        reference=False,
+        definite=host.definite,
+        nominal=host.nominal,
+        plural=host.plural,
+        lemmas=host.lemmas,
+    )
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -69,12 +82,14 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(events: list[Draft], draft: Draft) -> int | None:
-    """Return the index of the event that *draft* tells again, the latest first."""
-    for index in range(len(events) - 1, -1, -1):
-        event = events[index]
-        if _may_be_same(event, draft) and _is_same(event, draft):
-            return index
-    return None
+    """Return the index of the event that *draft* tells again: by its word first, the latest first."""
+    fitting = [
+        index
+        for index in range(len(events) - 1, -1, -1)
+        if _may_be_same(events[index], draft) and _is_same(events[index], draft)
+    ]
+    by_word = [i for i in fitting if set(events[i].lemmas) & set(draft.lemmas)]
+    return next(iter(by_word or fitting), None)
 
 
 def _may_be_same(event: Draft, draft: Draft) -> bool:
@@ -91,35 +106,63 @@ def _may_be_same(event: Draft, draft: Draft) -> bool:
         return False
     if not _times_agree(event.when, draft.when):
         return False
-    if event.plural != draft.plural and not draft.definite and not event.definite:
+    if event.plural != draft.plural and not draft.definite and event.nominal and draft.nominal:
         return False
-    return _agree(event.actors, draft.actors) and _places_agree(event.places, draft.places)
+    if draft.definite or draft.reference:
+        # "The raid hit two trucks" adds to a raid on a warlord; two names would not agree.
+        return _agree(event.actors, draft.actors, loose=True) and _agree(
+            event.recipients, draft.recipients, loose=True
+        )
+    same_actor = _agree(event.actors, draft.actors) or (
+        draft.origin == "list" and _same_country(event, draft)
+    )
+    return same_actor and _places_agree(event.places, draft.places)
 
 
 def _is_same(event: Draft, draft: Draft) -> bool:
     """Return whether enough speaks for the two being one event."""
-    if draft.reference or (draft.nominal and draft.definite):
-        if event.historical and draft.when is None and not _alike(event, draft):
+    if draft.reference or draft.definite:
+        if not draft.definite and draft.origin == "prose":
             return False
-        related = event.lemma == draft.lemma or event.type in _HARM
-        return related and _agree(event.recipients, draft.recipients) and (
-            draft.definite or draft.origin != "prose" or event.lemma == draft.lemma and not draft.plural
-        )
+        if event.historical and not draft.historical:
+            return False
+        if _points_to(event, draft):
+            return True
     return _alike(event, draft)
+
+
+def _points_to(event: Draft, draft: Draft) -> bool:
+    """Return whether "the raid", "this attack", "those killed" can mean *event*."""
+    if draft.plural and not event.plural and draft.nominal:
+        return False
+    if set(event.lemmas) & set(draft.lemmas):
+        return True
+    if not draft.nominal:
+        return event.type in _HARM and any(p.fate for p in draft.recipients)
+    return event.type in _HARM and not _GENERIC.isdisjoint(draft.lemmas) and not event.plural
 
 
 def _alike(event: Draft, draft: Draft) -> bool:
     """Return whether the arguments of two mentions agree and at least two kinds are shared."""
-    if not _agree(event.recipients, draft.recipients):
+    if not _agree(event.recipients, draft.recipients, loose=draft.origin == "list"):
         return False
     actors = bool(_shared(event.actors, draft.actors))
     recipients = bool(_shared(event.recipients, draft.recipients))
     timed = event.when is not None and draft.when is not None
     placed = bool(event.places and draft.places)
     counted = bool(event.counts) and event.counts == draft.counts
-    if event.lemma == draft.lemma and actors and (event.plural or event.origin != draft.origin):
+    same_word = bool(set(event.lemmas) & set(draft.lemmas))
+    if same_word and actors and (event.plural and draft.plural or event.origin != draft.origin):
         return True
+    if draft.origin == "list" and event.type == draft.type and _same_country(event, draft):
+        return same_word
     return actors + recipients + timed + placed + counted >= 2 and (actors or recipients or counted)
+
+
+def _same_country(event: Draft, draft: Draft) -> bool:
+    """Return whether both actors act for one country: "Peru", "the Peruvian premier"."""
+    left = {p.country for p in event.actors} - {None}
+    return bool(left & {p.country for p in draft.actors})
 
 
 def _told(events: list[Draft], draft: Draft) -> int | None:
@@ -169,20 +212,24 @@ def _shared(
 
 
 def _same_participant(left: Participant, right: Participant) -> bool:
-    if left.entity_id is not None and left.entity_id == right.entity_id:
-        return True
+    if left.entity_id is not None and right.entity_id is not None:
+        return left.entity_id == right.entity_id
     if left.name and left.name == right.name:
         return True
-    a, b = _words(left.mention), _words(right.mention)
-    return bool(a and b) and (a <= b or b <= a)
+    # "two soldiers" and "the soldiers"; not "Rosa Díaz" and "supporters of Rosa Díaz".
+    a, b = _head_words(left.mention), _head_words(right.mention)
+    return bool(a and b) and a[-1] == b[-1] and (set(a) <= set(b) or set(b) <= set(a))
 
 
 def _names(people: tuple[Participant, ...]) -> bool:
     return any(p.name for p in people)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(w for w in text.lower().split() if w not in ("the", "a", "an", "of", "some"))
+def _head_words(text: str) -> list[str]:
+    """Return the words of a noun phrase up to its head, in lower case."""
+    words = text.lower().split()
+    cut = next((i for i, w in enumerate(words) if i and w in ("of", "in", "from")), len(words))
+    return [w for w in words[:cut] if w not in ("the", "a", "an", "some")]
 
 
 def _united(event: Draft, draft: Draft) -> Draft:
@@ -203,7 +250,10 @@ def _united(event: Draft, draft: Draft) -> Draft:
         when=when,
         counts=_all_counts(base.counts, other.counts),
         historical=base.historical or (other.historical and base.when is None),
-        plural=base.plural and other.plural,
+        plural=event.plural and draft.plural,
+        lemmas=tuple(sorted({*event.lemmas, *draft.lemmas})),
+        definite=event.definite,
+        nominal=event.nominal,
         battle=base.battle or other.battle,
     )
     return _with_mentions(joined, other)

@@ -25,7 +25,7 @@ _AUXILIARIES: dict[str, Modality] = {
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _PLANS = frozenset(
     "plan intend aim seek hope want prepare expect schedule decide mean wish prefer consider set"
-    " due ready poised aspire propose hesitate near opt choose need".split()
+    " due ready willing poised aspire propose hesitate near opt choose need".split()
 )
 _ATTEMPTS = frozenset({"try", "attempt", "threaten"})
 _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "unable", "avoid", "forget"})
@@ -124,12 +124,23 @@ def _own_words(analysis: Analysis, verb: Token) -> Reading | None:
         return "denied"
     for token in analysis.children(verb, "aux"):
         for form in (token.text.lower(), token.lemma.lower()):
+            if form == "would" and _is_reported(analysis, verb):
+                return "planned"
             if form in _AUXILIARIES:
                 return _AUXILIARIES[form]
     for token in analysis.children(verb, "advmod"):
         if token.lemma.lower() in _MODAL_WORDS:
             return _MODAL_WORDS[token.lemma.lower()]
     return None
+
+
+def _is_reported(analysis: Analysis, verb: Token) -> bool:
+    """Return whether *verb* stands in reported speech, where "would" is a past "will"."""
+    head = analysis.head(verb)
+    if verb.rel != "ccomp" or head is None or head.text.lower() == head.lemma.lower():
+        return False
+    conditional = [t for t in analysis.children(verb, "advcl") for t in analysis.children(t, "mark")]
+    return not any(t.lemma.lower() in _CONDITIONS for t in conditional)
 
 
 def _is_no(analysis: Analysis, token: Token) -> bool:
@@ -194,8 +205,10 @@ def _adjoined(
     return "asserted"
 
 
-def noun_modality(analysis: Analysis, noun: Token) -> Reading:
-    """Return how the event that *noun* names is put, when no light verb carries it."""
+def noun_modality(analysis: Analysis, noun: Token, *, carried: bool = False) -> Reading:
+    """Return how the event that *noun* names is put; *carried*: a light verb carries it."""
+    if not carried and _is_prevented(analysis, noun):
+        return "none"
     for token in analysis.children(noun, "amod", "det", "compound", "advmod"):
         form = token.text.lower()
         if form in _MODAL_WORDS:
@@ -217,14 +230,25 @@ def noun_modality(analysis: Analysis, noun: Token) -> Reading:
         return "none"
     if noun.rel == "compound":
         return "none"
-    if head.upos == "VERB" and (noun.rel == "obj" or marked[:1] in (["for"], ["of"], ["with"])):
-        if lemma in _PREVENTIONS or lemma in _SPEECH_ACTS:
-            return "none"
-        if lemma in _PLANS:
-            return "planned"
+    governs = noun.rel == "obj" or marked[:1] in (["for"], ["of"], ["with"])
+    if head.upos == "VERB" and governs and lemma in _PLANS:
+        return "planned"
     if marked[:1] in (["despite"], ["pending"], ["without"]):
         return "denied" if marked[0] == "without" else "asserted"
     return "asserted"
+
+
+def _is_prevented(analysis: Analysis, noun: Token) -> bool:
+    """Return whether *noun* is what someone prevents, asks for or threatens."""
+    head = analysis.head(noun)
+    if head is None or head.upos != "VERB":
+        return False
+    if noun.rel != "obj" and not noun.rel.startswith("obl"):
+        return False
+    marked = [t.text.lower() for t in analysis.children(noun, "case")][:1]
+    if noun.rel != "obj" and marked not in (["for"], ["of"], ["with"], ["against"], ["from"]):
+        return False
+    return head.lemma.lower() in _PREVENTIONS | _SPEECH_ACTS
 
 
 def _subject_reading(analysis: Analysis, predicate: Token) -> Reading:

@@ -101,6 +101,8 @@ def owners(analysis: Analysis, token: Token) -> list[Token]:
     "two trucks carrying rebels" gives the rebels; "senior leaders of the Front" the Front.
     """
     found: list[Token] = []
+    if token.lemma.lower() in word_class("territory"):
+        return found
     for child in analysis.children(token, "acl"):
         if child.lemma in _OWNERS:
             found += [*analysis.children(child, "obj"), *analysis.children(child, "obl")]

@@ -3,7 +3,7 @@
 import msgspec
 
 from extract.analysis import Analysis
-from extract.events.clause import Clause, clause_of
+from extract.events.clause import Clause, clause_of, preposition
 from extract.events.counts import counted, fate_of, left_behind
 from extract.events.draft import Draft
 from extract.events.lexicon import slot, word_class
@@ -20,7 +20,7 @@ from extract.events.triggers import (
 )
 from extract.language import Sentence, Token
 from schemas import Count, Participant, Place, Span
-from schemas.event import Fate
+from schemas.event import EventType, Fate, Modality
 
 # Speech acts and votes are done by someone who can speak: a name, a person, a body.
 _SPOKEN = frozenset(
@@ -28,11 +28,20 @@ _SPOKEN = frozenset(
 )
 # Without a recipient or actor these say nothing ("he refused", "it was welcomed").
 _NEEDS_ACTOR = frozenset({"AGREE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+# Their recipient is who is asked, promised or threatened, never what.
+_TO_SOMEONE = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "CONSULT", "VOTE", "POLICY"})
+_COOPERATIVE = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"}
+)
+# The object of these may be a deed; then its doer is the recipient.
+_OF_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _VICTIM_NOUNS = frozenset(
     "killing murder assassination slaying arrest detention kidnapping abduction execution death"
     " release deportation expulsion conviction sentencing trial torture rape lynching beheading"
     " beating shooting stabbing poisoning".split()
 )
+_CONTENTFUL = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"})
+_TOWARDS = frozenset({"with", "to", "on", "against", "for", "from", "in"})
 _OWN_NOUNS = frozenset(
     "resignation visit withdrawal pullout pullback retreat exit departure protest demonstration"
     " march rally walkout strike deployment meeting".split()
@@ -95,12 +104,12 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
     countries: frozenset[str],
     lead: Token | None,
 ) -> Draft | None:
-    type_ = trigger.entry.type
-    assert type_ is not None
-    assert trigger.reading != "none"
+    type_, modality = _spoken_for(analysis, trigger)
     roles = _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
     if lead is not None and not roles.actors and _opens(analysis, sentence, trigger):
         roles = _Roles([lead], roles.recipients)
+    if type_ in ("MOBILIZE", "RETREAT") and not roles.actors and trigger.clause.passive:
+        roles = _Roles([t for t in roles.recipients or trigger.clause.objects], [])
     fate = fate_of(trigger.head, trigger.entry.fate)
     actors = participants(analysis, roles.actors, acting=True)
     if type_ in _NEEDS_ACTOR and not actors:
@@ -108,6 +117,8 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
     if type_ in _SPOKEN and not actors and not trigger.clause.passive and not trigger.nominal:
         return None
     recipients = _recipients(analysis, trigger, roles, fate)
+    if type_ in _TO_SOMEONE:
+        recipients = [p for p in recipients if _is_someone(analysis, p)]
     taken = {(p.start, p.end) for p in actors}
     recipients = [p for p in recipients if (p.start, p.end) not in taken]
     places = _places(analysis, trigger, countries)
@@ -124,12 +135,14 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
         origin=sentence.origin,
         section=sentence.section,
         title=analysis.block_of(sentence).kind == "title",
-        modes=tuple(sorted({*trigger.entry.modes, *means_modes(analysis, trigger)})),
+        modes=tuple(sorted({*trigger.entry.modes, *means_modes(analysis, trigger)}))
+        if type_ == trigger.entry.type
+        else (),
         contexts=trigger.entry.contexts,
-        lemma=trigger.head.lemma.lower(),
-        modality=trigger.reading,
+        lemmas=(trigger.head.lemma.lower(),),
+        modality=modality,
         historical=is_historical(when, analysis.article.published),
-        definite=is_definite(analysis, trigger),
+        definite=is_definite(analysis, trigger) or _points_back(analysis, trigger),
         nominal=trigger.nominal,
         plural=is_plural(trigger),
         reference=trigger.nominal and not trigger.entry.strong and bare,
@@ -143,6 +156,37 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
         when=when,
         counts=tuple(counts),
     )  # fmt: skip
+
+
+def _points_back(analysis: Analysis, trigger: Trigger) -> bool:
+    """Return whether the victims are "those killed": of an event told before."""
+    head = trigger.head
+    if trigger.nominal or head.index == 0 or head.rel != "acl":
+        return False
+    before = analysis.tokens[head.index - 1]
+    return before.sentence == head.sentence and before.lemma.lower() == "those"
+
+
+def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modality]:
+    """Return type and modality; what is announced or refused is AGREE or REJECT.
+
+    Source: PLOVER 0.8 codes every future CONSULT, SUPPORT, COOPERATE or AID, and every stated
+    willingness, as AGREE, and a refusal as REJECT. The modality keeps the difference.
+    """
+    type_, modality = trigger.entry.type, trigger.reading
+    assert type_ is not None
+    assert modality != "none"
+    if type_ not in _COOPERATIVE:
+        return type_, modality
+    if modality == "planned":
+        return "AGREE", modality
+    head = trigger.support.head if trigger.support else trigger.head
+    above = analysis.head(head)
+    will = {t.text.lower() for t in analysis.children(head, "aux")} & {"will", "wo", "would"}
+    refused = above is not None and above.lemma in ("refuse", "decline") and head.rel == "xcomp"
+    if modality == "denied" and (will or refused):
+        return "REJECT", "asserted"
+    return type_, modality
 
 
 def _opens(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
@@ -219,8 +263,13 @@ def _recipients(
     analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None
 ) -> list[Participant]:
     """Return the recipients; behind things that were hit, the people they carried or house."""
-    tokens = list(roles.recipients)
-    found = participants(analysis, tokens, fate)
+    tokens = [t for t in roles.recipients if not _is_time(analysis, t)]
+    type_ = trigger.entry.type
+    if type_ in _CONTENTFUL and not any(can_act(analysis, t) for t in tokens):
+        tokens += _in_content(analysis, trigger)
+    if type_ in _OF_DEEDS:
+        tokens = [t for token in tokens for t in (_doers(analysis, token) or [token])]
+    found = participants(analysis, [t for t in tokens if t.lemma.lower() != "those"], fate)
     if trigger.entry.type == "ASSAULT":
         behind = [o for token in tokens for o in owners(analysis, token)]
         found += participants(analysis, behind)
@@ -230,6 +279,47 @@ def _recipients(
     for participant in found:
         seen.setdefault((participant.start, participant.end), participant)
     return [seen[key] for key in sorted(seen)]
+
+
+def _is_someone(analysis: Analysis, participant: Participant) -> bool:
+    tokens = list(analysis.tokens_between(participant.start, participant.end))
+    heads = [t for t in tokens if not any(t.head == other.index for other in tokens)]
+    return any(can_act(analysis, t) for t in heads)
+
+
+def _is_time(analysis: Analysis, token: Token) -> bool:
+    return any(t.start <= token.start and token.end <= t.end for t in analysis.times)
+
+
+def _in_content(analysis: Analysis, trigger: Trigger) -> list[Token]:
+    """Return whom the content of a speech act concerns: "refused to meet *the envoy*"."""
+    for verb in trigger.clause.complements:
+        clause = clause_of(analysis, verb)
+        tokens = [*clause.objects]
+        tokens += [t for label, t in clause.obliques if label in _TOWARDS]
+        concerned = [t for t in tokens if can_act(analysis, t) and not _is_time(analysis, t)]
+        if concerned:
+            return concerned
+    for thing in trigger.clause.objects:
+        tokens = [
+            t for t in analysis.children(thing, "nmod") if preposition(analysis, t) in _TOWARDS
+        ]
+        concerned = [t for t in tokens if can_act(analysis, t) and not _is_time(analysis, t)]
+        if concerned:
+            return concerned
+    return []
+
+
+def _doers(analysis: Analysis, token: Token) -> list[Token]:
+    """Return whose deed *token* is: "Nepal's decision", "an offer from the bank"; else nothing."""
+    if can_act(analysis, token):
+        return []
+    found = [t for t in analysis.children(token, "nmod:poss") if can_act(analysis, t)]
+    found += [
+        t for t in analysis.children(token, "nmod")
+        if preposition(analysis, t) in ("by", "from") and can_act(analysis, t)
+    ]  # fmt: skip
+    return found[:1]
 
 
 def _among(analysis: Analysis, tokens: list[Token]) -> list[Token]:

@@ -127,7 +127,7 @@ def _nominal(analysis: Analysis, token: Token) -> Trigger | None:
     if entry is None or entry.type is None:
         return None
     support = _support(analysis, token)
-    reading = noun_modality(analysis, token)
+    reading = noun_modality(analysis, token, carried=support is not None)
     if support is not None and reading == "asserted":
         reading = verb_modality(analysis, support.head)
     if reading == "none":
