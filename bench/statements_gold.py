@@ -10,15 +10,15 @@ import argparse
 import hashlib
 import json
 import pickle
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from extract.analysis import Analysis, analyse_batch
+from extract.reading import read_text
 from extract.statements.extractor import attributions
 from extract.statements.records import statement
-from schemas import Article, Block, Statement
+from schemas import Article, Statement
 
 
 def main() -> None:
@@ -34,7 +34,9 @@ def main() -> None:
     documents = [json.loads(line) for line in lines]
     if options.half:
         documents = [d for d in documents if half_of(d["id"]) == options.half]
-    analyses = _analyses([_article(d["id"], d["text"]) for d in documents], options.cache)
+    analyses = _analyses(
+        [read_text(d["text"], source_id=d["id"]) for d in documents], options.cache
+    )
     with options.predictions.open("w", encoding="utf-8") as out:
         for document, analysis in zip(documents, analyses, strict=True):
             json.dump(_prediction(document["id"], analysis), out, ensure_ascii=False)
@@ -59,23 +61,6 @@ def _analyses(articles: list[Article], cache: Path | None) -> list[Analysis]:
     if cache is not None:
         cache.write_bytes(pickle.dumps(analyses))
     return analyses
-
-
-def _article(identifier: str, text: str) -> Article:
-    lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
-    blocks: list[Block] = []
-    for place, line in enumerate(lines):
-        title = place == 0 and len(line.group()) < 200
-        lead = len(line.group()) - len(line.group().lstrip())
-        start, end = line.start() + lead, line.start() + len(line.group().rstrip())
-        blocks.append(Block(kind="title" if title else "paragraph", start=start, end=end))
-    return Article(
-        article_id=identifier,
-        text=text,
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        format="text",
-        blocks=tuple(blocks),
-    )
 
 
 def _prediction(identifier: str, analysis: Analysis) -> dict[str, Any]:

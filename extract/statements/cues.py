@@ -7,7 +7,6 @@ from extract.statements.lexicon import Entry, lexicon
 from schemas import Act, Span
 
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "neither", "nor", "hardly"})
-_LEMMA_SLIPS = {"lay": "lay out", "spell": "spell out"}
 HYPOTHETICAL = frozenset({"could", "may", "might"})
 
 
@@ -24,6 +23,10 @@ def verb_entry(analysis: Analysis, token: Token) -> Entry | None:
                 return particle
     if token.upos not in {"VERB", "AUX"}:
         return None
+    if any(child.text.lower() == "it" for child in analysis.children(token, "obj")):
+        idiom = verbs.get(f"{lemma} it")
+        if idiom is not None:
+            return idiom
     return verbs.get(lemma)
 
 

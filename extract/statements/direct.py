@@ -9,6 +9,7 @@ from extract.language import Token
 from extract.statements import sources
 from extract.statements.attribution import Attribution, Cue, Source
 from extract.statements.cues import passive, verb_cue, verb_entry
+from extract.statements.lexicon import LIGHT, lexicon
 from extract.statements.phrases import span_of
 from extract.statements.quotes import Quotation, Quotations
 from schemas import Span
@@ -19,6 +20,9 @@ _STRONG = frozenset(
 )  # fmt: skip
 _FARTHEST = 30
 """How many tokens from the quotation a cue may stand (“…,” Lee, who leads X and Y, said)."""
+
+_NEAREST = 2.5
+"""What a cue within two words of the quotation is worth: he said, adding later, “…”."""
 
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _JOINTS = _DASHES | {","}
@@ -279,7 +283,7 @@ class DirectReader:
         for place, token in enumerate(reversed(words[-_FARTHEST:])):
             score = self._score(quotation, token, place)
             near = place <= 4 or mark == ":"
-            score -= 0.2 * place
+            score += _NEAREST - 0.2 * place if score > 0 and place <= 2 else -0.2 * place
             if mark in {"", "—", "–"} and place > 3:
                 score -= 2
             if score > best_score and (near or score > 3):
@@ -289,7 +293,25 @@ class DirectReader:
             if self._reads_on(quotation, mark, between):
                 return None
             return self._linked(quotation, best, gap, "before")
-        return self._labelled(quotation, gap) if mark == ":" else None
+        if mark != ":":
+            return None
+        return self._announced(quotation, words) or self._labelled(quotation, gap)
+
+    def _announced(self, quotation: Quotation, words: list[Token]) -> _Link | None:
+        """Return the noun cue before a colon: Lee released this statement: “…”."""
+        for token in reversed(words):
+            entry = lexicon().nouns.get(token.lemma.lower())
+            verb = self._analysis.head(token)
+            if entry is None or verb is None or token.rel != "obj":
+                continue
+            source = sources.source_of(self._analysis, verb)
+            if source is None or verb.lemma.lower() not in LIGHT:
+                return None
+            span = Span(start=min(verb.start, token.start), end=token.end)
+            cue = Cue(token=token.index, span=span, act=entry.act, entry=entry)
+            start = quotation.start
+            return _Link(quotation=quotation, cue=cue, source=source, side="before", start=start)
+        return None
 
     def _reads_on(self, quotation: Quotation, mark: str, between: list[Token]) -> bool:
         """Return whether the words since the cue belong to what is said.

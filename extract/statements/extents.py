@@ -7,6 +7,7 @@ from extract.statements.quotes import Quotations
 
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "”", '"'})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "what"})
 _LONGEST_SENTENCE = 200
 
 
@@ -39,14 +40,17 @@ class Extents:
             return []
         if not self._speaker_and_cue(chunk, cue):
             return []
-        after = tokens[last + 2 :]
-        if any(t.text.lower() in {"who", "which", "that"} for t in after[:1]):
+        inverted = any(t.index > cue.index for t in chunk if t.rel.split(":")[0] == "nsubj")
+        after = [] if inverted else tokens[last + 2 :]
+        if any(t.text.lower() in _RELATIVE for t in after[:1]):
             after = []
         return [*before, *after]
 
     def _speaker_and_cue(self, chunk: list[Token], cue: Token) -> bool:
         """Return whether *chunk* is no more than a subject and its cue verb."""
         if chunk[0].upos in {"CCONJ", "SCONJ"} or cue.text.lower().endswith("ing"):
+            return False
+        if chunk[0].text.lower() in _RELATIVE or any(t.text.lower() == "of" for t in chunk[-3:]):
             return False
         others = [t for t in chunk if t.upos in {"VERB", "SCONJ"} and t.index != cue.index]
         if others or any(self._quotations.at(t.start) is not None for t in chunk):
@@ -76,6 +80,17 @@ class Extents:
                 break
             tokens.append(token)
         return tokens
+
+    def quoted_next(self, cue: Token) -> list[Token]:
+        """Return the tokens of the quotation right after *cue*: the letter reads “…”."""
+        for token in self._analysis.tokens[cue.index + 1 : cue.index + 4]:
+            quotation = self._quotations.at(token.start)
+            if quotation is not None:
+                inside = self._analysis.tokens_between(quotation.start, quotation.end)
+                return list(inside) if quotation.start > cue.start else []
+            if token.text.lower() not in {",", ":", "that"}:
+                return []
+        return []
 
     def cut(self, tokens: list[Token], cue: Token, *, plain: bool = False) -> list[Token]:
         """Return *tokens* up to where another cue clause begins: “…, adding that …”.

@@ -12,6 +12,12 @@ from schemas import Act
 _ACTS = frozenset(get_args(Act))
 _PLAIN = frozenset({"quote", "that", "to", "obj", "tell", "urge", "call", "raise"})
 
+LIGHT = frozenset(
+    {"make", "issue", "give", "express", "voice", "offer", "deliver", "raise", "release",
+     "repeat", "have", "send", "put", "take", "hold", "share", "announce", "renew", "level"}
+)  # fmt: skip
+"""Verbs that only carry a noun cue: “made a claim”, “issued a warning”."""
+
 
 class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One word and how it takes what was said.

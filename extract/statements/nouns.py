@@ -8,15 +8,10 @@ from extract.statements import sources
 from extract.statements.attribution import Cue, Source
 from extract.statements.cues import hypothetical, negated
 from extract.statements.extents import Extents
-from extract.statements.lexicon import Entry
+from extract.statements.lexicon import LIGHT, Entry
 from extract.statements.phrases import CLAUSES, marked
 from extract.statements.verbs import Complement
 from schemas import Span
-
-_LIGHT = frozenset(
-    {"make", "issue", "give", "express", "voice", "offer", "deliver", "raise", "release",
-     "repeat", "have", "send", "put", "take", "hold", "share", "announce", "renew", "level"}
-)  # fmt: skip
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +34,7 @@ class NounReader:
         """Return what a noun cue gives: “her promise to …”, “made assertions about …”."""
         analysis = self._analysis
         light = analysis.head(token) if token.rel in {"obj", "nsubj:pass"} else None
-        if light is not None and light.lemma.lower() not in _LIGHT:
+        if light is not None and light.lemma.lower() not in LIGHT:
             light = None
         if light is not None and hypothetical(analysis, light):
             return None

@@ -12,7 +12,6 @@ from schemas import Span, Speaker, Statement, StatementKind
 from schemas.ids import record_id
 
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_NAMED_NOBODY = frozenset({"who", "which", "that"})
 
 
 def statement(
@@ -36,7 +35,7 @@ def statement(
         quote=text[start:end],
         section=None if sentence is None else sentence.section,
         origin="prose" if sentence is None else sentence.origin,
-        confidence=confidence_of(found.pattern, kind),
+        confidence=confidence_of(found.pattern),
         extractor=extractor,
         kind=kind,
         speaker=None if found.source is None else _speaker(analysis, found.source),
@@ -75,6 +74,8 @@ def _speaker(analysis: Analysis, source: Source) -> Speaker:
     head = sources.antecedent(analysis, source)
     entity = analysis.entity_of(head)
     mention = analysis.mention_of(head)
+    if mention is not None and mention.end > source.span.end and head.index == source.head:
+        entity = mention = None  # a longer name that only begins with the speaker's
     return Speaker(
         mention=source.span.of(analysis.text),
         start=source.span.start,

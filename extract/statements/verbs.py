@@ -48,7 +48,10 @@ class VerbComplements:
             found = reader(token, entry)
             if found is not None and found.tokens:
                 return found
-        return None
+        if "quote" not in entry.frames:
+            return None
+        quoted = self._extents.quoted_next(token)
+        return Complement(tokens=quoted, pattern="quotation") if len(quoted) > 5 else None
 
     def _clause(self, token: Token, entry: Entry) -> Complement | None:
         """Content is a clause: said (that) taxes rise; taxes will rise, said Lee."""
@@ -74,13 +77,6 @@ class VerbComplements:
         """Content is the clause that the cue clause hangs on: “taxes will rise, as Lee said”."""
         analysis = self._analysis
         governor = analysis.head(token)
-        if token.rel == "parataxis" and governor is not None and governor.index < token.index:
-            mine = {t.index for t in analysis.subtree(token)}
-            rest = [t for t in analysis.subtree(governor) if t.index not in mine]
-            if governor.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "PRON", "NUM"}:
-                return Complement(
-                    tokens=rest, pattern="parataxis", addressee=self._addressee(token)
-                )
         if token.rel == "advcl" and governor is not None and self._as_clause(token):
             mine = {t.index for t in analysis.subtree(token)}
             rest = [t for t in analysis.subtree(governor) if t.index not in mine]
@@ -220,7 +216,8 @@ class VerbComplements:
         if token.rel == "amod" or infinitival(analysis, token):
             return None
         tokens = tokens + self._grounds(token, tokens)
-        return Complement(tokens=self._extents.cut(tokens, token, plain=True), pattern="object")
+        cut = self._extents.cut(tokens, token, plain=not further)
+        return Complement(tokens=cut, pattern="object")
 
     def _grounds(self, cue: Token, tokens: list[Token]) -> list[Token]:
         """Return the phrase that goes on from the object: “vengeance for the raid”."""
@@ -261,7 +258,7 @@ class VerbComplements:
         agent = sources.source_of(analysis, token)
         if agent is None:
             return None
-        if "obj" in entry.frames or entry.paired:
+        if ("obj" in entry.frames or entry.paired) and subject.upos != "PRON":
             return Complement(tokens=analysis.subtree(subject), pattern="agent")
         names = [c for c in analysis.children(token, "xcomp", "obl") if marked(analysis, c, "as")]
         if "call" in entry.frames and names:
