@@ -74,7 +74,7 @@ def figure_of(
         unit = Unit(
             code="year of age", dimension="age", start=quantity.number.end, end=quantity.number.end
         )
-        return _measured(analysis, quantity, unit)
+        return _measured(analysis, msgspec.structs.replace(quantity, unit=unit), unit)
     share = _share(quantity)
     casualties = _casualties(analysis, quantity, counted)
     if casualties is not None:

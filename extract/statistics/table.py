@@ -50,9 +50,9 @@ def cell_context(analysis: Analysis, position: int, block: Block) -> Context | N
         return None
     column = _column(block, position)
     header = _header(article, block, column)
-    subject = block.cells[0].of(article.text) if column > 0 else None
-    if subject is not None and _NUMERIC.fullmatch(subject):
-        subject = None
+    names = (cell.of(article.text) for i, cell in enumerate(block.cells) if i != column)
+    subject = next((name for name in names if re.search(r"[^\W\d_]", name)
+                    and not _NUMERIC.fullmatch(name)), None)  # fmt: skip
     measure = None if header is None else _UNIT_IN_HEADER.sub("", header).strip() or None
     return Context(of=measure, subject=subject)
 

@@ -154,15 +154,18 @@ _EXACT_CASE: tuple[tuple[Dimension, str, str], ...] = (
 )
 
 
+_COMPOUND = frozenset({"speed", "rate", "area", "volume", "energy", "pressure"})
+
+
 def _group(rows: tuple[tuple[Dimension, str, str], ...]) -> str:
-    return "|".join(f"(?P<u{i}>{row[2]})" for i, row in _longest_first(rows))
+    return "|".join(f"(?P<u{i}>{row[2]})" for i, row in _compounds_first(rows))
 
 
-def _longest_first(
+def _compounds_first(
     rows: tuple[tuple[Dimension, str, str], ...],
 ) -> list[tuple[int, tuple[Dimension, str, str]]]:
-    """Return *rows* with their indexes, longest pattern first: "square miles" before "miles"."""
-    return sorted(enumerate(rows), key=lambda row: -max(len(p) for p in row[1][2].split("|")))
+    """Return *rows* with their indexes, compound units before their parts: "km/h", "km"."""
+    return sorted(enumerate(rows), key=lambda row: (row[1][0] not in _COMPOUND, -len(row[1][2])))
 
 
 _WORDED = re.compile(rf"[ \u00a0\u202f]?-?(?:{_group(_ANY_CASE)})(?!\w)", re.IGNORECASE)
