@@ -25,8 +25,8 @@ _LEANING = frozenset(
 """First words of a sentence that leans on the one before and does not stand alone."""
 
 _BOILERPLATE = re.compile(
-    r"\b(?:click here|sign up|subscribe|read more|all rights reserved|contributed to this (?:report|story)"
-    r"|newsletter|follow us|watch the|e-mail to a friend|copyright)\b",
+    r"\b(?:click here|sign up|subscribe|read more|all rights reserved"
+    r"|contributed to this (?:report|story)|newsletter|follow us|watch the|e-mail to a friend|copyright)\b",
     re.IGNORECASE,
 )
 

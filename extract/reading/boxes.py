@@ -13,6 +13,7 @@ _ITEMS = range(2, 13)
 _AVERAGE_WORDS = (4, 60)
 _LINKED_AT_MOST = 0.7
 _LABEL_WORDS = 12
+_MOST_BOXES = 20
 _FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
 _FURNITURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|related|recirc\w*|promo\w*|newsletter|share"
@@ -57,6 +58,8 @@ def find_boxes(tree: html.HtmlElement) -> list[Box]:
         box = _box(node, before)
         if box is not None:
             boxes.append(box)
+        if len(boxes) == _MOST_BOXES:
+            break
     return boxes
 
 

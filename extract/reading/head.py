@@ -9,7 +9,8 @@ from extract.reading.lines import ends_sentence
 from extract.reading.publication import parse_publication
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.\-]*"
-_PERSON = rf"{_NAME}(?:\s+(?:(?:de|del|della|da|dos|van|von|der|den|al|el|bin|ibn|bint|la|le)\s+)?{_NAME}){{1,4}}"
+_PARTICLE = r"(?:de|del|della|da|dos|van|von|der|den|al|el|bin|ibn|bint|la|le)"
+_PERSON = rf"{_NAME}(?:\s+(?:{_PARTICLE}\s+)?{_NAME}){{1,4}}"
 
 _BYLINE = re.compile(
     r"(?:by|written by|reported by|story by|words by|author:|authors:|byline:|by:)\s+"
@@ -70,7 +71,8 @@ _SMALL = frozenset(
     " yet after amid against its is are".split()
 )
 _QUESTION = re.compile(
-    r"(?:what|why|how|who|whom|whose|when|where|which|is|are|can|could|will|would|should|does|do|did|has)\b",
+    r"(?:what|why|how|who|whom|whose|when|where|which|is|are|can|could|will|would|should|does|do"
+    r"|did|has)\b",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"[“\"‘«].*[”\"’»]$")
@@ -128,7 +130,7 @@ def is_title(words: str) -> bool:
 
 def is_byline(words: str) -> bool:
     """Return whether the line *words* names who wrote the article."""
-    if len(words) > 160 or ends_sentence(words) and not words.endswith("."):
+    if len(words) > 160 or (ends_sentence(words) and not words.endswith(".")):
         return False
     found = _BYLINE.match(words)
     if found is not None:
@@ -185,7 +187,7 @@ def title_case(words: str) -> bool:
     """Return whether the longer words of *words* are capitalised, as in many headings."""
     longer = [word for word in _WORD.findall(words) if word.lower() not in _SMALL]
     if len(longer) < 2:
-        return bool(longer) and longer[0][0].isupper()
+        return len(longer) == 1 and str(longer[0])[0].isupper()
     raised = sum(word[0].isupper() or word[0].isdigit() for word in longer)
     return raised >= 0.75 * len(longer)
 

@@ -15,6 +15,7 @@ _HEAD_LINES = 8
 
 _SECTION_LEVEL = 2
 _LABEL_WORDS = 12
+_BARE_ITEMS = 25
 _INTRODUCED = ("list_item", "table_row")
 
 
@@ -113,7 +114,9 @@ def _head_parts(text: str, draft: Draft) -> list[Draft]:
     parts: list[Draft] = []
     for start, end in head.head_parts(text, draft.start, draft.end):
         words = text[start:end]
-        kind = "date" if head.is_date_line(words) else "byline" if head.is_byline(words) else None
+        kind: BlockKind | None = (
+            "date" if head.is_date_line(words) else "byline" if head.is_byline(words) else None
+        )
         if kind is None and parts and parts[-1].kind == "byline" and head.is_outlet(words):
             parts[-1] = msgspec.structs.replace(parts[-1], end=end)
             continue
@@ -176,7 +179,7 @@ def _bare_items(text: str, drafts: list[Draft], index: int) -> list[Draft]:
     if not intro.of(text).endswith(":") or intro.lines > 1:
         return []
     run: list[Draft] = []
-    for draft in drafts[index + 1 :]:
+    for draft in drafts[index + 1 : index + 2 + _BARE_ITEMS]:
         if draft.kind != "paragraph" or draft.lines > 1 or len(draft.of(text).split()) > 30:
             break
         run.append(draft)

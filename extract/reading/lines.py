@@ -1,6 +1,7 @@
 """Lines of a plain text, and what the marks on a line say."""
 
 import re
+from itertools import pairwise
 from statistics import quantiles
 
 import msgspec
@@ -86,7 +87,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     """
     broken = [
         line
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in pairwise(lines)
         if not line.blank and not below.blank and not is_marked(line.content)
     ]
     if not broken:

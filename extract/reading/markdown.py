@@ -23,6 +23,7 @@ _FRONT = re.compile(
 """“---\\ntitle: Rain\\n---\\n” at the very start; a rule further down is none."""
 
 _PAIR = re.compile(r"^([A-Za-z_][\w-]*):[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_PARTING_TAG = re.compile(r"<(?:br|p|div|li)\b")
 _NOTHING = frozenset(("", "null", "~", "Null", "NULL"))
 
 
@@ -209,9 +210,7 @@ def _words(token: Token) -> tuple[str, bool]:
         elif child.type in ("text", "code_inline"):
             pieces.append(child.content)
             plain = plain or (strong == 0 and bool(child.content.strip(" :")))
-        elif child.type in ("softbreak", "hardbreak"):
-            pieces.append(" ")
-        elif child.type == "html_inline" and re.match(r"<(?:br|p|div|li)\b", child.content):
+        elif child.type in ("softbreak", "hardbreak") or _PARTING_TAG.match(child.content):
             pieces.append(" ")
     words = folded("".join(pieces))
     return words, bool(words) and not plain

@@ -124,7 +124,7 @@ def rights_of(value: object) -> Rights:
 def _first(fields: Mapping[str, object], names: tuple[str, ...]) -> object:
     for name in names:
         value = fields.get(name)
-        if value is not None and value != "" and value != []:
+        if value is not None and value not in ("", []):
             return value
     return None
 

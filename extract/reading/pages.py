@@ -3,7 +3,7 @@
 import copy
 import re
 
-from lxml import html
+from lxml import etree, html
 from trafilatura import bare_extraction
 
 from extract.reading import head
@@ -17,6 +17,12 @@ from schemas import Article, Format
 from schemas.errors import EmptyInput
 
 _PAGE = re.compile(r"<(?:html|body|head|nav|footer|main)\b|<!doctype", re.IGNORECASE)
+_NO_SCRIPT = re.compile(
+    r"\b(?:enable|turn on|requires?|without) java ?script\b|java ?script is (?:disabled|required)",
+    re.IGNORECASE,
+)
+"""“Please enable JavaScript to read on”, all that some pages hold without their scripts."""
+
 _FEWEST_WORDS = 25
 _TITLE_REACH = 4
 
@@ -38,7 +44,8 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     else:
         elements = tree_elements(tree)
     elements = _with_title(elements, metadata.title)
-    if not any(element.kind not in ("heading", "caption") for element in elements):
+    body = [element for element in elements if element.kind not in ("heading", "caption")]
+    if not body or (len(body) < 4 and any(_NO_SCRIPT.search(part.text) for part in body)):
         raise EmptyInput(
             "the page has no text of an article",
             hint="If a script fills it in, save the page from a browser and give that.",
@@ -52,9 +59,9 @@ def _body(tree: html.HtmlElement) -> list[Element]:
     elements: list[Element] = []
     try:
         # It changes the tree it is given, and metadata and boxes need ours whole.
-        document = bare_extraction(
-            copy.deepcopy(tree), include_comments=False, include_formatting=True
-        )
+        own = copy.deepcopy(tree)
+        etree.strip_elements(own, "script", "style", "noscript", "template", with_tail=False)
+        document = bare_extraction(own, include_comments=False, include_formatting=True)
         if document is not None and not isinstance(document, dict) and document.body is not None:
             elements = tree_elements(document.body)
     except Exception:  # noqa: BLE001 (a library's slip on an odd page must not stop a batch)

@@ -9,6 +9,8 @@ from extract.reading.drafts import Draft, trimmed
 from extract.reading.lines import Line
 from schemas import Span
 
+_LONGEST_HEADING = 300
+
 
 class _Page(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of a text and the width they were wrapped at."""
@@ -82,7 +84,7 @@ def _rule(page: _Page, index: int) -> _Step | None:
 def _atx(page: _Page, index: int) -> _Step | None:
     line = page.lines[index]
     mark = marks.ATX.match(line.content)
-    if mark is None:
+    if mark is None or len(line.content) > _LONGEST_HEADING:
         return None
     closed = line.content.rstrip("#")
     end = line.start + len(closed) if closed.endswith((" ", "\t")) else line.end

@@ -67,7 +67,7 @@ def read_bytes(
     return list(read(io.BytesIO(data), name=name, format=format))
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 (one keyword for each field of an article)
     text: str,
     *,
     source_id: str | None = None,

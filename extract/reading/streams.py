@@ -4,7 +4,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from extract.reading.formats import SNIFF_BYTES, is_gzip
 from extract.reading.problems import BrokenFile
@@ -62,9 +62,9 @@ class Source:
         return data
 
     def line(self, limit: int) -> tuple[bytes, bool]:
-        """Return the next line, at most *limit* bytes of it, and whether it was longer.
+        r"""Return the next line, at most *limit* bytes of it, and whether it was longer.
 
-        What is over the limit is skipped without being kept. An empty line is ``b"\\n"``; only
+        What is over the limit is skipped without being kept. An empty line is ``b"\n"``; only
         the end of the stream gives ``b""``.
         """
         line = self._part(limit + 1)
@@ -106,7 +106,7 @@ def opened(stream: BinaryIO, name: str) -> Source:
     head = _head(stream)
     if not is_gzip(head):
         return Source(stream, name=name, head=head, packed=False)
-    unpacked = gzip.GzipFile(fileobj=io.BufferedReader(_Rejoined(head, stream)))
+    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=io.BufferedReader(_Rejoined(head, stream))))
     try:
         return Source(unpacked, name=name, head=_head(unpacked), packed=True)
     except (OSError, EOFError, zlib.error) as error:

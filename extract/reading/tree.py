@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
 from lxml import etree, html
 
 from extract.reading.canonical import Element, folded, worth_keeping
@@ -63,7 +64,7 @@ def words_of(node: etree._Element) -> str:
 def _pieces(node: etree._Element) -> Iterator[str]:
     yield node.text or ""
     for child in node:
-        tag = str(child.tag).lower() if isinstance(child.tag, str) else ""
+        tag = str(child.tag).lower()
         if tag and tag not in _DROPPED:
             gap = " " if _parts_words(tag) else ""
             yield gap
@@ -101,8 +102,7 @@ class _Walker:
         """Walk *node* and its children; depth is bounded by the parser's own limit."""
         self._add(node.text, strong)
         for child in node:
-            if isinstance(child.tag, str):
-                self._child(child, strong)
+            self._child(child, strong)
             self._add(child.tail, strong)
 
     def _child(self, node: etree._Element, strong: bool) -> None:
@@ -125,7 +125,9 @@ class _Walker:
             self._table(node)
         elif tag in _CODE:
             self._flush("paragraph")
-            self._found.append(Element(kind="code", text="".join(node.itertext()).strip("\n")))
+            self._found.append(
+                Element(kind="code", text="".join(map(str, node.itertext())).strip("\n"))
+            )
         elif tag in _QUOTES:
             self._flush("paragraph")
             self._quotes += 1
@@ -175,7 +177,7 @@ class _Walker:
         number = 0
         fresh = depth == 1
         for child in node:
-            tag = str(child.tag).lower() if isinstance(child.tag, str) else ""
+            tag = str(child.tag).lower()
             if tag in _LISTS:
                 self._list(child, depth=depth + 1)
             elif tag in _ITEMS:
@@ -232,7 +234,7 @@ def _item_parts(item: etree._Element) -> tuple[list[str], list[etree._Element]]:
     def take(node: etree._Element) -> None:
         run.append(node.text or "")
         for child in node:
-            tag = str(child.tag).lower() if isinstance(child.tag, str) else ""
+            tag = str(child.tag).lower()
             if tag in _LISTS:
                 inner.append(child)
             elif tag and tag not in _DROPPED:
@@ -276,7 +278,5 @@ def _glued(elements: list[Element]) -> list[Element]:
             and below.kind in ("list_item", "table_row")
             and not element.text.endswith(":")
         )
-        if label:
-            element = Element(kind="paragraph", text=element.text, bold=True, glued=True)
-        found.append(element)
+        found.append(msgspec.structs.replace(element, glued=True) if label else element)
     return found

@@ -20,7 +20,7 @@ from extract.reading.tree import words_of
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Blog|Analysis)", re.IGNORECASE)
 """“NewsArticle”, “LiveBlogPosting”, “ReportageNewsArticle”, not “WebSite”, “BreadcrumbList”."""
 
-_TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
+_TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title", "title")
 _DATE_METAS = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "publishdate",
