@@ -95,7 +95,7 @@ class Warehouse:
                 `BrokenReference`, `ArticleClash`); a failure row says so and nothing else
                 was written.
         """
-        batch = _Batch(self._connection)
+        batch = _Batch(self._connection, [extraction])
         error = batch.refusal(extraction)
         outcome = None if error else batch.add(extraction)
         self._write(batch)
@@ -112,7 +112,7 @@ class Warehouse:
         """
         counts = dict.fromkeys(LoadReport.__struct_fields__, 0)
         for group in _batches(items):
-            batch = _Batch(self._connection)
+            batch = _Batch(self._connection, group)
             for item in group:
                 if isinstance(item, Failure):
                     batch.add_failure(item)
@@ -164,9 +164,13 @@ def extractor_versions(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple
 class _Batch:
     """The articles and failures of one transaction, placed one after the other."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, items: Iterable[Extraction | Failure]
+    ) -> None:
         self._connection = connection
-        self._stored: dict[str, list[StoredRevision]] = {}
+        self._stored = self._read_stored(
+            {item.article.article_id for item in items if isinstance(item, Extraction)}
+        )
         self._placed: dict[tuple[str, int], Placement] = {}
         self._failures: dict[str, Failure] = {}
 
@@ -181,7 +185,7 @@ class _Batch:
         article = extraction.article
         try:
             check(extraction)
-            place(extraction, self._revisions(article.article_id))
+            place(extraction, self._stored[article.article_id])
         except DatelineError as error:
             self.add_failure(load_failure(article, error))
             return error
@@ -189,7 +193,7 @@ class _Batch:
 
     def add(self, extraction: Extraction) -> Outcome:
         """Return what becomes of *extraction*, which `refusal` has let pass."""
-        revisions = self._revisions(extraction.article.article_id)
+        revisions = self._stored[extraction.article.article_id]
         placement = place(extraction, revisions)
         if placement.outcome != "unchanged":
             stored = placement.stored
@@ -214,18 +218,20 @@ class _Batch:
             table = arrow_table(TABLE_BY_NAME["failures"], rows)
             self._insert("failures", table.append_column("revision", pa.array(nulls, pa.int64())))
 
-    def _revisions(self, article_id: str) -> list[StoredRevision]:
-        if article_id not in self._stored:
+    def _read_stored(self, article_ids: set[str]) -> dict[str, list[StoredRevision]]:
+        """Return the stored revisions of each of *article_ids*, in one query."""
+        stored: dict[str, list[StoredRevision]] = {key: [] for key in article_ids}
+        names = StoredRevision.__struct_fields__
+        if article_ids:
             rows = self._connection.execute(
-                "SELECT article_id, revision, source, url, text_sha256, content_sha256"
-                f" FROM {STORE}.articles WHERE article_id = ?",
-                [article_id],
+                f"SELECT {', '.join(names)} FROM {STORE}.articles WHERE article_id IN"
+                f" ({', '.join('?' * len(article_ids))})",
+                sorted(article_ids),
             ).fetchall()
-            names = StoredRevision.__struct_fields__
-            self._stored[article_id] = [
-                StoredRevision(**dict(zip(names, row, strict=True))) for row in rows
-            ]
-        return self._stored[article_id]
+            for row in rows:
+                revision = StoredRevision(**dict(zip(names, row, strict=True)))
+                stored[revision.article_id].append(revision)
+        return stored
 
     def _delete_placed(self) -> None:
         """Make room: what these revisions wrote before, and failures of older extractions."""

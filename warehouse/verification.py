@@ -114,6 +114,8 @@ def _sums(release: Path) -> Iterator[str]:
     wanted = {MANIFEST, *data_files()}
     for name in sorted(there - set(sums) - {SUMS}):
         yield f"{name} is not listed in {SUMS}"
+    for name in sorted(set(sums) - wanted):
+        yield f"{name} does not belong to a release"
     for name in sorted(wanted - set(sums)):
         yield f"{SUMS} does not list {name}"
     for name in sorted(set(sums) - there):
@@ -225,6 +227,8 @@ def _csv_rows(path: Path) -> int:
             lines += 0 if inside else part.count(b"\n")
             inside = not inside
         inside = not inside  # the last part has no quote mark after it
+    if inside:
+        raise ReleaseError("the file ends inside a quoted value", where=path.name)
     return lines - 1
 
 

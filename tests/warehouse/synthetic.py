@@ -184,8 +184,11 @@ _ODD = st.sampled_from(list('\0",;\r\n\t\\{}aZ é\u0301\u200d👩🛳\ufeff\u202
 odd_texts = st.text(st.one_of(_ODD, st.characters(codec="utf-8")), min_size=6, max_size=60)
 
 
+_numbers = st.integers(0, 5)
+
+
 @st.composite
-def extractions(draw, numbers=st.integers(0, 5)) -> Extraction:
+def extractions(draw, numbers=_numbers) -> Extraction:
     """Draw an extraction over an odd text, of one of a few articles so that ids meet again."""
     fields = {
         "title": draw(st.none() | odd_texts),

@@ -31,10 +31,11 @@ def path(tmp_path):
 def dump(path: Path) -> dict[str, list]:
     """Return all rows of a warehouse, older revisions too, in a fixed order."""
     names = [f"store.{t.name}" for t in TABLES if t.name != "entities"]
-    return {
-        name: plain_rows(query(path, f"SELECT * FROM {name} ORDER BY ALL"))
-        for name in [*names, "store.article_entities", *(t.name for t in TABLES)]
-    }
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return {
+            name: plain_rows(connection.sql(f"FROM {name} ORDER BY ALL").to_arrow_table())
+            for name in [*names, "store.article_entities", *(t.name for t in TABLES)]
+        }
 
 
 def test_the_same_article_twice_changes_nothing(path):
@@ -123,9 +124,7 @@ def damaged(name):
         "span": replace(whole, events=(replace(event, mentions=(Span(start=1, end=9999),)),)),
         "turned": replace(whole, statements=(replace(statement, cue_start=9, cue_end=3),)),
         "half": replace(whole, statements=(replace(statement, cue_end=None),)),
-        "number": replace(
-            whole, statistics=(replace(whole.statistics[0], value=float("nan")),)
-        ),
+        "number": replace(whole, statistics=(replace(whole.statistics[0], value=float("nan")),)),
         "huge": replace(whole, key_points=(replace(whole.key_points[0], rank=1 << 63),)),
         "hash": replace(whole, article=replace(whole.article, text_sha256="0" * 64)),
         "surrogate": replace(whole, article=replace(whole.article, text="half \ud83d")),
@@ -194,7 +193,7 @@ def test_entities_of_the_newest_revisions_are_added_up(path):
     }
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data(), items=st.lists(extractions(), max_size=8))
 def test_any_batch_split_gives_the_same_rows(data, items):
     """One batch, one at a time, or any split between: the file holds the same."""
@@ -211,7 +210,7 @@ def test_any_batch_split_gives_the_same_rows(data, items):
     assert total == list(msgspec.structs.astuple(together))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(item=extractions())
 def test_what_is_stored_is_what_was_given(item):
     """Structs that go through the file come out equal, odd characters included."""
@@ -222,8 +221,14 @@ def test_what_is_stored_is_what_was_given(item):
         for table in TABLES:
             if table.name in ("entities", "failures"):
                 continue
-            rows = plain_rows(query(path, f"FROM {table.name} ORDER BY start" if table.has_evidence
-                                    else f"FROM {table.name}"))
+            rows = plain_rows(
+                query(
+                    path,
+                    f"FROM {table.name} ORDER BY start"
+                    if table.has_evidence
+                    else f"FROM {table.name}",
+                )
+            )
             found = msgspec.convert(rows, tuple[table.record, ...])
             given_ = (item.article,) if table.name == "articles" else getattr(item, table.name)
             assert sorted(found, key=repr) == sorted(given_, key=repr)
@@ -297,9 +302,9 @@ with store.Warehouse.open(Path({path!r})) as warehouse:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_a_killed_load_leaves_whole_articles(path):
-    """kill -9 at any moment: the file opens, every article in it is whole, loading goes on."""
+    """A kill at any moment: the file opens, every article in it is whole, loading goes on."""
     reached = 0
-    for kill_after in (1, 9, 10, 23, 60):
+    for kill_after in (9, 10, 60):
         loader = _python(_LOADER.format(path=str(path)))
         for _ in range(kill_after):
             loader.stdout.readline()
