@@ -100,9 +100,7 @@ def weekday(phrase: Phrase, context: Context) -> Reading | None:
     ):
         return None
     published = context.published
-    if phrase.has("every"):
-        return Reading("SET", f"XXXX-WXX-{number}")
-    if published is None:
+    if published is None or _is_any(phrase):
         return _with_part(phrase, Reading("DATE", f"XXXX-WXX-{number}"))
     anchor = context.anchor(phrase.first)
     base = published
@@ -110,6 +108,18 @@ def weekday(phrase: Phrase, context: Context) -> Reading | None:
         base = anchor.first
     period = periods.day(_weekday_on(phrase, context, base, number))
     return _with_part(phrase, Reading.of(period))
+
+
+def every_weekday(phrase: Phrase, _context: Context) -> Reading | None:
+    """Read "every Monday", "Mondays"."""
+    return Reading("SET", f"XXXX-WXX-{phrase.number('wday', 'wabbr', 'wdays')}")
+
+
+def _is_any(phrase: Phrase) -> bool:
+    """Return whether a weekday is any such day: "on a Sunday", but not "a Monday debate"."""
+    return phrase.before() == "a" and (
+        not phrase.after().isalpha() or phrase.after() in ("in", "and", "at", "when", "after", "or")
+    )
 
 
 def _weekday_on(phrase: Phrase, context: Context, base: dt.date, number: int) -> dt.date:

@@ -25,7 +25,7 @@ _MACROS: Final = {
     "UU": "(?:dayword|yearword|unit|units|quarter|quarters)",
     "T": "(?:tick|ticks)",
     "THIS": "(?:this|that|last|prev|next|follow|same|current)",
-    "NUM": "(?:numword (?:hyph? and? numword)*|day num|day|num|year)"
+    "NUM": "(?:numword (?:hyph? and? numword){0,6}|day num|day|num|year)"
     "(?:(?:to|or|dash|hyph) (?:numword|day|num))?",
     "N": "(?:art? couple of?|art? few|art? NUM|art)",
     "APX": "(?:approx|more than|at least)",
@@ -38,6 +38,8 @@ _RULES: Final = (
     Rule("iso", days.iso),
     Rule("slash", days.slash),
     # Days
+    Rule("the? (?:ord|last) unit of M (?:comma? year)?", months.week_of_month),
+    Rule("the dayword (?:after|before) deictic", relative.deictic),
     Rule("the unit of the? (?:M D|D of? M) YR?", relative.week_of),
     Rule("(?:from|between)? M D (?:TO|and) M D YR?", days.day_range),
     Rule("(?:from|between)? D M year? (?:TO|and) D M YR?", days.day_range),
@@ -65,8 +67,9 @@ _RULES: Final = (
         relative.named_unit,
     ),
     Rule("(?:this|last|next)? holiday (?:eve|dayword|wday)?", holidays.holiday),
-    Rule("new yearword poss (?:eve|dayword)", holidays.holiday),
+    Rule("year? new yearword poss (?:eve|dayword)", holidays.holiday),
     # Reckoned from publication or another date
+    Rule("N (?:yearword|units) ago (?:deictic|this (?:dayword|unit))", relative.years_ago_this),
     Rule(
         "APX? N trading? UU (?:or so)? (?:ago|earlier|later|from ref|from deictic)",
         relative.distance,
@@ -106,7 +109,7 @@ _RULES: Final = (
     Rule("EDGE? the? (?:early hyph?)? (?:decade|nineties)", years.decade),
     Rule("EDGE? the? (?:early hyph?)? ord hyph? unit", years.century),
     # Weekdays and hours
-    Rule("every WD", days.weekday),
+    Rule("every WD|wdays", days.every_weekday),
     Rule(
         "EDGE? (?:the? (?:this|last|next|prev|follow|same|that)(?: next)?)? (?:early)? wday part?",
         days.weekday,

@@ -43,6 +43,10 @@ def holiday(phrase: Phrase, context: Context) -> Reading | None:
     bare = phrase.kinds == ["holiday"]
     if bare and (phrase.before() not in _LEADS or phrase.after().isalpha()):
         return None
+    of = phrase.number("year")
+    if of is not None:
+        on = _on(phrase, of)
+        return None if on is None else Reading.of(periods.day(on), explicit=True)
     published = context.published
     if published is None:
         return Reading("DATE", "XXXX-XX-XX")

@@ -170,7 +170,7 @@ WORDS: Final = _build()
 FUTURE_WORDS: Final = frozenset(
     "will 'll ’ll shall due scheduled expected expects expect plans plan planning upcoming going"
     " aims aim intends intend hopes hope wants must may would should deadline starting effective"
-    " tomorrow pending slated poised forthcoming soon payable expires expire".split()
+    " tomorrow slated poised forthcoming soon payable expires expire".split()
 )
 """A bare weekday or month after one of these lies ahead: "is due on Monday".
 

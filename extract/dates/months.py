@@ -1,10 +1,12 @@
 """Readings of months and seasons, with a year or without."""
 
+import datetime as dt
 from typing import Final
 
 from extract.dates import periods
 from extract.dates.context import Context, Phrase, Reading
 from extract.dates.lexicon import NOT_AFTER
+from extract.dates.periods import Period
 from extract.dates.year_choice import MONTH, near_year, stated_year
 
 
@@ -78,6 +80,23 @@ def _month_year(phrase: Phrase, context: Context, number: int) -> int | None:
     if published is not None and phrase.has("this"):
         return published.year
     return near_year(phrase, context, number, 1)
+
+
+def week_of_month(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the first week of May", "the last week of June 2014": seven days of the month."""
+    inner = month(phrase, context)
+    number = phrase.number("ord")
+    if phrase.worth("unit") != "W" or (number or 1) > 4:
+        return None
+    if inner is None or inner.period is None:
+        return inner
+    whole = inner.period
+    first = whole.last - dt.timedelta(days=6)
+    if number is not None:
+        first = whole.first + dt.timedelta(days=7 * number - 7)
+    value = periods.week(first + dt.timedelta(days=3)).value
+    period = Period(first, first + dt.timedelta(days=6), "week", value)
+    return Reading.of(period, explicit=phrase.has("year"))
 
 
 def season(phrase: Phrase, context: Context) -> Reading | None:

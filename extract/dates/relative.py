@@ -27,6 +27,8 @@ def deictic(phrase: Phrase, context: Context) -> Reading | None:
     if published is None:
         return Reading(kind, f"XXXX-XX-XX{suffix}")
     shift = int(phrase.worth("deictic") or 0)
+    if phrase.has("dayword"):
+        shift += 1 if phrase.has("after") else -1
     try:
         period = periods.day(published + dt.timedelta(days=shift))
     except OverflowError:
@@ -36,7 +38,10 @@ def deictic(phrase: Phrase, context: Context) -> Reading | None:
 
 def ref(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "now", "recently", "soon": no time on the calendar."""
-    return Reading("DATE", phrase.worth("ref") or "PRESENT_REF")
+    told = phrase.worth("ref") or "PRESENT_REF"
+    if told == "FUTURE_REF" and phrase.after() in ("after", "before", "afterwards", "afterward"):
+        return None  # "shortly after": reckoned from an event, not from now
+    return Reading("DATE", told)
 
 
 def future(_phrase: Phrase, _context: Context) -> Reading | None:
@@ -139,7 +144,7 @@ def distance(phrase: Phrase, context: Context) -> Reading | None:
     unit, count = unit_of(phrase), amount(phrase)
     back = phrase.has("ago", "earlier", "before")
     if count is None or not counts(phrase):
-        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
+        return Reading("DATE", "PAST_REF" if phrase.has("ago") else "XXXX-XX-XX")
     anchor = context.anchor(phrase.first, unit)
     base: Period | None = periods.day(context.published) if context.published else None
     if not phrase.has("ago", "from"):
@@ -169,10 +174,23 @@ def distance(phrase: Phrase, context: Context) -> Reading | None:
     return Reading.of(period)
 
 
+def years_ago_this(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "five years ago this month", "a year ago today"."""
+    count = amount(phrase)
+    if context.published is None or count is None or count % 1:
+        return Reading("DATE", "XXXX")
+    on = periods.add(context.published, -int(count), "Y")
+    unit: Unit = "D" if phrase.has("deictic") else _last_unit(phrase)
+    return Reading.of(periods.around(on, unit))
+
+
+def _last_unit(phrase: Phrase) -> Unit:
+    return phrase.worths(*_UNIT)[-1]  # type: ignore[return-value]
+
+
 def _hours(phrase: Phrase, _context: Context) -> Reading | None:
     """Return the day for hours and minutes ago only where it is certain: nowhere."""
-    back = phrase.has("ago", "earlier", "before")
-    return Reading("TIME", "PAST_REF" if back else "FUTURE_REF")
+    return Reading("TIME", "PAST_REF" if phrase.has("ago") else "XXXX-XX-XXTXX")
 
 
 def quarter(phrase: Phrase, context: Context) -> Reading | None:

@@ -16,7 +16,7 @@ _WORD = re.compile(
   | (?P<decade>(?:\b1\d|\b20|['’‘])?\d0['’]?s)\b
   | (?P<ord>\d{1,2}(?:st|nd|rd|th))\b
   | (?P<digits>\d+)(?=[ap]\.?m\b)
-  | (?P<junk>[A-Za-z]*\d+(?:[.,/:]?\d+)*[A-Za-z_][\w-]*|[A-Za-z]+\d[\w-]*)
+  | (?P<junk>[A-Za-z]*\d+(?:[.,/:]\d+){0,6}[A-Za-z_][\w-]*|[A-Za-z]+\d[\w-]*)
   | (?P<num>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?:/\d+)+)
   | (?P<number>\d+)
   | (?P<ampm>[AaPp]\.?\s?[Mm]\b\.?|[AaPp]\.[Mm])
@@ -33,7 +33,7 @@ _WORD = re.compile(
 # Must not become a number: "737" in "F-737b" or "$2000" or "20%".
 
 CLASSES: Final = (
-    "other month maymonth mabbr wday wabbr season dayword yearword unit units tick ticks"
+    "other month maymonth mabbr wday wdays wabbr season dayword yearword unit units tick ticks"
     " quarter quarters period half the art this that same last prev next follow current"
     " recent ago earlier later before after early edge part point deictic tonight ref"
     " future new eve near some for time frequency every per fiscal approx more than at"
@@ -74,6 +74,8 @@ def _word(word: str) -> tuple[str, str]:
             )
         if low in WEEKDAYS:
             return ("wday" if low.endswith("day") else "wabbr"), str(WEEKDAYS[low])
+        if low.endswith("days") and low[:-1] in WEEKDAYS:
+            return "wdays", str(WEEKDAYS[low[:-1]])
         if word in _ZONES:
             return "zone", word
         if low in _HOLIDAYS:

@@ -63,6 +63,8 @@ def _is_year(phrase: Phrase, of: int) -> bool:
     follower, lead = phrase.after(), phrase.before()
     if follower in COUNTED or lead in ("#", "no", "no.", "+", "€", "$", "£", ":"):
         return False
+    if follower in ("bc", "bce"):
+        return False
     if lead == "." and phrase.before(2) in ("no", "nos", "art", "p", "pp"):
         return False
     if lead in ("-", "‑") and phrase.before(2) not in ("post", "pre", "mid", "early", "late"):
