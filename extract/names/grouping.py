@@ -132,6 +132,9 @@ class _Grouper:
         words = [w.casefold() for w in self._words(self._names[group.names[0]])]
         if len(words) < 2 and words[0] not in {"parliament", "senate", "congress"}:
             return None
+        people = known_body(self._words(self._names[group.names[0]])[-1])
+        if people is not None and people.kind == "group" and people.sector == "REL":
+            return "group"  # “Sunni Muslims”
         last = name_words().get(words[-1])
         if last is not None and last.position in {"last", "any"}:
             return last.kind
@@ -185,6 +188,14 @@ class _Grouper:
         ]
         persons = sorted(persons + short, key=lambda g: g.names[0])
         bodies = [g for g in bodies if g not in short]
+        # “Halden” alone is the Halden Steel Corp. named beside it, whatever the model took it for.
+        bodies += [
+            g
+            for g in groups
+            if g not in bodies and g not in persons and self._opens_body(g, bodies)
+        ]
+        persons = [g for g in persons if not self._opens_body(g, bodies)]
+        bodies = [g for g in groups if g in bodies or self._opens_body(g, bodies)]
         rest = [g for g in groups if g not in persons and g not in bodies]
         merged: list[tuple[list[_Group], EntityKind]] = [
             (members, "person") for members in self._merge_persons(persons)
@@ -212,6 +223,28 @@ class _Grouper:
             )
         )
 
+    def _opens_body(self, group: _Group, bodies: list[_Group]) -> bool:
+        """Whether the name is the beginning of exactly one longer name of a body."""
+        names = [self._names[i] for i in group.names]
+        if any(n.titled or n.role for n in names) or self._body(group) is not None:
+            return False
+        written = group.written[0]
+        # “Oxford” beside “Oxford University” stays the town, unless the model saw a body there.
+        seen_body = any(n.tag == "ORG" for n in names) and not any(n.tag == "LOC" for n in names)
+        place = gazetteer.place(written) is not None and not seen_body
+        if place or gazetteer.demonym(written) is not None:
+            return False
+        if written in given_names() or written.casefold() in name_words() or ":" in group.key:
+            return False
+        longer = {
+            g.words[: len(group.words) + 1]
+            for g in bodies
+            if g is not group
+            and len(g.words) > len(group.words)
+            and g.words[: len(group.words)] == group.words
+        }
+        return len(longer) == 1
+
     def _merge_persons(self, groups: list[_Group]) -> list[list[_Group]]:
         full = [g for g in groups if len(_stem(g.words)) > 1]
         clusters: list[list[_Group]] = []
@@ -226,29 +259,50 @@ class _Grouper:
         for group in groups:
             if group in full:
                 continue
-            owner = self._owner(group, clusters)
-            if owner is not None:
-                owner.append(group)
+            owners = self._owners(group, clusters)
+            if len(owners) == 1:
+                owners[0].append(group)
+            elif owners:
+                self._share(group, owners)
             else:
                 alone.append([group])
         return clusters + alone
 
-    def _owner(self, group: _Group, clusters: list[list[_Group]]) -> list[_Group] | None:
-        """Return the person a short name belongs to, None if no one or several could own it."""
+    def _share(self, group: _Group, owners: list[list[_Group]]) -> None:
+        """Give each mention of a surname that several people bear to one of them.
+
+        To the one whose gender its title tells, of those named so far, else to the one named
+        last before it.
+        """
+        taken: dict[int, list[int]] = {}
+        for index in group.names:
+            told = self._names[index].gender
+            fitting = [
+                n
+                for n, owner in enumerate(owners)
+                if told is None or self._gender(owner) in {told, None}
+            ] or list(range(len(owners)))
+            starts = {n: min(i for g in owners[n] for i in g.names) for n in fitting}
+            named = [n for n in fitting if starts[n] < index] or fitting
+            latest = {
+                n: max((i for g in owners[n] for i in g.names if i < index), default=-1)
+                for n in named
+            }
+            latest |= {
+                n: max([latest[n], *(i for i in taken.get(n, ()) if i < index)]) for n in named
+            }
+            taken.setdefault(max(named, key=lambda n: latest[n]), []).append(index)
+        for number, indexes in taken.items():
+            part = _Group(group.key, list(group.written), indexes, group.words)
+            owners[number].append(part)
+
+    def _owners(self, group: _Group, clusters: list[list[_Group]]) -> list[list[_Group]]:
+        """Return the people a short name may belong to: by surname, else by first name."""
         short = _stem(group.words)
         by_last = [c for c in clusters if any(_stem(g.words)[-1:] == short[-1:] for g in c)]
-        candidates = by_last or [
+        return by_last or [
             c for c in clusters if any(_stem(g.words)[: len(short)] == short for g in c)
         ]
-        if len(candidates) > 1:
-            candidates = self._by_gender(group, candidates)
-        return candidates[0] if len(candidates) == 1 else None
-
-    def _by_gender(self, group: _Group, candidates: list[list[_Group]]) -> list[list[_Group]]:
-        told = {g for i in group.names if (g := self._names[i].gender) is not None}
-        if len(told) != 1:
-            return candidates
-        return [c for c in candidates if self._gender(c) in told]
 
     def _merge_bodies(self, groups: list[_Group]) -> list[list[_Group]]:
         clusters: list[list[_Group]] = []
@@ -273,7 +327,10 @@ class _Grouper:
             return _initials(long.written[0]) == short.written[0].replace(".", "")
         # “Acme” for “Acme Corp.”, “Ministry of Health” for “Kenyan Ministry of Health”.
         return len(part) < len(full) and (
-            full[: len(part)] == part and all(w in _LEGAL_FORMS for w in full[len(part) :])
+            full[: len(part)] == part
+            and (
+                all(w in _LEGAL_FORMS for w in full[len(part) :]) or self._opens_body(short, [long])
+            )
         )
 
     def _core(self, group: _Group) -> list[str]:

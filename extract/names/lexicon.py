@@ -114,6 +114,16 @@ def known_body(name: str) -> Body | None:
 
 
 @cache
+def long_bodies() -> dict[str, tuple[str, ...]]:
+    """Return the names of several words among the known bodies by first word, longest first."""
+    table: dict[str, list[str]] = {}
+    for written in bodies():
+        if " " in written and not written.startswith("~"):
+            table.setdefault(written.split()[0], []).append(written)
+    return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in table.items()}
+
+
+@cache
 def given_names() -> dict[str, Gender | None]:
     """Return given names as written with the gender they tell, None where they tell none."""
     table: dict[str, Gender | None] = {}

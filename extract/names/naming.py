@@ -15,6 +15,7 @@ from extract.names.lexicon import (
 )
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our", "one", "another"})
 # How far from the comma the head of an apposition may stand: “, the newly appointed regional
 # director of …” has its head at the fifth token.
@@ -147,7 +148,11 @@ class _Reader:
 
     def _read_before(self, name: Name, at: dict[int, Name], floor: int) -> None:
         index = name.first - 1
-        if index >= floor and self._tokens[index].text == "," and self._comma_role(name, floor):
+        if (
+            index >= floor
+            and self._tokens[index].text == ","
+            and self._comma_role(name, index, floor)
+        ):
             index -= 1
         if index < floor or index in at or not self._is_role(index):
             return
@@ -158,11 +163,21 @@ class _Reader:
         while start in at:
             start += 1
         self._set_role(name, start, index + 1)
+        before = start - 1
+        if (
+            before > floor
+            and self._tokens[before].text == ","
+            and self._comma_role(name, before, floor)
+        ):
+            # “The ministry's spokesman, Maj. Gen. NAME,”: the function tells more than the rank.
+            name.role = None
+            start = self._role_start(before - 1, floor)
+            self._set_role(name, start, before)
         self._read_owner(name, start - 1, at, floor)
 
-    def _comma_role(self, name: Name, floor: int) -> bool:
+    def _comma_role(self, name: Name, comma: int, floor: int) -> bool:
         """Whether “the ministry's spokesman, NAME,” introduces the name."""
-        index = name.first - 2
+        index = comma - 1
         if index < floor or not self._is_role(index) or self._tokens[index].upos != "NOUN":
             return False
         closed = name.last < len(self._tokens) and self._tokens[name.last].text in {",", "."}
@@ -192,12 +207,25 @@ class _Reader:
             start += 1
         return start
 
+    def _head_word(self, start: int, end: int) -> str:
+        """Return the head of a title in lower case: "secretary-general", "minister"."""
+        head = end - 1
+        while head - 2 >= start and self._tokens[head - 1].text == "-":
+            head -= 2
+        compound = self._written(head, end).casefold().replace(" ", "")
+        return compound if compound in roles() else self._tokens[end - 1].text.casefold()
+
     def _set_role(self, name: Name, start: int, end: int) -> None:
+        whole = (start, end)
+        while end - start > 1 and self._tokens[end - 1].text.casefold().rstrip(".") in _COURTESY:
+            end -= 1
+        while end - start > 1 and self._tokens[start].text.casefold().rstrip(".") in _COURTESY:
+            start += 1
         if name.role is None or len(name.role) < 4:
             name.role = self._written(start, end)
-            name.role_head = self._tokens[end - 1].text.casefold()
-        name.beside = (start, end)
-        for index in range(start, end):
+            name.role_head = self._head_word(start, end)
+        name.beside = whole if name.beside is None else name.beside
+        for index in range(*whole):
             role = roles().get(self._tokens[index].text.casefold())
             if role is not None and role.gender is not None:
                 name.gender = role.gender

@@ -11,7 +11,7 @@ import msgspec
 
 from extract.language import Parse, Token
 from extract.names.grouping import Draft
-from extract.names.lexicon import Actor, actors, role_modifiers, roles
+from extract.names.lexicon import Actor, actors, known_body, role_modifiers, roles
 from extract.names.naming import Name
 from extract.names.reference import Reference, Sight
 from schemas import EntityKind
@@ -25,6 +25,7 @@ _COLLECTIVES = frozenset(
     "force militia gang cartel group faction movement opposition crowd family team people police"
     " troop".split()
 )
+_DROPPED = _ARTICLES | {"all", "both", "most", "other", "many", "several", "such"}
 # Words between article and noun that do not narrow the meaning: “the armed group” is “the group”.
 _IDLE = frozenset(
     "armed same whole entire so-called powerful embattled ruling young old elderly".split()
@@ -33,9 +34,21 @@ _GENERIC_HEADS = frozenset(
     "leader member official commander spokesman spokeswoman spokesperson head chief officer"
     " founder boss supporter founder figure fighter source".split()
 )
+# Nouns that only repeat what a named body is: “the Wagner group”, “the Acme company”.
+_APPOSED = frozenset(
+    "group movement militia organisation organization company firm newspaper charity cartel gang"
+    " faction network airline party".split()
+)
+# A country has one of each, so that “Iraq’s parliament” and “the Iraqi parliament” are the same.
+_INSTITUTIONS = frozenset(
+    "government parliament army military navy police cabinet senate congress legislature"
+    " opposition junta".split()
+)
 _ARMED = frozenset({"REB", "PRM", "CRM"})
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_COMPANIES = frozenset("company firm carmaker manufacturer airline retailer".split())
 _NEAR = 6
+_CLOSE = 3
 
 
 class _Phrase(msgspec.Struct, gc=False):
@@ -86,6 +99,11 @@ class _Nominals:
                     self._beside.update(dict.fromkeys(range(*name.beside), entity))
         self._titled = {i for n in names if n.role and n.beside for i in range(*n.beside)}
         self._own: dict[str, int] = {}
+        self._body_nouns = {
+            d.name.casefold().split()[-1]
+            for d in drafts
+            if d.kind in {"organisation", "facility"} and " " in d.name
+        }
 
     def find(self) -> list[Reference]:
         """Return the references in text order."""
@@ -145,8 +163,9 @@ class _Nominals:
         known = actors().get(lemma) or actors().get(word)
         if role is not None and (known is None or not self._plural(token, lemma)):
             return Actor("person", role.sector)
-        if known is None and role is None:
-            return None
+        if known is None and lemma in self._body_nouns and token.upos == "NOUN":
+            # “the museum”: worth a mention only if some museum was named.
+            return Actor("facility", None)
         return known
 
     def _plural(self, token: Token, lemma: str) -> bool:
@@ -178,11 +197,7 @@ class _Nominals:
             token = self._tokens[first - 1]
             if not self._hangs_on(token, head) or token.text in {",", ";", ":", "(", ")", "—", "–"}:
                 break
-            if token.upos in {"CCONJ", "SCONJ", "ADP", "AUX"} or token.rel in {
-                "cc",
-                "case",
-                "mark",
-            }:
+            if token.upos in {"CCONJ", "SCONJ", "ADP", "AUX"}:
                 break
             if token.upos == "VERB" and not token.rel.startswith("amod"):
                 break
@@ -213,19 +228,61 @@ class _Nominals:
         beside = self._beside.get(phrase.head)
         if beside is not None:
             return beside
-        if phrase.definite:
+        named = self._named_within(phrase)
+        if named is not None:
+            return named
+        if phrase.definite or self._headlinese(phrase):
             found = self._antecedent(phrase)
             if found is not None:
+                if self._drafts[found].kind == "person" and self._drafts[found].country is None:
+                    self._drafts[found].country = phrase.country
                 return found
-        if phrase.kind in {"country", "place"} or self._empty(phrase):
+        if phrase.kind in {"country", "place", "facility"} or self._empty(phrase):
             return None
         return self._own_entity(phrase)
+
+    def _headlinese(self, phrase: _Phrase) -> bool:
+        """Whether a title stands without its article as headlines and lists write it."""
+        origin = self._parse.sentences[self._tokens[phrase.head].sentence].origin
+        lead = self._tokens[phrase.first].text.casefold()
+        return (
+            origin != "prose"
+            and phrase.kind == "person"
+            and phrase.country is not None
+            and lead not in _ARTICLES
+        )
+
+    def _named_within(self, phrase: _Phrase) -> int | None:
+        """Return the body named inside “the Al Nujaba militia movement”, “the Wagner group”."""
+        if phrase.plural or phrase.lemma not in _APPOSED or phrase.head - 1 < phrase.first:
+            return None
+        index = phrase.head - 1
+        while (
+            index > phrase.first
+            and self._tokens[index].upos == "NOUN"
+            and (self._tokens[index].text.casefold() in actors())
+        ):
+            index -= 1
+        entity = self._entity_at.get(index)
+        if entity is None or self._tokens[index].text in {"'s", "’s", "'", "’"}:
+            return None
+        draft = self._drafts[entity]
+        # “Shia militia group” names a people, not the group.
+        named = draft.kind in {"organisation", "group"} and not draft.plural
+        return entity if named and draft.sector != "REL" else None
 
     def _empty(self, phrase: _Phrase) -> bool:
         """Whether the phrase denotes nobody in particular: a predicate, or a lone singular noun."""
         token = self._tokens[phrase.head]
-        if any(t.rel == "cop" and t.head == phrase.head for t in self._around(phrase.head)):
+        around = self._around(phrase.head)
+        if token.rel == "xcomp" or any(
+            t.head == phrase.head and (t.rel == "cop" or (t.rel == "case" and t.text == "as"))
+            for t in around
+        ):
             return True
+        origin = self._parse.sentences[token.sentence].origin
+        if origin != "prose" and token.head < 0 and not phrase.plural:
+            return True  # “Iran-backed militia group”: a list item that describes its subject
         if phrase.bare and not phrase.plural and phrase.kind != "group":
             return token.upos == "NOUN" and phrase.lemma not in {"parliament", "congress"}
         return False
@@ -239,11 +296,15 @@ class _Nominals:
         position = phrase.first
         sentence = self._tokens[position].sentence
         seen: list[tuple[int, int, int]] = []
+        origin = self._parse.sentences[sentence].origin
         for entity, reference in self._sight.before(position):
             draft = self._drafts[entity]
             distance = sentence - self._tokens[reference.first].sentence
             if not self._fits(phrase, draft, reference, distance):
                 continue
+            # A name is preferred to a phrase, running text to lists and headlines.
+            distance += 0 if draft.named else 2
+            distance += 0 if self._origin(reference) in {origin, "prose"} else 3
             seen.append((distance, 0 if self._sight.is_subject(reference) else 1, entity))
         if not seen:
             return None
@@ -251,6 +312,9 @@ class _Nominals:
         close = sorted({s[1:] for s in seen if s[0] == nearest})
         best = {entity for rank, entity in close if rank == close[0][0]}
         return best.pop() if len(best) == 1 else None
+
+    def _origin(self, reference: Reference) -> str:
+        return self._parse.sentences[self._tokens[reference.first].sentence].origin
 
     def _fits(self, phrase: _Phrase, draft: Draft, reference: Reference, distance: int) -> bool:
         if phrase.country and draft.country and phrase.country != draft.country:
@@ -263,7 +327,11 @@ class _Nominals:
             return draft.kind == "person" and self._fits_role(phrase, draft)
         if phrase.plural:
             return False
-        return draft.kind in {"organisation", "group"} and self._fits_body(phrase, draft, distance)
+        if phrase.kind == "facility" and phrase.lemma not in draft.nouns:
+            return False
+        return draft.kind in {"organisation", "group", "facility"} and self._fits_body(
+            phrase, draft, distance
+        )
 
     def _fits_place(
         self, phrase: _Phrase, draft: Draft, reference: Reference, distance: int
@@ -283,6 +351,8 @@ class _Nominals:
         if not draft.role:
             return False
         role = frozenset(draft.role.casefold().replace("-", " ").split())
+        if phrase.lemma in {"pm", "premier"} and "premier" not in role:
+            return "prime" in role and not role & {"deputy", "former"}
         wanted = {w for w in phrase.content if w in role_modifiers() or w in roles()}
         wanted.add(phrase.lemma)
         ranks = {"vice", "deputy", "former", "acting"}
@@ -306,8 +376,12 @@ class _Nominals:
             return draft.kind == "group" and sector in _ARMED
         if phrase.lemma in {"group", "movement", "organisation", "organization"}:
             return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
-        if phrase.lemma in {"company", "firm", "carmaker", "manufacturer", "airline", "retailer"}:
-            return draft.kind == "organisation" and sector == "BUS"
+        if phrase.lemma in _COMPANIES:
+            near = sector is None and distance <= _CLOSE and not draft.country
+            return draft.kind == "organisation" and (sector == "BUS" or near)
+        if phrase.lemma == "agency":
+            known = known_body(draft.name)
+            return known is not None and known.country is None
         if phrase.lemma == "party":
             return sector == "PTY"
         return phrase.lemma == "charity" and sector == "SOC"
@@ -319,17 +393,21 @@ class _Nominals:
         )
 
     def _fits_nominal(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
+        if phrase.lemma in _INSTITUTIONS and draft.country is not None:
+            distance = min(distance, _NEAR)
         if distance > _NEAR or phrase.lemma not in draft.nouns or phrase.plural != draft.plural:
             return False
         return phrase.content <= draft.nouns
 
     def _own_entity(self, phrase: _Phrase) -> int:
         first = phrase.first
-        while first < phrase.head and self._tokens[first].text.casefold() in _ARTICLES:
+        while first < phrase.head and self._tokens[first].text.casefold() in _DROPPED:
             first += 1
         written = self._text[self._tokens[first].start : self._tokens[phrase.head].end]
         indefinite = self._tokens[phrase.first].text.casefold() in {"a", "an", "another"}
         key = written.casefold()
+        if phrase.lemma in _INSTITUTIONS and phrase.country and not self._narrowed(phrase):
+            key = f"{phrase.country}:{phrase.lemma}"
         owned = self._tokens[first].text.casefold() in _PRONOUN_OWNERS
         if key in self._own and not indefinite and not owned:
             return self._own[key]
@@ -356,10 +434,20 @@ class _Nominals:
         )
         return len(self._drafts) - 1
 
+    def _narrowed(self, phrase: _Phrase) -> bool:
+        """Whether anything but a country stands before the head of the phrase."""
+        return any(
+            i not in self._entity_at
+            and self._tokens[i].text.isalpha()
+            and self._tokens[i].text.casefold() not in _ARTICLES
+            for i in range(phrase.first, phrase.head)
+        )
+
     def _role(self, first: int, head: int) -> str:
         start = head
         while start > first and start - 1 not in self._entity_at:
-            if self._tokens[start - 1].text in {"'s", "’s", "'", "’"}:
+            before = self._tokens[start - 1]
+            if before.text in {"'s", "’s", "'", "’"} or before.upos in {"PRON", "DET", "NUM"}:
                 break
             start -= 1
         return self._text[self._tokens[start].start : self._tokens[head].end]

@@ -17,7 +17,7 @@ _FEMININE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_REACH = 3
+_REACH = 4
 _ENOUGH = -5.0
 
 
@@ -89,6 +89,8 @@ class _Pronouns:
                 continue
             score = self._score(token, reference, distance)
             if score is None:
+                continue
+            if distance == _REACH and draft.gender is None:
                 continue
             score += 1.5 if draft.gender == gender else 0.0
             score += 0.0 if draft.named else -1.0
@@ -170,14 +172,16 @@ class _Pronouns:
 
     def _subjects(self, token: Token) -> list[Token]:
         found: list[Token] = []
-        own = token.rel.startswith(("nsubj", "expl"))
+        # Only a possessive or a reflexive may take up the subject of its own clause.
+        word = token.text.casefold()
+        own = not (word.endswith(("self", "selves")) or token.rel.startswith("nmod:poss"))
         verb = token
         for _ in range(8):
             if verb.head < 0:
                 break
             verb = self._tokens[verb.head]
             subject = None if own else self._subject(verb)
-            own = False
+            own = own and verb.upos not in {"VERB", "AUX", "ADJ"}
             if subject is not None:
                 found.append(subject)
             found.extend(self._earlier_clauses(verb, token))
@@ -188,8 +192,15 @@ class _Pronouns:
         sentence = self._parse.sentences[verb.sentence]
         for token in self._tokens[sentence.first : sentence.last]:
             if token.head == verb.index and token.rel.startswith("nsubj"):
-                return token
+                return self._behind(token, verb)
         return None
+
+    def _behind(self, subject: Token, verb: Token) -> Token:
+        """Return the noun behind a relative pronoun, any other subject as it is."""
+        relative = subject.text.casefold() in {"who", "which", "that"}
+        if relative and verb.rel.startswith("acl") and verb.head >= 0:
+            return self._tokens[verb.head]
+        return subject
 
     def _earlier_clauses(self, verb: Token, token: Token) -> list[Token]:
         """Return the subjects of clauses that hang on *verb* and stand before the pronoun."""

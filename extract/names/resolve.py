@@ -5,6 +5,7 @@ import msgspec
 from extract.language import Parse
 from extract.names.chains import find_chains
 from extract.names.grouping import Draft, group_names
+from extract.names.lexicon import actors, name_words
 from extract.names.mention import ArticleEntity, Mention
 from extract.names.naming import Name, read_names
 from extract.names.nominals import find_nominals
@@ -26,6 +27,7 @@ def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[Article
     names = read_names(parse, article.text, find_chains(parse, article.text))
     drafts = group_names(parse, article.text, names)
     references = _name_references(parse, names, drafts)
+    _inherit(names, drafts, references)
     references += find_nominals(parse, article.text, names, drafts, references)
     references += find_pronouns(parse, article.text, drafts, references)
     return _number(parse, drafts, references)
@@ -44,6 +46,23 @@ def _name_references(parse: Parse, names: list[Name], drafts: list[Draft]) -> li
         for number, draft in enumerate(drafts)
         for i in draft.names
     ]
+
+
+def _inherit(names: list[Name], drafts: list[Draft], references: list[Reference]) -> None:
+    """Give persons the sector and country of their body where nothing nearer tells them."""
+    entity_at = {r.first: r.entity for r in references}
+    for draft in drafts:
+        if draft.kind != "person":
+            continue
+        bodies = (names[i].body for i in draft.names)
+        owners = [drafts[entity_at[b[0]]] for b in bodies if b is not None and b[0] in entity_at]
+        if owners:
+            draft.country = draft.country or owners[0].country
+            draft.sector = draft.sector or owners[0].sector
+        if draft.sector is None and draft.organisation is not None:
+            words = reversed(draft.organisation.casefold().split())
+            told = (name_words().get(word) or actors().get(word) for word in words)
+            draft.sector = next((w.sector for w in told if w is not None and w.sector), None)
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
