@@ -4,7 +4,7 @@ from extract.analysis import Analysis
 from extract.language import Token
 from extract.names.lexicon import actors, roles
 
-_MINDLESS = frozenset({"event", "work", "facility", "other"})
+_MINDLESS = frozenset({"event", "work", "facility"})
 _PRONOUNS = frozenset(
     {"he", "she", "they", "we", "i", "who", "some", "many", "others", "most", "all", "few",
      "both", "several", "everyone", "everybody", "someone", "nobody", "anyone", "none", "those",
@@ -25,7 +25,7 @@ _PERSON_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "crat", "eer", 
 def can_speak(analysis: Analysis, head: Token) -> bool:
     """Return whether the noun phrase of *head* denotes somebody: a person, body or people."""
     entity = analysis.entity_of(head)
-    if entity is not None:
+    if entity is not None and entity.kind != "other":
         return entity.kind not in _MINDLESS
     lemma = head.lemma.lower()
     if head.upos in {"PRON", "DET"}:

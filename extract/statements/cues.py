@@ -27,7 +27,7 @@ def verb_entry(analysis: Analysis, token: Token) -> Entry | None:
         idiom = verbs.get(f"{lemma} it")
         if idiom is not None:
             return idiom
-    return verbs.get(lemma)
+    return verbs.get(lemma) or verbs.get(f"{lemma}e")  # a lemma cut short: “apologis”
 
 
 def negated(analysis: Analysis, token: Token) -> bool:

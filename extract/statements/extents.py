@@ -4,11 +4,16 @@ from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements.lexicon import Entry, lexicon
 from extract.statements.quotes import Quotations
+from extract.statements.sources import inverted_subject
 
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "”", '"'})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "what"})
 _LONGEST_SENTENCE = 200
+_WITHHELD = frozenset(
+    {"elaborate", "name", "say", "give", "specify", "provide", "offer", "mention", "cite",
+     "identify", "comment", "explain", "detail", "disclose"}
+)  # fmt: skip
 
 
 class Extents:
@@ -40,7 +45,7 @@ class Extents:
             return []
         if not self._speaker_and_cue(chunk, cue):
             return []
-        inverted = any(t.index > cue.index for t in chunk if t.rel.split(":")[0] == "nsubj")
+        inverted = chunk[0].index == cue.index
         after = [] if inverted else tokens[last + 2 :]
         if any(t.text.lower() in _RELATIVE for t in after[:1]):
             after = []
@@ -55,6 +60,8 @@ class Extents:
         others = [t for t in chunk if t.upos in {"VERB", "SCONJ"} and t.index != cue.index]
         if others or any(self._quotations.at(t.start) is not None for t in chunk):
             return False
+        if inverted_subject(self._analysis, cue) is not None:
+            return True
         subject = [t for t in chunk if t.rel.split(":")[0] == "nsubj"]
         return bool(subject) and not self._analysis.children(cue, "obj", "xcomp", "mark")
 
@@ -115,10 +122,20 @@ class Extents:
                 )
             ):
                 break
+            if token.text.lower() == "without" and self._withholds(token):
+                break
             if token.upos == "CCONJ" and self._goes_back(token, cue):
                 break
             kept.append(token)
         return kept
+
+    def _withholds(self, token: Token) -> bool:
+        """Return whether *token* opens what the speaker left out: “without elaborating”."""
+        following = self._analysis.tokens[token.index + 1 : token.index + 2]
+        return any(
+            verb.lemma.lower() in _WITHHELD and verb.text.lower().endswith("ing")
+            for verb in following
+        )
 
     def _goes_back(self, conjunction: Token, cue: Token) -> bool:
         """Return whether the speaker speaks on: “said it was over and urged calm”."""

@@ -20,6 +20,7 @@ _REPORTERS = frozenset(
      "officials", "analyst", "analysts", "expert", "experts", "minister", "ministry", "lawyer",
      "un", "media"}
 )  # fmt: skip
+_DOCUMENTS = frozenset({"report", "study", "poll", "survey"})
 _QUESTION_WORDS = frozenset({"what", "why", "how", "who", "where", "when", "which", "is", "are"})
 _SPEAKING_LABEL = re.compile(
     r"\b(?:statements?|remarks|comments|speech|says|said|response|responds|demands|claims)\b",
@@ -61,7 +62,7 @@ class LabelReader:
         left = [t for t in tokens if t.index < colon.index]
         right = [t for t in tokens if t.index > colon.index and t.text not in {".", "!", "?"}]
         for label, content in ((left, right), (right, left)):
-            if self._names_a_speaker(label) and self._reads_as_claim(content):
+            if self._names_a_speaker(label) and self._reads_as_claim(content, label):
                 yield self._by_colon(colon, label, content, "headline")
                 return
 
@@ -77,10 +78,12 @@ class LabelReader:
             return False
         return entity.kind == "person" and mention.first <= words[0].index + 1
 
-    def _reads_as_claim(self, content: list[Token]) -> bool:
+    def _reads_as_claim(self, content: list[Token], label: list[Token]) -> bool:
         words = [token for token in content if token.upos != "PUNCT"]
         if len(words) < 3 or words[0].text.lower() in _QUESTION_WORDS:
             return False
+        if label[-1].text.lower() in _DOCUMENTS:
+            return True
         return any(token.upos in {"VERB", "AUX"} for token in words)
 
     def _by_colon(

@@ -13,8 +13,12 @@ DOUBLE_MARKS = re.compile(r"``|''|’’|‘‘|[“”„‟«»\"]")
 
 _OPENERS = frozenset({"“", "„", "‟", "«", "``", "‘‘"})
 _CLOSERS = frozenset({"”", "»", "’’"})
-_FAMILY = {"“": "curly", "”": "curly", "„": "curly", "‟": "curly", "«": "angle", "»": "angle"}
-_FAMILY |= {"``": "typed", "''": "typed", "‘‘": "typed", "’’": "typed", '"': "straight"}
+_FAMILY = (
+    dict.fromkeys("“”„‟", "curly")
+    | dict.fromkeys("«»", "angle")
+    | dict.fromkeys(("``", "''", "‘‘", "’’"), "typed")
+    | {'"': "straight"}
+)
 
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[^\s’'])")
 """Matches the first mark of ‘so’; not the one in don't, nor the second of ''so''."""

@@ -19,8 +19,40 @@ def source_of(analysis: Analysis, cue: Token) -> Source | None:
         return at(analysis, agent)
     if analysis.children(cue, "aux:pass", "nsubj:pass", "csubj:pass"):
         return None
-    subject = governing_subject(analysis, cue)
+    subject = inverted_subject(analysis, cue) or governing_subject(analysis, cue)
     return None if subject is None else at(analysis, subject)
+
+
+def inverted_subject(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the speaker right after a cue that opens its clause: “…,” said the bank.
+
+    Whatever the parser made of it (object, oblique), as long as no preposition stands before it.
+    """
+    if cue.index == 0 or _has_subject(analysis, cue) or cue.upos != "VERB":
+        return None
+    before = analysis.tokens[cue.index - 1]
+    if before.upos != "PUNCT" or before.sentence != cue.sentence or before.text in {"(", ":"}:
+        return None
+    if cue.text.lower().endswith("ing") or cue.lemma.lower() in {"tell", "call", "quote"}:
+        return None
+    return _phrase_after(analysis, cue)
+
+
+def _phrase_after(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the head of the noun phrase that begins right after *cue*."""
+    following = analysis.tokens[cue.index + 1 : cue.index + 2]
+    if not following or following[0].sentence != cue.sentence:
+        return None
+    head = following[0]
+    for _ in range(_DEPTH):
+        if head.head <= cue.index:
+            break
+        head = analysis.tokens[head.head]
+    if head.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    if analysis.children(head, "case", "mark", "nsubj", "cop"):
+        return None
+    return head if analysis.subtree(head)[0].index == cue.index + 1 else None
 
 
 def at(analysis: Analysis, head: Token) -> Source:
