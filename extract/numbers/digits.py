@@ -104,7 +104,7 @@ def _inside_name(low: str, start: int) -> bool:
     if before[-1:] == "#" or before[-1:] == "_":
         return True
     glued = _GLUED_WORD.search(before)
-    if glued is None:
+    if glued is None or glued[0] == "sub-":
         return False
     if glued[2] == "" and glued[1] in CURRENCY_LETTERS:
         # "A5" and "S10" are names; a lone letter needs its sign: "R500" only in hundreds.

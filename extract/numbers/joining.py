@@ -164,7 +164,9 @@ def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
         elif to["unit"]:
             return None
     elif not _TIGHT.fullmatch(gap) and not (
-        _SPACED.fullmatch(gap) and _UNIT_AFTER.match(low, second.end) and not _is_year(low, first)
+        _SPACED.fullmatch(gap)
+        and _UNIT_AFTER.match(low, second.end)
+        and not (_is_year(low, first) and (_is_year(low, second) or second.value < 1000))
     ):
         return None
     return _ordered(low, start, first, second, word=None if to is None else to["word"])

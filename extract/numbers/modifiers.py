@@ -27,7 +27,7 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
     (
         "under",
         r"less\sthan|fewer\sthan|under|below|lower\sthan|smaller\sthan|shorter\sthan|younger\sthan"
-        r"|south\sof|shy\sof|short\sof|<",
+        r"|south\sof|shy\sof|short\sof|sub-|<",
     ),
     (
         "about",
@@ -55,7 +55,7 @@ _LAST_CLUES = frozenset(
     " circa c. ca. approximate virtually nearing approaching like less so another additional"
     " further high upto minimum".split()
 )
-_SIGN_CLUES = "≤=≥><~≈∼±"
+_SIGN_CLUES = "≤=≥><~≈∼±-"
 
 _SUFFIX = re.compile(
     r"\s?(?:(?P<at_least>\s(?:or|and)\s(?:more|over|older|above|up|higher|greater|longer)\b)"

@@ -7,7 +7,7 @@ from extract.language import Sentence
 from extract.numbers import Number
 from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
-from extract.statistics.figure import Figure, figure_of
+from extract.statistics.figure import Figure, Neighbours, figure_of
 from extract.statistics.quantity import read_quantity
 from extract.statistics.rejection import SILENT_BLOCKS, is_figure
 from extract.statistics.table import (
@@ -34,7 +34,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
     blocks = analysis.article.blocks
     starts = [block.start for block in blocks]
     records: list[Statistic] = []
-    previous: Figure | None = None
+    near = Neighbours()
     floor = 0
     for position, number in enumerate(analysis.numbers):
         index = bisect_right(starts, number.start) - 1
@@ -43,17 +43,15 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         block = blocks[index]
         if block.kind in SILENT_BLOCKS or block.header or number.modifier_start < block.start:
             continue
-        if previous is not None and previous.start < block.start:
-            previous = None
-        following = next(iter(analysis.numbers[position + 1 : position + 2]), None)
+        near = near.at(block.start, next(iter(analysis.numbers[position + 1 : position + 2]), None))
         sentence = analysis.sentence_at(number.start)
-        figure = _figure(analysis, number, block, sentence, previous, following)
+        figure = _figure(analysis, number, block, sentence, near)
         if figure is None or figure.start < floor or figure.end > block.end:
             continue
         records.append(
             _record(analysis, figure, _context(analysis, sentence, figure, block), block, sentence)
         )
-        previous, floor = figure, figure.end
+        near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
 
 
@@ -62,8 +60,7 @@ def _figure(
     number: Number,
     block: Block,
     sentence: Sentence | None,
-    previous: Figure | None,
-    following: Number | None,
+    near: Neighbours,
 ) -> Figure | None:
     """Return the figure of *number*, None when it is none."""
     if block.kind == "table_row":
@@ -75,7 +72,7 @@ def _figure(
     counted = None
     if sentence is not None and quantity.unit is None:
         counted = counted_noun(analysis, quantity.tail, sentence)
-    figure = figure_of(analysis, quantity, counted, previous=previous, following=following)
+    figure = figure_of(analysis, quantity, counted, near)
     if figure is None or not is_figure(analysis, block, quantity, figure):
         return None
     return figure
@@ -99,6 +96,7 @@ def _cell_figure(analysis: Analysis, number: Number, block: Block) -> Figure:
         unit_text=None if unit is None else written,
         dimension="count" if unit is None else unit.dimension,
         per=quantity.per,
+        bound=number.bound,
         confidence=0.8,
     )
 
@@ -136,7 +134,7 @@ def _record(
         value=number.value,
         low=number.low,
         high=number.high,
-        bound=number.bound,
+        bound=figure.bound,
         direction=context.direction,
         unit=figure.unit,
         unit_text=figure.unit_text,

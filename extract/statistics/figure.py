@@ -10,7 +10,7 @@ from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
 from extract.statistics.counting import Counted
 from extract.statistics.quantity import Quantity, read_quantity
 from extract.statistics.units import Unit, per_after
-from schemas import Dimension
+from schemas import Bound, Dimension
 
 
 class Figure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -24,7 +24,31 @@ class Figure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     unit_text: str | None
     dimension: Dimension
     per: str | None
+    bound: Bound
     confidence: float
+
+
+class Neighbours(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The figures around a number in its block, from which an ellipsis is filled.
+
+    `previous`: the figure before it. `counted`: the last one before it that counts a noun.
+    `following`: the next number.
+    """
+
+    previous: Figure | None = None
+    counted: Figure | None = None
+    following: Number | None = None
+
+    def at(self, block_start: int, following: Number | None) -> "Neighbours":
+        """Return the neighbours for the next number of the block that begins there."""
+        if self.previous is not None and self.previous.start < block_start:
+            return Neighbours(following=following)
+        return msgspec.structs.replace(self, following=following)
+
+    def after(self, figure: Figure) -> "Neighbours":
+        """Return the neighbours for the number after *figure*."""
+        counts = figure.dimension == "count" and figure.unit is not None
+        return Neighbours(previous=figure, counted=figure if counts else self.counted)
 
 
 _APPOSED_AGE = re.compile(r",? ?$")
@@ -51,6 +75,10 @@ _ATTRIBUTES = frozenset(
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
 
+_ATTRIBUTE = re.compile(
+    r"[ -](page|member|seat|person|bed|bedroom|storey|story|cylinder|room|judge|nation|country|team"
+    r"|lane|man|question|item|episode)(?= [a-z])"
+)
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
 
 
@@ -58,18 +86,17 @@ def figure_of(
     analysis: Analysis,
     quantity: Quantity,
     counted: Counted | None,
-    *,
-    previous: Figure | None,
-    following: Number | None,
+    near: Neighbours,
 ) -> Figure | None:
     """Return the figure of *quantity*, None when the number has no unit, noun or level.
 
-    *previous* is the figure before it in the sentence, whose unit an elliptic number takes
-    over ("84.75 cents, while the lowest is 74.07"); *following* the next number there, which
-    lends its unit to the start of a change ("from 5 to 10 percent").
+    An elliptic number takes its unit from the figure before it ("84.75 cents, while the
+    lowest is 74.07") or from the number after it ("from 5 to 10 percent").
     """
     if quantity.unit is not None:
-        return _measured(analysis, quantity, quantity.unit)
+        return _bracketed(
+            analysis.text, _measured(analysis, quantity, quantity.unit), near.previous
+        )
     if _apposed_age(analysis, quantity):
         unit = Unit(
             code="year of age", dimension="age", start=quantity.number.end, end=quantity.number.end
@@ -80,15 +107,35 @@ def figure_of(
     if casualties is not None:
         return casualties
     if counted is not None and counted.singular == "other":
-        return _others(analysis, quantity, counted, previous)
+        return _others(analysis, quantity, counted, near.counted)
     if counted is not None and (_agrees(analysis.text, quantity, counted) or share):
         return _count(analysis, quantity, counted, share=share)
     if share:
         return _figure(quantity, None, unit=None, dimension="share", confidence=0.7)
-    lent = _lent(analysis, quantity, following)
+    attribute = _ATTRIBUTE.match(analysis.text, quantity.number.end)
+    if attribute is not None and analysis.text[quantity.number.start].isdigit():
+        return _attribute(quantity, attribute)
+    lent = _lent(analysis, quantity, near.following)
     if lent is not None:
         return _figure(quantity, None, unit=lent.code, dimension=lent.dimension, confidence=0.8)
-    return _borrowed(analysis, quantity, previous) or _bare(analysis, quantity, previous)
+    borrowed = _borrowed(analysis, quantity, near.counted)
+    return borrowed or _bare(analysis, quantity, near.previous)
+
+
+def _bracketed(text: str, figure: Figure, previous: Figure | None) -> Figure:
+    """Give a conversion in brackets the bound of its original: "over 100 km (60 miles)"."""
+    if previous is None or figure.bound != "exact" or text[previous.end : figure.start] != " (":
+        return figure
+    if previous.dimension != figure.dimension or previous.bound == "range":
+        return figure
+    return msgspec.structs.replace(figure, bound=previous.bound)
+
+
+def _attribute(quantity: Quantity, attribute: re.Match[str]) -> Figure:
+    """Read a noun counted in front of another without a hyphen: "a 12 page report"."""
+    noun = attribute[1]
+    figure = _figure(quantity, None, unit=noun, dimension="count", confidence=0.75)
+    return msgspec.structs.replace(figure, unit_text=noun, end=attribute.end(1))
 
 
 def _figure(
@@ -101,7 +148,7 @@ def _figure(
 ) -> Figure:
     return Figure(
         quantity=quantity, counted=counted, start=quantity.start, end=quantity.end, unit=unit,
-        unit_text=None, dimension=dimension, per=None, confidence=confidence,
+        unit_text=None, dimension=dimension, per=None, bound=quantity.bound, confidence=confidence,
     )  # fmt: skip
 
 
@@ -119,6 +166,7 @@ def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
         unit_text=written or None,
         dimension=unit.dimension,
         per=quantity.per,
+        bound=quantity.bound,
         confidence=_CONFIDENCE.get(unit.dimension, 0.88),
     )
 
@@ -190,6 +238,7 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         unit_text=analysis.text[counted.start : counted.end],
         dimension="share" if share else "count",
         per=None if per is None else per[0],
+        bound=quantity.bound,
         confidence=round(confidence, 2),
     )
 
@@ -261,7 +310,7 @@ def _borrowed(analysis: Analysis, quantity: Quantity, previous: Figure | None) -
     if len(gap) > 90 or re.search(r"[.;!?]\s", gap):
         return None
     compared = _COMPARED.search(text[max(0, quantity.start - 24) : quantity.start])
-    counts_people = previous.counted.singular == "person" and text.startswith(" who ", number.end)
+    counts_people = previous.unit == "person" and text.startswith(" who ", number.end)
     if not (compared or counts_people) or re.match(r"-|\.\d", text[number.end : number.end + 2]):
         return None
     per = per_after(text, number.end)

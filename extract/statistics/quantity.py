@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from extract.numbers import Number
+from schemas import Bound
 from extract.statistics.currencies import currency_after, currency_before
 from extract.statistics.units import Unit, aged_before, per_after, unit_after
 
@@ -16,6 +17,11 @@ _FILLER = re.compile(
     r"|different|solid|calendar|working|business|agonising|agonizing|entire|separate|more than)"
     r"(?= )"
 )
+_AGE_BOUND = re.compile(r"\b(under|below|over|above) (?:the )?ages? of $", re.IGNORECASE)
+_BE_AGE = re.compile(
+    r"\b(?:he|she|i|who)(?:['’]s| is| was| will be| would be| is now| turns?) $", re.I
+)
+_AGE_STOP = re.compile(r"(?:[.,;]|$| (?:when|at the time|by the end|and|but|in|next|this|on)\b)")
 _BIG = re.compile(r"(?:million|billion|trillion|thousand|bn|mn|m|k)$", re.IGNORECASE)
 _POUNDS = re.compile(r"[ -]pounds?\b(?! of (?!debt|aid|investment|savings|tax|public))")
 _OF_UNIT = re.compile(r" of(?= )")
@@ -35,6 +41,7 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tail: int
     unit: Unit | None
     per: str | None
+    bound: Bound
     scale_text: str
 
 
@@ -58,6 +65,9 @@ def read_quantity(text: str, number: Number) -> Quantity:
         end = per[1]
     else:
         per = None
+    age_bound = bound_of_age(text, start) if unit is not None and unit.dimension == "age" else None
+    if age_bound is not None:
+        start = age_bound[1]
     return Quantity(
         number=number,
         start=start,
@@ -65,6 +75,7 @@ def read_quantity(text: str, number: Number) -> Quantity:
         tail=tail,
         unit=unit,
         per=None if per is None else per[0],
+        bound=number.bound if age_bound is None else age_bound[0],
         scale_text=text[number.start : number.end],
     )
 
@@ -117,6 +128,26 @@ def _vague(number: Number, written: str) -> bool:
 
 def _age(text: str, number: Number) -> Unit | None:
     value = number.value if number.value is not None else number.high
-    if not aged_before(text, number.modifier_start) or value is None or not 0 <= value <= 125:
+    if (
+        not (aged_before(text, number.modifier_start) or _is_age(text, number))
+        or value is None
+        or not 0 <= value <= 125
+    ):
         return None
     return Unit(code="year of age", dimension="age", start=number.end, end=number.end)
+
+
+def _is_age(text: str, number: Number) -> bool:
+    """Whether a bare number says how old somebody is: "She was 34 when …"."""
+    before = _BE_AGE.search(text[max(0, number.modifier_start - 16) : number.modifier_start])
+    return before is not None and _AGE_STOP.match(text, number.end) is not None
+
+
+def bound_of_age(text: str, start: int) -> tuple[Bound, int] | None:
+    """Return the bound that stands before the words of age ("under the age of"), and its start."""
+    window = text[max(0, start - 24) : start]
+    found = _AGE_BOUND.search(window)
+    if found is None:
+        return None
+    bounds: dict[str, Bound] = {"under": "under", "below": "under", "over": "over", "above": "over"}
+    return bounds[found[1].lower()], start - len(window) + found.start()
