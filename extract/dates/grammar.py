@@ -90,6 +90,7 @@ _RULES: Final = (
     Rule("EDGE? deictic part?", relative.deictic),
     Rule("(?:early hyph?)? part deictic", relative.deictic),
     Rule("EDGE? this part", relative.deictic),
+    Rule("(?:the (?:next|follow|same|prev)|that same?) part", relative.next_part),
     Rule("tonight", relative.deictic),
     Rule("the near? future", relative.future),
     Rule("(?:recent|current)", relative.current),

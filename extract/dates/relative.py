@@ -36,6 +36,17 @@ def deictic(phrase: Phrase, context: Context) -> Reading | None:
     return Reading(kind, period.value + suffix, period)
 
 
+def next_part(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the next morning", "that night": a part of the day told before or the one after."""
+    anchor = context.anchor(phrase.first)
+    part = phrase.worth("part")
+    if anchor is None:
+        return Reading("TIME", f"XXXX-XX-XXT{part}")
+    shift = 1 if phrase.has("next", "follow") else -1 if phrase.has("prev") else 0
+    period = periods.day(anchor.first + dt.timedelta(days=shift))
+    return Reading("TIME", f"{period.value}T{part}", period)
+
+
 def ref(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "now", "recently", "soon": no time on the calendar."""
     told = phrase.worth("ref") or "PRESENT_REF"
@@ -65,6 +76,8 @@ def the_weekend(phrase: Phrase, context: Context) -> Reading | None:
         return Reading.of(period)
     if unit not in ("Y", "W"):
         return None
+    if phrase.after() in ("ended", "ending", "to", "through"):
+        return Reading("DURATION", duration(1, unit, clock=False))
     if phrase.after() in ("of", "that", "when", "in", "since", "before", "after", "’s", "'s", "-"):
         return None
     if context.published is None:
@@ -285,7 +298,7 @@ def clock(phrase: Phrase, context: Context) -> Reading | None:
 def _time_of_day(phrase: Phrase) -> str | None:
     point = phrase.worth("point")
     if point:
-        return point
+        return None if phrase.before() == "high" else point
     text = phrase.worth("clock") or phrase.worth("day", "numword") or ""
     hours, _, minutes = text.replace(".", ":").partition(":")
     if not hours.isdecimal():

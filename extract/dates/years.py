@@ -13,6 +13,9 @@ _YEAR_LEADS: Final = frozenset(
     " mid fiscal circa ca c around about over throughout than ( – — - [ / election elections was"
     " , as on".split()
 )
+_DETERMINERS: Final = frozenset(
+    "the a an his her its their our my your this that these those some when".split()
+)
 _FIRM_LEADS: Final = frozenset("in since during until by early late mid fiscal throughout".split())
 
 
@@ -75,7 +78,7 @@ def _is_year(phrase: Phrase, of: int) -> bool:
     if plural and follower not in ("elections", "protests", "attacks", "was", "games"):
         return False
     before = phrase.before_text()
-    if before[:1].isupper() and before.isalpha() and lead not in _YEAR_LEADS | {"the"}:
+    if before[:1].isupper() and before.isalpha() and lead not in _YEAR_LEADS | _DETERMINERS:
         return (
             len(before) > 3
             and lead not in ("room", "route", "highway", "flight", "boeing")

@@ -71,6 +71,7 @@ def test_numeric_dates_only_where_one_reading_is_possible(
         ("Wells ran dry in mid-March 2019.", [("mid-March 2019", "DATE", "2019-03")]),
         ("Wells ran dry in early 2020.", [("early 2020", "DATE", "2020")]),
         ("Wells ran dry in 2018 and 2020.", [("2018", "DATE", "2018"), ("2020", "DATE", "2020")]),
+        ("A 1996 law forbids it.", [("1996", "DATE", "1996")]),
         ("The 2003 drought was worse.", [("2003", "DATE", "2003")]),
         ("Rates rose in Q3 2023.", [("Q3 2023", "DATE", "2023-Q3")]),
         (
@@ -121,6 +122,10 @@ def test_months_years_and_longer(text: str, expected: list[tuple[str, str, str]]
         (
             "Fishing was banned between March and June.",
             ("between March and June", "2023-03-01", "2023-06-30"),
+        ),
+        (
+            "He toured in the last week of June 2014.",
+            ("the last week of June 2014", "2014-06-24", "2014-06-30"),
         ),
         (
             "He toured in the week of 8 May 2023.",
@@ -195,6 +200,7 @@ def test_reckoned_from_publication(text: str, value: str, first: str, last: str)
         ("He died on 5 March 2019. A day earlier he had sung.", ["2019-03-05", "2019-03-04"]),
         ("He died on 5 March 2019. Two days later it snowed.", ["2019-03-05", "2019-03-07"]),
         ("She won in 1996 and lost the following year.", ["1996", "1997"]),
+        ("He died on 5 March 2019. The next morning it snowed.", ["2019-03-05", "2019-03-06TMO"]),
         ("In May 2011 it flooded. The previous month was dry.", ["2011-05", "2011-04"]),
         ("In 2014, the town fell. In June, the dam burst.", ["2014", "2014-06"]),
         ("The 2014 cup was loud. A day later he left.", ["2014", "XXXX-XX-XX"]),
@@ -264,6 +270,7 @@ def test_lengths_sets_and_vague_times(text: str, expected: tuple[str, str, str])
         "A man in his 30s, 52 years old, owns three-quarters of it.",
         "Call 555-2019 or write to page 12/14 of No. 1987.",
         "I am sure the second man saw it.",
+        "It was built in 1200 BC.",
         "COVID-19 and the G20 met the A320.",
     ],
 )
@@ -285,6 +292,13 @@ def test_without_a_publication_day_relative_words_are_found_but_not_dated() -> N
         "yesterday",
     ]
     assert [e.text for e in found if e.first is not None] == ["3 May 2020"]
+
+
+@pytest.mark.parametrize("unit", ["1", "1,1", "1/1.", "a1", "twenty ", "the last ", "2014-"])
+def test_long_runs_come_to_an_end(unit: str) -> None:
+    """Long runs of digits and numerals are read without trying every way to split them."""
+    text = unit * 500
+    _holds(tag(text, FRIDAY), text)
 
 
 def _holds(found: list[TimeExpression], text: str) -> None:
