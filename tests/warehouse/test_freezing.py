@@ -1,0 +1,311 @@
+"""Freezing: whole releases or none, and the same bytes for the same content."""
+
+import csv
+import datetime as dt
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+
+import duckdb
+import msgspec
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import RECORD_TABLES, TABLE_BY_NAME, TABLES
+from schemas.errors import QueryError, ReleaseError, WarehouseError
+from tests.warehouse.conftest import ARTICLES, DAY
+from tests.warehouse.synthetic import extraction, extractions
+from warehouse import (
+    DATABASE,
+    SUMS,
+    Warehouse,
+    freeze,
+    plain_rows,
+    query,
+    releases,
+    verify,
+)
+from warehouse.rights import SHORT
+
+TOOLS = {"dateline": "0.1.0"}
+LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="DuckDB's memory is zeroed on Linux alone"
+)
+
+
+def frozen(path: Path, items, folder: Path) -> Path:
+    with Warehouse.open(path) as warehouse:
+        warehouse.load_many(items)
+    return freeze(path, folder, day=DAY, tool_versions=TOOLS)
+
+
+def contents(release: Path, suffix: str = "") -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(release.iterdir()) if p.name.endswith(suffix)}
+
+
+@LINUX
+def test_the_same_content_gives_the_same_bytes(tmp_path):
+    """Another order of loading and other batches make no byte of a release differ."""
+    numbers = list(range(60))
+    items = [extraction(number) for number in numbers]
+    first = frozen(tmp_path / "a.duckdb", items, tmp_path / "a")
+    with Warehouse.open(tmp_path / "b.duckdb") as warehouse:
+        for number in reversed(numbers[7:]):
+            warehouse.load(items[number])
+    second = frozen(tmp_path / "b.duckdb", items, tmp_path / "b")
+    assert contents(first) == contents(second)
+
+
+@LINUX
+@settings(max_examples=4, deadline=None)
+@given(
+    items=st.lists(extractions(), min_size=1, max_size=5, unique_by=lambda e: e.article.article_id)
+)
+def test_odd_content_gives_the_same_bytes_and_verifies(items):
+    """Odd characters, nulls and rights included, and every format reads back the same."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first = frozen(folder / "a.duckdb", items, folder / "a")
+        second = frozen(folder / "b.duckdb", items[::-1], folder / "b")
+        assert contents(first) == contents(second)
+        for table in TABLES:
+            rows = plain_rows(pq.read_table(first / f"{table.name}.parquet"))
+            assert ndjson(first, table.name) == rows
+            assert rows_of_csv(first, table.name) == [as_csv(row) for row in rows]
+
+
+def ndjson(release, table):
+    whole = unpacked(release / f"{table}.ndjson.zst")
+    return [msgspec.json.decode(line) for line in whole.split(b"\n") if line]
+
+
+def rows_of_csv(release, table):
+    text = unpacked(release / f"{table}.csv.zst").decode()
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def as_csv(row):
+    """Return a plain row as the CSV should spell it; numbers are compared as numbers."""
+    return {name: Spelled(value) for name, value in row.items()}
+
+
+class Spelled:
+    """Equal to the CSV's text of a value."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __repr__(self):
+        return f"Spelled({self.value!r})"
+
+    def __eq__(self, text):
+        match self.value:
+            case None:
+                return text == ""
+            case bool():
+                return text == str(self.value).lower()
+            case int() | float():
+                return float(text) == self.value
+            case list() | dict():
+                return msgspec.json.decode(text) == self.value
+        return text == self.value
+
+    __hash__ = None
+
+
+def unpacked(path):
+    return zstandard.ZstdDecompressor().stream_reader(path.read_bytes()).read()
+
+
+def test_a_release_reads_back_as_the_structs(tmp_path):
+    """Store and release round trip: the rows are the records that were loaded."""
+    items = [extraction(number) for number in range(8)]
+    release = frozen(tmp_path / "n.duckdb", items, tmp_path / "r")
+    for table in (*RECORD_TABLES, TABLE_BY_NAME["articles"]):
+        rows = plain_rows(pq.read_table(release / f"{table.name}.parquet"))
+        found = msgspec.convert(rows, list[table.record])
+        given_ = [
+            record
+            for item in items
+            for record in (
+                [item.article] if table.name == "articles" else getattr(item, table.name)
+            )
+        ]
+        assert found == sorted(given_, key=lambda r: [getattr(r, name) for name in table.order])
+
+
+def test_a_release_holds_what_the_manifest_promises(sound_release, loaded):
+    """Rows, versions and files are told; the bytes are write-protected and small-grouped."""
+    manifest = releases(sound_release.parent)[0].manifest
+    assert (manifest.release, manifest.parent, manifest.created) == ("2026.11.22", None, DAY)
+    with Warehouse.open(loaded) as warehouse:
+        assert {t.name: t.rows for t in manifest.tables} == warehouse.counts()
+        assert manifest.extractor_versions == warehouse.extractor_versions()
+    assert manifest.rows("articles") == ARTICLES
+    assert manifest.tool_versions == TOOLS
+    assert all(path.stat().st_mode & 0o222 == 0 for path in sound_release.iterdir())
+    field = pq.read_schema(sound_release / "statistics.parquet").field("start")
+    assert field.metadata[b"unit"] == b"code points"
+
+
+def test_users_of_other_tools_can_read_it(sound_release):
+    """polars, DuckDB with comments and keys, and sha256sum find what they expect."""
+    frame = pl.scan_parquet(sound_release / "events.parquet").filter(pl.col("type") == "AID")
+    assert frame.collect().height > 0
+    with duckdb.connect(str(sound_release / DATABASE), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal"
+        ).fetchone()
+        keys = connection.execute(
+            "SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
+        ).fetchone()
+        tags = connection.execute(
+            "SELECT tags FROM duckdb_databases() WHERE database_name = 'dateline'"
+        ).fetchone()
+    assert found == (0,)
+    assert keys == (len(TABLES),)
+    assert "1.2.0" in str(tags)
+    line = (sound_release / SUMS).read_text().splitlines()[0]
+    assert line.split("  ")[1] == "articles.csv.zst"
+
+
+def test_rights_decide_what_leaves_the_house(sound_release):
+    """Excerpt: no whole text, whole quotes. Closed: no text, no long piece of it anywhere."""
+    articles = {
+        row["article_id"]: row
+        for row in plain_rows(pq.read_table(sound_release / "articles.parquet"))
+    }
+    assert articles["ferry-5"]["rights"] == "excerpt"
+    assert articles["ferry-5"]["text"] == articles["ferry-8"]["text"] == ""
+    assert articles["ferry-1"]["text"]
+    for table in RECORD_TABLES:
+        for row in plain_rows(pq.read_table(sound_release / f"{table.name}.parquet")):
+            length = row["end"] - row["start"]
+            closed = articles[row["article_id"]]["rights"] == "closed"
+            assert len(row["quote"]) == (min(length, SHORT) if closed else length)
+    (long,) = (r for r in ndjson(sound_release, "statements") if r["article_id"] == "ferry-8")
+    assert long["end"] - long["start"] > SHORT
+    assert len(long["content"]) == SHORT
+    forbidden = ("Long 👩 words, “quoted”\r\n" * 60)[: SHORT + 1].encode()
+    for path in sound_release.iterdir():
+        whole = unpacked(path) if path.suffix == ".zst" else path.read_bytes()
+        assert forbidden not in whole
+
+
+def test_an_unchanged_warehouse_gives_no_second_release(tmp_path):
+    """Only new content makes a new release; ids count up within a day, parents are named."""
+    path, folder = tmp_path / "n.duckdb", tmp_path / "r"
+    first = frozen(path, [extraction(1)], folder)
+    before = contents(first)
+    with pytest.raises(ReleaseError, match=r"nothing changed since release 2026\.11\.22"):
+        freeze(path, folder, day=DAY + dt.timedelta(days=1), tool_versions={"dateline": "9"})
+    second = frozen(path, [extraction(2)], folder)
+    with Warehouse.open(path) as warehouse:
+        warehouse.load(extraction(3))
+    with pytest.raises(ReleaseError, match=r"which is after 2026\.11\.21"):
+        freeze(path, folder, day=DAY - dt.timedelta(days=1), tool_versions=TOOLS)
+    third = frozen(path, [], folder)
+    assert [p.name for p in (first, second, third)] == [
+        "2026.11.22",
+        "2026.11.22.1",
+        "2026.11.22.2",
+    ]
+    assert [entry.id for entry in releases(folder)] == [third.name, second.name, first.name]
+    assert [entry.manifest.parent for entry in releases(folder)] == [second.name, first.name, None]
+    assert contents(first) == before
+
+
+def test_an_empty_warehouse_makes_an_empty_release(tmp_path):
+    """No articles is a dataset too: every file is there, with no rows."""
+    release = frozen(tmp_path / "n.duckdb", [], tmp_path / "r")
+    assert verify(release).ok
+    assert rows_of_csv(release, "events") == []
+    assert ndjson(release, "events") == []
+
+
+def test_what_cannot_be_frozen_says_so(tmp_path, loaded, monkeypatch):
+    """A missing warehouse, and a release that does not verify, publish nothing."""
+    with pytest.raises(WarehouseError, match="no such file"):
+        freeze(tmp_path / "absent.duckdb", tmp_path / "r", day=DAY, tool_versions={})
+    monkeypatch.setattr("warehouse.freezing.exports.write_csv", lambda *_: None)
+    with pytest.raises(ReleaseError, match=r"does not verify: sums: .*articles\.csv\.zst"):
+        freeze(loaded, tmp_path / "r", day=DAY, tool_versions={})
+    assert releases(tmp_path / "r") == []
+    assert [p.name for p in (tmp_path / "r").iterdir()] == [".lock"]
+
+
+def test_progress_is_told(loaded, tmp_path):
+    """The steps count up to their number."""
+    told = []
+    freeze(loaded, tmp_path, day=DAY, tool_versions={}, on_progress=lambda *now: told.append(now))
+    assert [done for _, done, _ in told] == list(range(len(told)))
+    assert {steps for _, _, steps in told} == {len(told) - 1}
+    assert told[-1][0] == "done"
+
+
+_FREEZER = """
+import datetime as dt
+from pathlib import Path
+from warehouse import freeze
+def told(what, done, steps):
+    print(what, flush=True)
+freeze(Path({path!r}), Path({folder!r}), day=dt.date(2026, 11, 22), tool_versions={{}},
+       on_progress=told)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_killed_freeze_leaves_no_half_release(loaded, tmp_path):
+    """Killed at any step: no release or a whole one, and the next run clears the rest."""
+    code = textwrap.dedent(_FREEZER.format(path=str(loaded), folder=str(tmp_path)))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    for step in ("dateline.duckdb", "publishing"):
+        with subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=env
+        ) as freezer:
+            while freezer.stdout.readline().strip() != step:
+                assert freezer.poll() is None
+            freezer.kill()
+        assert freezer.returncode == -signal.SIGKILL
+        for entry in releases(tmp_path):
+            assert verify(entry.path).ok
+        if not releases(tmp_path):
+            assert list(tmp_path.glob(".staging-*"))
+    if not releases(tmp_path):
+        freeze(loaded, tmp_path, day=DAY, tool_versions={})
+    (entry,) = releases(tmp_path)
+    assert verify(entry.path).ok
+    with pytest.raises(ReleaseError, match="nothing changed"):
+        freeze(loaded, tmp_path, day=DAY, tool_versions={})
+    assert {p.name for p in tmp_path.iterdir()} == {".lock", entry.id}
+
+
+def test_one_process_freezes_at_a_time(loaded, tmp_path):
+    """A second run does not touch the staging folder of the first."""
+    from warehouse.staging import exclusive  # noqa: PLC0415 - private, for this test alone
+
+    (tmp_path / ".staging-2020.01.01").mkdir()
+    with exclusive(tmp_path):
+        assert list(tmp_path.glob(".staging-*")) == []
+        (tmp_path / ".staging-mine").mkdir()
+        with pytest.raises(ReleaseError, match="another process"):
+            freeze(loaded, tmp_path, day=DAY, tool_versions={})
+        assert (tmp_path / ".staging-mine").is_dir()
+
+
+def test_sql_on_a_users_own_file(sound_release):
+    """`query` answers, refuses to write, and explains a mistake."""
+    database = sound_release / DATABASE
+    assert query(database, "SELECT count(*) AS n FROM articles")["n"].to_pylist() == [ARTICLES]
+    for wrong in ("SELEC 1", "SELECT nothing FROM articles", "DROP TABLE articles"):
+        with pytest.raises(QueryError, match=r"(?i)error"):
+            query(database, wrong)
