@@ -151,6 +151,8 @@ def _core(
             t for t in analysis.children(verb, *_LOOSE) if t.index < verb.index and t.upos == "PROPN"
         ]
     objects = [_antecedent(analysis, verb, t) for t in analysis.children(verb, "obj")]
+    if not objects and not passive:
+        objects = _stray_objects(analysis, verb)
     head = analysis.head(verb)
     if passive:
         if own:
@@ -171,6 +173,20 @@ def _core(
             objects = [head]
         return own, objects
     return _understood(analysis, verb), objects
+
+
+def _stray_objects(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return objects the parser gave another name: "urged *farmers*", "called off the *strike*"."""
+    indirect = analysis.children(verb, "iobj")
+    return indirect or [
+        t
+        for t in analysis.children(verb, "obl")
+        if t.rel == "obl"
+        and t.index > verb.index
+        and t.upos in ("NOUN", "PROPN")
+        and not analysis.children(t, "case")
+        and not any(time.start <= t.start < time.end for time in analysis.times)
+    ]
 
 
 def _gapped(analysis: Analysis, verb: Token, head: Token) -> Token | None:

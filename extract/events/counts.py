@@ -2,7 +2,7 @@
 
 from extract.analysis import Analysis
 from extract.events.clause import conjuncts
-from extract.events.lexicon import word_class
+from extract.events.lexicon import verb_lemma, word_class
 from extract.language import Token
 from extract.numbers import Number
 from schemas import Count
@@ -38,7 +38,7 @@ _FATE_OF_VERB: dict[str, Fate] = {
 
 def fate_of(verb: Token, fate: Fate | None) -> Fate | None:
     """Return what befalls the objects of *verb*: "injure" wounds whatever the storm does else."""
-    return _FATE_OF_VERB.get(verb.lemma.lower(), fate)
+    return _FATE_OF_VERB.get(verb_lemma(verb), fate)
 
 
 def counted(analysis: Analysis, tokens: list[Token], fate: Fate | None) -> list[Count]:
@@ -74,11 +74,11 @@ def left_behind(analysis: Analysis, verb: Token) -> list[Count]:
 
 
 def _counts_people(token: Token) -> bool:
+    """Return whether *token* may count people: whoever is killed or held, unless a thing or beast."""
     lemma = token.lemma.lower()
-    return token.upos in ("NUM", "ADJ") or any(
-        lemma in word_class(name)
-        for name in ("person", "troops", "militia", "police", "protester", "animate", "worker")
-    ) or lemma in ("other", "others", "life", "family")  # fmt: skip
+    return token.upos in ("NOUN", "NUM", "ADJ", "PROPN", "PRON") and not any(
+        lemma in word_class(name) for name in ("beast", "building", "vehicle", "aircraft", "violence")
+    )
 
 
 def _number_of(analysis: Analysis, token: Token) -> Number | None:

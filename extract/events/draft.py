@@ -35,6 +35,7 @@ class Draft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     reference: bool = False
     battle: bool = False
     territory: bool = False
+    grenade: bool = False
     host: int | None = None
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()

@@ -68,6 +68,8 @@ def _facet(draft: Draft) -> Facet | None:
     sectors = {p.sector for p in draft.actors}
     if draft.territory:
         return "territory-lost" if "REB" in sectors else "territory-gained"
+    if draft.grenade:
+        return "grenade"
     struck = {p.sector for p in draft.recipients}
     if not draft.modes or draft.modes == ("firearms",):
         if draft.battle or (sectors & _ARMED and struck & _ARMED):

@@ -23,6 +23,7 @@ _KIND_OF: dict[str, frozenset[str]] = {
     # A capital letter alone says no more than that it has a name.
     "name": frozenset({"PERSON", "COUNTRY", "ORG", "GROUP", "PLACE"}),
 }
+_ENDINGS = (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -113,6 +114,28 @@ def supports() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
         row = ("" if particle == "-" else particle, _wanted(nouns))
         found[verb] = (*found.get(verb, ()), row)
     return found
+
+
+def verb_lemma(token: Token) -> str:
+    """Return the lemma of a verb as the lexicon spells it.
+
+    The parser's lemmas of rare verbs are guesses ("boycotted" → "boycot", "injured" → "injur");
+    where the lexicon does not know one, the regular endings are taken off the word itself.
+    """
+    lemma = token.lemma.lower()
+    known = verb_entries()
+    if lemma in known or lemma in supports():
+        return lemma
+    word = token.text.lower()
+    for ending, endings in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            for added in endings:
+                if stem + added in known:
+                    return stem + added
+            if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in known:
+                return stem[:-1]
+    return lemma
 
 
 def _type(name: str) -> EventType | None:
@@ -218,6 +241,8 @@ def matches(analysis: Analysis, token: Token, wanted: frozenset[str]) -> bool:
     lemma = token.lemma.lower()
     if lemma in wanted or token.text.lower() in wanted:
         return True
+    if token.upos == "VERB" and verb_lemma(token) in wanted:
+        return True
     if token.index >= 2 and analysis.tokens[token.index - 1].text == "-":
         joined = f"{analysis.tokens[token.index - 2].text.lower()}-{lemma}"
         if joined in wanted:
@@ -235,13 +260,16 @@ def matches(analysis: Analysis, token: Token, wanted: frozenset[str]) -> bool:
 def kinds(analysis: Analysis, token: Token) -> frozenset[str]:
     """Return the kinds of thing *token* may name (`KINDS`), from its entity or from the word."""
     entity = analysis.entity_of(token)
-    if entity is not None and entity.kind in _KIND_OF:
-        return _KIND_OF[entity.kind]
     lemma = token.lemma.lower()
     found: set[str] = set()
-    if token.upos == "PROPN":
+    if entity is not None and entity.kind in _KIND_OF:
+        found |= _KIND_OF[entity.kind]
+        if token.upos == "PROPN":
+            return frozenset(found)
+    elif token.upos == "PROPN":
         found |= _KIND_OF["country" if gazetteer.country(token.text) else "name"]
-    if lemma in ("he", "she", "who", "i", "him", "her", "they", "them", "we", "those", "one"):
+    if lemma in ("he", "she", "who", "i", "him", "her", "they", "them", "we", "those", "one", "other",
+                 "others"):
         found |= {"PERSON"}
     if token.upos == "NUM" or lemma in word_class("person"):
         found |= {"PERSON"}

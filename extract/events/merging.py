@@ -108,6 +108,8 @@ def _may_be_same(event: Draft, draft: Draft) -> bool:
         return False
     if event.plural != draft.plural and not draft.definite and event.nominal and draft.nominal:
         return False
+    if draft.definite and not draft.nominal:
+        return True  # "those killed" names some of the victims
     if draft.definite or draft.reference:
         # "The raid hit two trucks" adds to a raid on a warlord; two names would not agree.
         return _agree(event.actors, draft.actors, loose=True) and _agree(
@@ -255,6 +257,7 @@ def _united(event: Draft, draft: Draft) -> Draft:
         definite=event.definite,
         nominal=event.nominal,
         battle=base.battle or other.battle,
+        grenade=base.grenade or other.grenade,
     )
     return _with_mentions(joined, other)
 

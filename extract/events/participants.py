@@ -4,7 +4,7 @@ from extract.analysis import Analysis
 from extract.events.clause import conjuncts, preposition
 from extract.events.lexicon import kinds, word_class
 from extract.language import Token
-from extract.names import gazetteer
+from extract.names import ArticleEntity, gazetteer
 from schemas import Participant
 from schemas.event import EntityKind, Fate
 
@@ -113,16 +113,28 @@ def owners(analysis: Analysis, token: Token) -> list[Token]:
     return [t for t in found + nested if can_act(analysis, t)]
 
 
+def _bearer(analysis: Analysis, token: Token) -> Token:
+    """Return the name right after a role, if there is one: "its founder *Ana Ruiz*"."""
+    if token.upos != "NOUN":
+        return token
+    for child in analysis.children(token, "appos", "flat"):
+        between = analysis.text[token.end : child.start]
+        if child.upos == "PROPN" and child.index > token.index and not between.strip():
+            return child
+    return token
+
+
 def _participant(analysis: Analysis, token: Token, fate: Fate | None) -> Participant | None:
+    token = _bearer(analysis, token)
     mention = analysis.mention_of(token)
     if mention is not None and (mention.kind == "name" or mention.head == token.index):
         entity = analysis.entities[mention.entity]
-        if mention.kind != "pronoun" or entity.name:
+        if _is_named(analysis, entity):
             return Participant(
                 mention=analysis.text[mention.start : mention.end],
                 start=mention.start,
                 end=mention.end,
-                name=entity.name or None,
+                name=entity.name,
                 entity_id=entity.entity_id,
                 kind=entity.kind,
                 country=entity.country,
@@ -134,6 +146,7 @@ def _participant(analysis: Analysis, token: Token, fate: Fate | None) -> Partici
     if token.upos not in ("NOUN", "PROPN", "NUM", "ADJ", "X", "PRON", "SYM"):
         return None
     start, end = phrase(analysis, token)
+    entity = analysis.entity_of(token)
     if names_country(token):
         found = gazetteer.country(token.text)
         name = found.name if found is not None else None
@@ -146,11 +159,16 @@ def _participant(analysis: Analysis, token: Token, fate: Fate | None) -> Partici
         mention=analysis.text[start:end],
         start=start,
         end=end,
-        kind=_kind(analysis, token),
+        kind=_kind(analysis, token) or (entity.kind if entity else None),
         country=_country(analysis, token),
-        sector=_sector(token),
+        sector=(entity.sector if entity else None) or _sector(token),
         fate=fate,
     )
+
+
+def _is_named(analysis: Analysis, entity: ArticleEntity) -> bool:
+    """Return whether the article gives *entity* a name; "two men" are nobody in `entities`."""
+    return any(analysis.mentions[i].kind == "name" for i in entity.mentions)
 
 
 def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
@@ -212,8 +230,9 @@ def _country(analysis: Analysis, token: Token) -> str | None:
             continue
         # "an Iran-backed group" is not Iran's: there the name stands under the participle.
         code = _country_of_word(child)
-        if code is None and (entity := analysis.entity_of(child)) is not None:
-            code = entity.country
+        mention = analysis.mention_of(child)
+        if code is None and mention is not None and mention.kind == "name":
+            code = analysis.entities[mention.entity].country
         if code is not None:
             return code
     return None

@@ -6,7 +6,7 @@ from extract.analysis import Analysis
 from extract.events.clause import Clause, clause_of, preposition
 from extract.events.counts import counted, fate_of, left_behind
 from extract.events.draft import Draft
-from extract.events.lexicon import slot, word_class
+from extract.events.lexicon import slot, verb_lemma, word_class
 from extract.events.participants import can_act, names_country, owners, participants
 from extract.events.setting import When, is_historical, places_of, times_of_sentence
 from extract.events.triggers import (
@@ -139,13 +139,14 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
         if type_ == trigger.entry.type
         else (),
         contexts=trigger.entry.contexts,
-        lemmas=(trigger.head.lemma.lower(),),
+        lemmas=(trigger.head.lemma.lower() if trigger.nominal else verb_lemma(trigger.head),),
         modality=modality,
         historical=is_historical(when, analysis.article.published),
         definite=is_definite(analysis, trigger) or _points_back(analysis, trigger),
         nominal=trigger.nominal,
         plural=is_plural(trigger),
         reference=trigger.nominal and not trigger.entry.strong and bare,
+        grenade=_has_grenade(analysis, trigger),
         battle=trigger.head.lemma.lower() in _BATTLE,
         territory=not trigger.nominal and trigger.head.lemma.lower() in _TERRITORY_VERBS
         and "territory" in trigger.entry.contexts,
@@ -187,6 +188,18 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     if modality == "denied" and (will or refused):
         return "REJECT", "asserted"
     return type_, modality
+
+
+def _has_grenade(analysis: Analysis, trigger: Trigger) -> bool:
+    """Return whether a hand grenade stands in the clause; ACLED counts those apart."""
+    return any(
+        t.lemma.lower() == "grenade" and not any(
+            c.lemma.lower() in ("rocket-propelled", "rocket", "propelled")
+            for c in analysis.children(t, "amod", "compound")
+        )
+        for t in [*trigger.clause.objects, *trigger.clause.modifiers, *trigger.clause.subjects,
+                  *(t for _, t in trigger.clause.obliques)]
+    )  # fmt: skip
 
 
 def _opens(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:

@@ -13,6 +13,7 @@ from extract.events.lexicon import (
     noun_entries,
     supports,
     verb_entries,
+    verb_lemma,
     word_class,
 )
 from extract.events.modality import Reading, noun_modality, verb_modality
@@ -160,7 +161,7 @@ def _support(analysis: Analysis, noun: Token) -> Clause | None:
 def _verbal(analysis: Analysis, token: Token) -> Trigger | None:
     if token.upos != "VERB" or token.rel in ("amod", "compound", "case", "mark"):
         return None
-    entries = verb_entries().get(token.lemma.lower())
+    entries = verb_entries().get(verb_lemma(token))
     if entries is None:
         return None
     clause = clause_of(analysis, token)
