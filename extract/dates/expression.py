@@ -15,11 +15,13 @@ class TimeExpression(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One temporal expression of a text.
 
     `start`, `end`: half-open code points of the text. `value`: TIMEX3 value ("2024-01-04",
-    "2018", "2024-W01", "2024-01-04TMO", "P3D", "XXXX-WXX-1", "PAST_REF"). `first`, `last`:
-    the days it covers, inclusive; None when it names no time on the calendar (durations,
-    sets, vague or unresolvable expressions). `precision` and `basis` are None in that case.
-    `basis` is `explicit` when written out in full, `relative` when reckoned from the
-    publication date or another date of the text.
+    "2018", "2024-W01", "2024-01-04TMO", "P3D", "XXXX-WXX-1", "PAST_REF"), for a range an ISO
+    interval ("2014/2017"). `first`, `last`: the days it covers, inclusive; None when it names
+    no time on the calendar (durations, sets, vague or unresolvable expressions). A duration
+    that ends or begins at publication ("the past two years", "the next three weeks") has its
+    days. `precision` and `basis` are None where there are no days. `basis` is `explicit` when
+    written out in full, `relative` when reckoned from the publication date or another date of
+    the text.
     """
 
     start: int

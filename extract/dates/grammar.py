@@ -45,6 +45,7 @@ _RULES: Final = (
     Rule("(?:from|between)? D M year? (?:TO|and) D M YR?", days.day_range),
     Rule("(?:from M D to|between M D and|M D (?:dash|hyph)) D YR?", days.day_range),
     Rule("(?:from D to|between D and|D (?:dash|hyph|to)) D of? M YR?", days.day_range),
+    Rule("day hyph M hyph year", days.full),
     Rule("(?:WD part? comma?)? the? D of? M YR?", days.full),
     Rule("(?:WD part? comma?)? M the? D YR?", days.full),
     # Years and months in ranges
@@ -66,8 +67,8 @@ _RULES: Final = (
         "(?:the? edge of|early in|later in|earlier in) (?:the|this) (?:yearword|unit)",
         relative.named_unit,
     ),
-    Rule("(?:this|last|next)? holiday (?:eve|dayword|wday)?", holidays.holiday),
-    Rule("year? new yearword poss (?:eve|dayword)", holidays.holiday),
+    Rule("(?:this|last|next)? holiday (?:eve|dayword|wday)? (?:comma? year)?", holidays.holiday),
+    Rule("year? new yearword poss (?:eve|dayword) (?:comma? year)?", holidays.holiday),
     # Reckoned from publication or another date
     Rule("N (?:yearword|units) ago (?:deictic|this (?:dayword|unit))", relative.years_ago_this),
     Rule(

@@ -10,7 +10,7 @@ from extract.dates.lexicon import MONTHS, WEEKDAYS, WORDS
 _WORD = re.compile(
     r"""
     (?P<iso>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
-  | (?P<slash>\d{1,4}[/.]\d{1,2}[/.]\d{2,4})(?![\w/]|[.]\d)
+  | (?P<slash>\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|[.]\d)
   | (?P<clock>\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}:\d\d(?::\d\d)?\b)
   | (?P<amount>[$£€¥₹]\s?\d[\d,.]*\d? | \d[\d,.]*\s?(?:%|°|percent\b|per\ cent\b))
   | (?P<decade>(?:\b1\d|\b20|['’‘])?\d0['’]?s)\b

@@ -33,6 +33,7 @@ WRITTEN_DAYS = [
     "January 5 2024",
     "Friday, 5 January 2024",
     "Friday, January 5, 2024",
+    "05-Jan-2024",
     "2024-01-05",
 ]
 
@@ -53,7 +54,9 @@ def test_a_day_written_out_is_that_day(written: str) -> None:
         ("Harvest ended on 25/12/2023.", [("2023-12-25", "2023-12-25")]),
         ("Harvest ended on 12/25/2023.", [("2023-12-25", "2023-12-25")]),
         ("Harvest ended on 25.12.2023.", [("2023-12-25", "2023-12-25")]),
+        ("Harvest ended on 2023/12/25.", [("2023-12-25", "2023-12-25")]),
         ("Harvest ended on 5/1/2024.", []),
+        ("Version 10.12.15 rated 30/4.85 of 3.4.", []),
         ("Harvest ended on 31/02/2023.", []),
     ],
 )
@@ -72,6 +75,7 @@ def test_numeric_dates_only_where_one_reading_is_possible(
         ("Wells ran dry in early 2020.", [("early 2020", "DATE", "2020")]),
         ("Wells ran dry in 2018 and 2020.", [("2018", "DATE", "2018"), ("2020", "DATE", "2020")]),
         ("A 1996 law forbids it.", [("1996", "DATE", "1996")]),
+        ("It shut on Christmas Eve 2021.", [("Christmas Eve 2021", "DATE", "2021-12-24")]),
         ("The 2003 drought was worse.", [("2003", "DATE", "2003")]),
         ("Rates rose in Q3 2023.", [("Q3 2023", "DATE", "2023-Q3")]),
         (
