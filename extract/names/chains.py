@@ -13,7 +13,7 @@ from extract.names.lexicon import (
     roles,
 )
 
-# Lower-case particles inside names: “Ursula von der Leyen”, “Mohammed bin Salman”, “Rio de Janeiro”.
+# Lower-case particles inside names: “Ursula von der Leyen”, “Mohammed bin Salman”.
 PARTICLES = frozenset(
     "al el ul ur as ad bin ibn bint ben de da do dos das del della di du la le van von der den"
     " ter ten zu af av".split()
@@ -315,7 +315,7 @@ class _Finder:
 
 
 def only_titles(words: list[str]) -> bool:
-    """Whether all of *words* are titles and their modifiers: “Prime Minister”, “Deputy Governor”."""
+    """Whether all of *words* are titles and their modifiers, as in “Prime Minister”."""
     known = [w.casefold() for w in words if w not in {"-", "of", "the"}]
     return (
         bool(known)

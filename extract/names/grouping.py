@@ -1,6 +1,7 @@
 """Groups names into the entities of an article and says what kind of thing each is."""
 
 from collections import Counter
+from itertools import pairwise
 
 import msgspec
 
@@ -65,7 +66,7 @@ class _Grouper:
 
     def drafts(self) -> list[Draft]:
         groups = self._spellings()
-        kinds = {group.key: self._kind(group) for group in groups}
+        kinds: dict[str, EntityKind] = {group.key: self._kind(group) for group in groups}
         merged = self._merge(groups, kinds)
         found = [self._draft(members, kind) for members, kind in merged]
         return sorted(found, key=lambda d: d.names[0])
@@ -141,7 +142,7 @@ class _Grouper:
         first = name_words().get(words[0])
         if first is not None and first.position in {"first", "any"}:
             return first.kind
-        for word, after in zip(words, words[1:], strict=False):
+        for word, after in pairwise(words):
             inner = name_words().get(word)
             if inner is not None and after in {"of", "for"} and inner.position == "any":
                 return inner.kind
@@ -211,16 +212,12 @@ class _Grouper:
         if self._body(group) is not None:
             return False
         tags = {self._names[i].tag for i in group.names}
-        return (
-            "PER" in tags
-            or "LOC" not in tags
-            and any(
-                p is not group
-                and len(p.words) > 1
-                and p.words[-1] == group.words[-1]
-                and p.names[0] < group.names[0]
-                for p in persons
-            )
+        return ("PER" in tags or "LOC" not in tags) and any(
+            p is not group
+            and len(p.words) > 1
+            and p.words[-1] == group.words[-1]
+            and ("PER" in tags or p.names[0] < group.names[0])
+            for p in persons
         )
 
     def _opens_body(self, group: _Group, bodies: list[_Group]) -> bool:
@@ -387,7 +384,7 @@ class _Grouper:
     def _describe_person(self, draft: Draft, names: list[Name], members: list[_Group]) -> None:
         with_role = [n for n in names if n.role is not None]
         if with_role:
-            best = max(with_role, key=lambda n: _role_weight(n))
+            best = max(with_role, key=_role_weight)
             draft.role, draft.role_head = best.role, best.role_head
             role = roles().get(best.role_head or "")
             draft.sector = role.sector if role else None
@@ -403,7 +400,7 @@ class _Grouper:
             return told[0]
         for name in names:
             words = self._words(name)
-            gender = given_names().get(words[0])
+            gender: Gender | None = given_names().get(words[0])
             if len(words) > 1 and gender is not None:
                 return gender
         return None

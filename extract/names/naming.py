@@ -29,7 +29,8 @@ class Name(msgspec.Struct, gc=False):
     `role_head` its head in lower case. `organisation`: the body as written; `body`: token
     range of the name inside it. `country`: code told by an adjective or country beside it.
     `described`: lemmas of the nouns that say what the thing is (“an Iraqi militia group”).
-    `beside`: token range of the role or of that description.
+    `beside`: token range of the role or of that description. `serves`: tokens of a pronoun or
+    phrase for the body (“its head”, “a spokesman for the ministry”), to be resolved later.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Name(msgspec.Struct, gc=False):
     country: str | None = None
     described: tuple[str, ...] = ()
     beside: tuple[int, int] | None = None
+    serves: range = range(0)
     is_demonym: bool = False
     titled: bool = False
 
@@ -195,9 +197,8 @@ class _Reader:
         while start > floor:
             word = self._tokens[start - 1].text.casefold()
             glued = self._tokens[start - 1].end == self._tokens[start].start
-            if word == "-" and glued and start - 1 > floor:
-                start -= 1
-            elif word in role_modifiers() or (word in roles() and word not in {"mp"}):
+            hyphen = word == "-" and glued and start - 1 > floor
+            if hyphen or word in role_modifiers() or (word in roles() and word != "mp"):
                 start -= 1
             elif word in {"and", "&"} and start - 2 >= floor and self._is_role(start - 2):
                 start -= 2  # “founder and CEO”
@@ -283,6 +284,8 @@ class _Reader:
             return
         if self._is_role(head):
             begin = start
+            if self._tokens[begin].text.casefold() in {"its", "their"}:
+                name.serves = range(begin, begin + 1)
             if self._tokens[begin].upos in {"DET", "PRON"}:
                 begin += 1
             owners = [at[i] for i in range(begin, head) if i in at]
@@ -313,20 +316,7 @@ class _Reader:
             token = self._tokens[index]
             if token.upos == "NOUN" or (token.upos == "PROPN" and self._is_role(index)):
                 head = index
-            elif token.upos in {"DET", "PRON"} and index > start:
-                break
-            elif token.upos == "VERB" and not self._participle(index):
-                break
-            elif token.upos not in {
-                "ADJ",
-                "PROPN",
-                "DET",
-                "NUM",
-                "PART",
-                "ADV",
-                "PRON",
-                "VERB",
-            } and (token.text not in {"-", "and"}):
+            elif not self._inside_phrase(token, opening=index == start):
                 break
         # “X, officials said” and “X, protesters and police clashed” are no appositions.
         if (
@@ -337,12 +327,21 @@ class _Reader:
         follows = self._tokens[head + 1].upos if head + 1 < len(self._tokens) else "PUNCT"
         opened = (
             self._tokens[start].upos in {"DET", "ADJ", "PROPN"}
+            or self._tokens[start].text.casefold() in {"its", "their", "his", "her"}
             or self._is_role(start)
             or (self._tokens[start].text.casefold() in role_modifiers())
         )
         if follows in {"VERB", "AUX"} and not self._relative(head + 1):
             return None
         return head if opened else None
+
+    def _inside_phrase(self, token: Token, *, opening: bool) -> bool:
+        """Whether the token can stand before the head of a noun phrase."""
+        if token.upos in {"DET", "PRON"}:
+            return opening
+        if token.upos == "VERB":
+            return self._participle(token.index)
+        return token.upos in {"ADJ", "PROPN", "NUM", "PART", "ADV"} or token.text in {"-", "and"}
 
     def _participle(self, index: int) -> bool:
         return self._tokens[index].text.casefold().endswith(("ed", "ing")) and (
@@ -370,7 +369,14 @@ class _Reader:
             end += 1
         while end > begin and self._tokens[end - 1].text in _POSSESSIVES | {"-", "and"}:
             end -= 1
-        if not named or end <= begin:
+        if not named:
+            if self._tokens[index].text == "of" and begin == index + 1 < end and name.beside:
+                # “head of operations”, “chief of staff”: part of the title.
+                start = name.beside[0]
+                name.role = self._written(start, end) if name.role else None
+                name.beside = (start, end)
+            elif begin > index + 1 and begin < end:
+                name.serves = range(begin, end)
             return
         written = self._written(begin, end)
         country = gazetteer.country(written)

@@ -30,6 +30,7 @@ def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[Article
     _inherit(names, drafts, references)
     references += find_nominals(parse, article.text, names, drafts, references)
     references += find_pronouns(parse, article.text, drafts, references)
+    _employ(names, drafts, references)
     return _number(parse, drafts, references)
 
 
@@ -63,6 +64,22 @@ def _inherit(names: list[Name], drafts: list[Draft], references: list[Reference]
             words = reversed(draft.organisation.casefold().split())
             told = (name_words().get(word) or actors().get(word) for word in words)
             draft.sector = next((w.sector for w in told if w is not None and w.sector), None)
+
+
+def _employ(names: list[Name], drafts: list[Draft], references: list[Reference]) -> None:
+    """Fill in the bodies that a phrase or a pronoun told: “a spokesman for the ministry”."""
+    entity_at = {r.head: r.entity for r in references if r.kind != "name"}
+    for draft in drafts:
+        if draft.kind != "person" or draft.organisation is not None:
+            continue
+        served = (entity_at[t] for i in draft.names for t in names[i].serves if t in entity_at)
+        body = next((drafts[e] for e in served if drafts[e].named), None)
+        if body is not None and body.kind in {"organisation", "group", "facility"}:
+            draft.organisation = body.name
+            draft.sector = draft.sector or body.sector
+            draft.country = draft.country or body.country
+        elif body is not None and body.kind == "country":
+            draft.country = draft.country or body.country
 
 
 def _head(parse: Parse, first: int, last: int) -> int:

@@ -1,0 +1,269 @@
+"""Names, roles, kinds, grouping and anaphora on short texts, through the real parser."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import gold_articles
+
+from extract.language import NameSpan, Parse, Sentence, Token, parse_articles
+from extract.names import ArticleEntity, Mention, published_entities, resolve
+from extract.reading import read_bytes
+from schemas import Article
+
+
+def analysed(text: str) -> tuple[Article, Parse, list[Mention], list[ArticleEntity]]:
+    """Return the article with body *text*, its parse, mentions and entities."""
+    article = read_bytes(f"Report from the field\n\n{text}\n".encode(), name="a.txt")[0]
+    (parse,) = parse_articles([article])
+    return article, parse, *resolve(article, parse)
+
+
+def entity(text: str, name: str) -> ArticleEntity:
+    """Return the entity of *text* that is called *name*."""
+    entities = analysed(text)[3]
+    found = [e for e in entities if e.name == name]
+    assert found, [e.name for e in entities]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "organisation", "country"),
+    [
+        ("Prime Minister Amina Diop resigned.", "Amina Diop", "Prime Minister", None, None),
+        ("Kenyan Deputy President Daniel Kiprop met farmers.", "Daniel Kiprop", "Deputy President",
+         None, "KE"),
+        ("UN Secretary-General António Guterres urged restraint.", "António Guterres",
+         "Secretary-General", "UN", None),
+        ("The talks failed, said Akram al-Hadi, head of the Blue Nile rescue movement.",
+         "Akram al-Hadi", "head", "Blue Nile rescue movement", None),
+        ("Jane Roe, 54, chief executive of Orchard Bank, left the meeting early.", "Jane Roe",
+         "chief executive", "Orchard Bank", None),
+        ("The Pentagon's spokesman, Maj. Gen. Pat Lowry, declined to comment.", "Pat Lowry",
+         "spokesman", "Pentagon", "US"),
+        ("Hezbollah's leader Hassan Fadl vowed revenge.", "Hassan Fadl", "leader", "Hezbollah",
+         "LB"),
+        ("Andrea Rossi, a spokeswoman for the European Commission, gave no date.", "Andrea Rossi",
+         "spokeswoman", "European Commission", None),
+        ("Iranian General Qasem Rostami was killed in the blast.", "Qasem Rostami", "General", None,
+         "IR"),
+        ("Acme Corp. President Brad Smithson sold his shares.", "Brad Smithson", "President",
+         "Acme Corp.", None),
+    ],
+)  # fmt: skip
+def test_titles_and_appositions_become_roles(
+    text: str, name: str, role: str, organisation: str | None, country: str | None
+) -> None:
+    """A title before a name or an apposition after it gives role, body and country."""
+    found = entity(text, name)
+    assert found.kind == "person"
+    assert (found.role, found.organisation, found.country) == (role, organisation, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "sector"),
+    [
+        ("The Ministry of Foreign Affairs summoned the ambassador.", "Ministry of Foreign Affairs",
+         "organisation", "GOV"),
+        ("The US Department of Defense denied it.", "US Department of Defense", "organisation",
+         "MIL"),
+        ("Doctors Without Borders closed the clinic.", "Doctors Without Borders", "organisation",
+         "MED"),
+        ("Hamas released two men.", "Hamas", "group", "REB"),
+        ("They met in Kirkuk on Friday.", "Kirkuk", "place", None),
+        ("Ukraine rejected the plan.", "Ukraine", "country", None),
+        ("Shares of Orchard Bank fell.", "Orchard Bank", "organisation", "BUS"),
+        ("The crowd marched to Tahrir Square on Friday.", "Tahrir Square", "facility", None),
+        ("The University of Lagos closed its gates.", "University of Lagos", "organisation", "EDU"),
+        ("The Rail and Tram Union called a strike.", "Rail and Tram Union", "organisation", "LAB"),
+    ],
+)  # fmt: skip
+def test_names_have_the_right_kind(text: str, name: str, kind: str, sector: str | None) -> None:
+    """Lists, key words and the model's tag tell what a name stands for."""
+    found = entity(text, name)
+    assert (found.kind, found.sector) == (kind, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mohammed Shia al-Sabri met Ann Lee. Al-Sabri said no. Lee agreed.",
+         {"Mohammed Shia al-Sabri": 2, "Ann Lee": 2}),
+        ("The World Health Organization (WHO) sent help. The WHO asked for money.",
+         {"World Health Organization": 3}),
+        ("Britain and the United States agreed. The UK will pay; the U.S. will not.",
+         {"United Kingdom": 2, "United States": 2}),
+        ("Elena Arnold won. Paul Arnold, her father, wept. Mr. Arnold drove her home.",
+         {"Elena Arnold": 3, "Paul Arnold": 2}),
+        ("Halvor Steel Corp. will close. Halvor Steel blamed tariffs. Halvor has 300 workers.",
+         {"Halvor Steel Corp.": 3}),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_entity_come_together(text: str, names: dict[str, int]) -> None:
+    """Surnames, acronyms, aliases and short forms join the fuller name; namesakes stay apart."""
+    entities = {e.name: e for e in analysed(text)[3]}
+    counted = {name: len(entities[name].mentions) if name in entities else 0 for name in names}
+    assert counted == names
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("Jane Roe left. She said nothing.", "She", "Jane Roe"),
+        ("The Ministry of Health sent doctors. The ministry gave no figure.", "The ministry",
+         "Ministry of Health"),
+        ("Prime Minister Amina Diop spoke. The prime minister then left.", "The prime minister",
+         "Amina Diop"),
+        ("Hezbollah fired rockets. The group gave no reason.", "The group", "Hezbollah"),
+        ("Orchard Bank said it would appeal.", "it", "Orchard Bank"),
+        ("A defense official confirmed the raid. The official gave no details.", "The official",
+         "defense official"),
+        ("A storm hit Peru. It killed nine.", "It", None),
+        ("It rained when Peru voted.", "It", None),
+        ("Jane Roe met Ann Lee. He smiled.", "He", None),
+        ("“We will win,” said Jane Roe.", "We", None),
+    ],
+)  # fmt: skip
+def test_phrases_and_pronouns_find_who_they_mean(text: str, phrase: str, name: str | None) -> None:
+    """Definite phrases and pronouns go to an entity that fits, or nowhere."""
+    article, _, mentions, entities = analysed(text)
+    found = [
+        entities[m.entity].name
+        for m in mentions
+        if article.text[m.start : m.end] == phrase and m.kind != "name"
+    ]
+    assert (found[0] if found else None) == name
+
+
+def test_the_adjective_of_a_country_is_a_mention_of_it() -> None:
+    """In “Iraqi forces” the adjective is Iraq and the head is the forces, of Iraq's army."""
+    article, parse, mentions, entities = analysed("Iraqi forces entered the town of Hawija.")
+    by_text = {article.text[m.start : m.end]: m for m in mentions}
+    assert entities[by_text["Iraqi"].entity].name == "Iraq"
+    forces = by_text["Iraqi forces"]
+    assert parse.tokens[forces.head].text == "forces"
+    assert entities[forces.entity].country == "IQ"
+    assert entities[forces.entity].sector == "MIL"
+
+
+def test_a_modifier_is_not_the_head() -> None:
+    """“Iran-backed militia” is a militia; Iran is inside it."""
+    article, parse, mentions, entities = analysed("The Iran-backed militia denied any part in it.")
+    militia = next(m for m in mentions if m.kind == "nominal")
+    assert article.text[militia.start : militia.end] == "The Iran-backed militia"
+    assert parse.tokens[militia.head].text == "militia"
+    assert entities[militia.entity].sector == "REB"
+    assert "Iran" in [e.name for e in entities]
+
+
+def test_only_named_entities_are_published() -> None:
+    """Rows come sorted by id, one each, without phrases."""
+    _, _, mentions, entities = analysed(
+        "A defense official met Jane Roe in Peru. Roe thanked the official. Protesters sang."
+    )
+    rows = published_entities(entities, mentions)
+    assert {row.name for row in rows} == {"Jane Roe", "Peru"}
+    assert [row.entity_id for row in rows] == sorted(row.entity_id for row in rows)
+    assert next(row for row in rows if row.name == "Jane Roe").mentions == 2
+
+
+def test_gold_articles() -> None:
+    """On twelve own articles names, phrases and pronouns are resolved as their author meant."""
+    readings = [gold_articles.read(path) for path in sorted(gold_articles.FOLDER.glob("*.txt"))]
+    total, right, wrong, lines = gold_articles.score(readings)
+    report = "\n".join(lines)
+    assert right["first"] == total["first"], report
+    assert right["name"] / total["name"] >= 0.95, report
+    assert right["nominal"] / total["nominal"] >= 0.9, report
+    assert right["pronoun"] / total["pronoun"] >= 0.93, report
+    assert wrong["pronoun"] <= 2, report
+
+
+def check(article: Article, parse: Parse) -> None:
+    """Assert what holds of every answer."""
+    mentions, entities = resolve(article, parse)
+    assert (mentions, entities) == resolve(article, parse)
+    assert [m.index for m in mentions] == list(range(len(mentions)))
+    assert [e.index for e in entities] == list(range(len(entities)))
+    assert [m.start for m in mentions] == sorted(m.start for m in mentions)
+    for m in mentions:
+        assert 0 <= m.first < m.last <= len(parse.tokens)
+        assert m.first <= m.head < m.last
+        assert (m.start, m.end) == (parse.tokens[m.first].start, parse.tokens[m.last - 1].end)
+        assert m.index in entities[m.entity].mentions
+    for e in entities:
+        assert e.mentions
+        assert list(e.mentions) == sorted(e.mentions)
+        assert all(mentions[i].entity == e.index for i in e.mentions)
+        assert e.name not in e.aliases
+    published_entities(entities, mentions)
+
+
+_WORDS = st.sampled_from(
+    "the The a US Iraq Iraqi Ministry of Health said he she it they Jane Roe Smith President"
+    " minister - ' 's ’s , . ( ) “ ” and for group militia police WHO al bin Al 54 Inc. Paris"
+    " Texas his its General Bank in who Kataib Hezbollah leader company É 😀 Ministry".split()
+)
+_TAGS = st.sampled_from(["NOUN", "PROPN", "VERB", "PRON", "ADJ", "PUNCT", "ADP", "DET", "PART"])
+_RELS = st.sampled_from(
+    ["nsubj", "obj", "root", "nmod:poss", "amod", "compound", "appos", "flat", "conj", "cop",
+     "punct", "case", "acl:relcl", "advcl", "obl"]
+)  # fmt: skip
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> tuple[Article, Parse]:
+    """Draw an article of one to three sentences with an arbitrary tree and name spans."""
+    text, tokens, sentences, spans = "", list[Token](), list[Sentence](), list[NameSpan]()
+    for number in range(draw(st.integers(1, 3))):
+        words = draw(st.lists(_WORDS, min_size=1, max_size=12))
+        first, begin = len(tokens), len(text)
+        for word in words:
+            index, start = len(tokens), len(text)
+            head = draw(st.integers(first - 1, first + len(words) - 1))
+            text += word + draw(st.sampled_from([" ", ""]))
+            tokens.append(
+                Token(
+                    index=index, start=start, end=start + len(word), text=word,
+                    lemma=word.lower(), upos=draw(_TAGS), sentence=number, rel=draw(_RELS),
+                    head=-1 if head in {first - 1, index} else head,
+                )
+            )  # fmt: skip
+        if draw(st.booleans()):
+            left = draw(st.integers(first, len(tokens) - 1))
+            right = draw(st.integers(left + 1, len(tokens)))
+            kind = draw(st.sampled_from(["PER", "ORG", "LOC"]))
+            spans.append(NameSpan(first=left, last=right, type=kind))
+        sentences.append(
+            Sentence(
+                index=number, start=begin, end=len(text), first=first, last=len(tokens),
+                block=0, section=None, origin=draw(st.sampled_from(["prose", "headline", "list"])),
+            )
+        )  # fmt: skip
+    article = Article(article_id="x", text=text, text_sha256="0" * 64, format="text")
+    return article, Parse(sentences=tuple(sentences), tokens=tuple(tokens), names=tuple(spans))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(parses())
+def test_any_parse_is_answered(drawn: tuple[Article, Parse]) -> None:
+    """Whatever the parser gives, the indexes agree both ways and nothing fails."""
+    check(*drawn)
+
+
+@pytest.mark.parametrize("path", sorted(gold_articles.FOLDER.glob("*.txt")), ids=lambda p: p.stem)
+def test_real_articles_are_consistent(path: Path) -> None:
+    """The same invariants on whole articles."""
+    reading = gold_articles.read(path)
+    check(reading.article, reading.parse)
+
+
+def test_an_empty_article_has_no_names() -> None:
+    """No text, no mentions, no entities."""
+    article = Article(article_id="x", text="", text_sha256="0" * 64, format="text")
+    assert resolve(article, Parse(sentences=(), tokens=(), names=())) == ([], [])
