@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Litestar:
             yield
         finally:
             pool.close()
+            catalog.close()
 
     app = Litestar(
         route_handlers=list(ROUTES),

@@ -57,6 +57,13 @@ class Catalog:
         self._scan()
         return self._order[0] if self._order else None
 
+    def close(self) -> None:
+        """Close the releases; the next request would open them again."""
+        with self._lock:
+            for release in self._open.values():
+                release.close()
+            self._open, self._order, self._seen, self._scanned = {}, (), {}, None
+
     def _scan(self) -> None:
         now = time.monotonic()
         if self._scanned is not None and now - self._scanned < self._rescan_seconds:
@@ -76,11 +83,12 @@ class Catalog:
             for name, release in self._open.items()
             if found.get(name) == self._seen.get(name)
         }
-        order: list[str] = []
-        for entry in releases(self._folder):
-            if entry.id in kept or self._opened(entry, kept, found):
-                order.append(entry.id)
-        self._open, self._order, self._seen = kept, tuple(order), found
+        order = tuple(
+            entry.id
+            for entry in releases(self._folder)
+            if entry.id in kept or self._opened(entry, kept, found)
+        )
+        self._open, self._order, self._seen = kept, order, found
 
     def _opened(self, entry: ReleaseEntry, kept: dict[str, Release], found: dict[str, int]) -> bool:
         if entry.id in self._seen and self._seen[entry.id] == found.get(entry.id):

@@ -95,7 +95,9 @@ class ExtractionPool:
         if found.code is None:
             return found.body
         kind = _ERRORS.get(found.code, ReadingError)
-        raise kind(found.what, where=found.where, hint=found.hint)
+        error = kind(found.what, where=found.where, hint=found.hint)
+        error.code = found.code  # the reader has more kinds of unreadable than the server has
+        raise error
 
 
 class _Worker:

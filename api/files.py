@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from litestar.concurrency import sync_to_thread
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from api import problems
@@ -123,7 +124,10 @@ class ServeFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send one file, whole or in part, or a problem; or pass the request on."""
-        match = _FILE_PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        match = _FILE_PATH.fullmatch(scope["path"])
         if match is None:
             await self._app(scope, receive, send)
             return

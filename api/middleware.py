@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.catalog import Catalog
@@ -21,7 +22,7 @@ class AnswerHead:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application as for GET and keep the body back."""
-        if scope["type"] != "http" or scope["method"] != "HEAD":
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
 
@@ -45,8 +46,10 @@ class LeadToLatest:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Redirect, or pass the request on; without any release it is passed on to a 404."""
-        asks = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        match = _LATEST.fullmatch(scope["path"]) if asks else None
+        if scope["type"] != ScopeType.HTTP or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        match = _LATEST.fullmatch(scope["path"])
         latest = self._catalog.latest_id() if match else None
         if match is None or latest is None:
             await self._app(scope, receive, send)

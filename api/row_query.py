@@ -8,7 +8,8 @@ from schemas.errors import QueryError
 from warehouse import OPS, Filter, Op, RowQuery
 
 RESERVED: Final = ("fields", "sort", "limit", "after", "format")
-"""Parameters that are no filters; no column has such a name."""
+"""Parameters that are no filters. A column of the same name is asked for as ``format__eq``."""
+MAX_SORT: Final = 8
 _OP_OF: dict[str, Op] = {op: op for op in OPS}  # type: ignore[misc]
 
 
@@ -67,8 +68,13 @@ def _listed(value: str | None) -> tuple[str, ...]:
 
 def _sort(value: str | None) -> tuple[str, ...]:
     """Return the sort columns; one that stands again later changes nothing and is dropped."""
+    listed = _listed(value)
+    if len(listed) > MAX_SORT:
+        raise QueryError(
+            f"{len(listed)} sort columns are too many", where="sort", hint=f"At most {MAX_SORT}."
+        )
     first: dict[str, str] = {}
-    for part in _listed(value):
+    for part in listed:
         first.setdefault(part.removeprefix("-"), part)
     return tuple(first.values())
 

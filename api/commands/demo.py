@@ -158,7 +158,7 @@ def _show_next_steps(screen: Console, release: Path, address: str) -> None:
         "",
         "[bold]What to try next[/bold]",
         "  on the files:",
-        f'    dateline sql "SELECT date_start, type, quote FROM events" --release {release}',
+        f'    dateline sql "SELECT date_start, type, quote FROM events" --release {release}',  # noqa: S608
         f"    dateline verify {release}",
         "  while it serves, in another terminal:",
         f"    curl -L '{address}/v1/releases/latest/events.csv?type=ASSAULT'",

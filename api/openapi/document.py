@@ -266,4 +266,4 @@ def _extract_path(settings: Settings) -> Json:
     }
 
 
-_WORDS: Json = {"type": "string", "minLength": 1}
+_WORDS: Json = {"description": "The article itself, in UTF-8 or a charset it declares."}

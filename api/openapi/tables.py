@@ -17,6 +17,7 @@ from api.openapi.parts import (
     release_parameter,
     to_latest,
 )
+from api.row_query import MAX_SORT, RESERVED
 from api.settings import Settings
 from schemas import Table
 from schemas.columns import Column, ScalarType, columns
@@ -37,24 +38,8 @@ def table_paths(table: Table, *, release: str, settings: Settings) -> Json:
         {"type": "string", "enum": [f.name for f in ROW_FORMATS]},
     )
     key = path_parameter("key", f"The `{table.key}`.", example=_example_key(table))
-    suffixes = {
-        f"{root}.{row_format.name}": {
-            "get": {
-                "operationId": f"{table.name}_{row_format.name}",
-                "tags": ["tables"],
-                "summary": f"Rows of {table.name} as {row_format.name}",
-                "description": f"{row_format.description} Filters as for the path without suffix.",
-                "parameters": [*shared, *_page_parameters(table, settings)],
-                "responses": {
-                    "200": _page_response(table, row_format.name),
-                    **to_latest(),
-                    **not_modified(),
-                    **problems(400, *ANY_READER),
-                },
-            }
-        }
-        for row_format in ROW_FORMATS
-    }
+    suffix = path_parameter("format", "The format.", example="csv")
+    suffix["schema"] = {"type": "string", "enum": [f.name for f in ROW_FORMATS]}
     return {
         root: {
             "get": {
@@ -71,7 +56,21 @@ def table_paths(table: Table, *, release: str, settings: Settings) -> Json:
                 },
             }
         },
-        **suffixes,
+        f"{root}.{{format}}": {
+            "get": {
+                "operationId": f"{table.name}_as",
+                "tags": ["tables"],
+                "summary": f"Rows of {table.name} in the format of the suffix",
+                "description": "Filters as for the path without suffix.",
+                "parameters": [*shared, suffix, *_page_parameters(table, settings)],
+                "responses": {
+                    "200": _page_response(table),
+                    **to_latest(),
+                    **not_modified(),
+                    **problems(400, *ANY_READER),
+                },
+            }
+        },
         f"{root}/schema": {
             "get": {
                 "operationId": f"{table.name}_schema",
@@ -173,18 +172,14 @@ def _closed(members: Json, description: str) -> Json:
     }
 
 
-def _page_response(table: Table, only: str | None = None) -> Json:
-    binary: Json = {"type": "string", "contentMediaType": "application/octet-stream"}
+def _page_response(table: Table) -> Json:
     content: Json = {
         row_format.media_type: {
             "schema": ref(page_component(table))
             if row_format.name == "json"
-            else binary
-            if row_format.name in ("parquet", "arrow")
-            else {"type": "string"}
+            else {"description": row_format.description}
         }
         for row_format in ROW_FORMATS
-        if only in (None, row_format.name)
     }
     return {
         "description": "One page of rows.",
@@ -205,7 +200,6 @@ def _page_parameters(table: Table, settings: Settings) -> list[Json]:
                     "type": "array",
                     "items": {"type": "string", "enum": names},
                     "minItems": 1,
-                    "uniqueItems": True,
                 },
                 example=[table.key],
             ),
@@ -224,8 +218,7 @@ def _page_parameters(table: Table, settings: Settings) -> list[Json]:
                         "enum": [*sortable, *(f"-{name}" for name in sortable)],
                     },
                     "minItems": 1,
-                    "maxItems": 8,
-                    "uniqueItems": True,
+                    "maxItems": MAX_SORT,
                 },
                 example=[f"-{table.key}"],
             ),
@@ -271,7 +264,8 @@ def _column_filters(column: Column) -> Iterator[Json]:
     if not isinstance(column.type, ScalarType):
         return
     schema = _schema(column, column.type)
-    yield query_parameter(column.name, f"Only rows with this: {column.description}", schema)
+    name = f"{column.name}__eq" if column.name in RESERVED else column.name
+    yield query_parameter(name, f"Only rows with this: {column.description}", schema)
     if column.type.python is str:
         if not column.values:
             yield query_parameter(

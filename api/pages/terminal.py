@@ -36,13 +36,9 @@ def records_view(records: ArticleRecords) -> RenderableType:
             _grid("Statements", ("who", "act", "kind", "what was said"), _statements(records))
         )
     if records.key_points:
-        rows = [(point.label or "", point.kind, _short(point.text)) for point in records.key_points]
-        parts.append(_grid("Key points", ("label", "kind", "point"), rows))
+        parts.append(_grid("Key points", ("label", "kind", "point"), _key_points(records)))
     if records.statistics:
-        rows = [
-            (_figure(s), s.of or "", s.subject or "", _short(s.quote)) for s in records.statistics
-        ]
-        parts.append(_grid("Statistics", ("figure", "of", "whose", "words"), rows))
+        parts.append(_grid("Statistics", ("figure", "of", "whose", "words"), _statistics(records)))
     parts += [Text(f"failure: {f.message}") for f in records.failures]
     return Group(*parts)
 
@@ -116,6 +112,14 @@ def _statements(records: ArticleRecords) -> list[tuple[str, ...]]:
         )
         for s in records.statements
     ]
+
+
+def _key_points(records: ArticleRecords) -> list[tuple[str, ...]]:
+    return [(point.label or "", point.kind, _short(point.text)) for point in records.key_points]
+
+
+def _statistics(records: ArticleRecords) -> list[tuple[str, ...]]:
+    return [(_figure(s), s.of or "", s.subject or "", _short(s.quote)) for s in records.statistics]
 
 
 def _figure(statistic: Statistic) -> str:

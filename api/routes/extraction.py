@@ -4,6 +4,8 @@ from typing import Final
 
 import msgspec
 from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import RawBody
 
 from api.answers import ArticleInput
 from api.errors import BadRequest, UnsupportedMediaType
@@ -22,7 +24,7 @@ FORMAT_OF: Final[dict[str, Format]] = {
 
 
 @post("/v1/extract", status_code=200, sync_to_thread=True)
-def extract(request: Req, body: bytes, pool: ExtractionPool) -> Response[bytes]:
+def extract(request: Req, body: RawBody, pool: NamedDependency[ExtractionPool]) -> Response[bytes]:
     """Answer the records of the posted article."""
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media_type not in FORMAT_OF:

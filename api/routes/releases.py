@@ -1,6 +1,8 @@
 """The releases: their list, one of them, and its manifest."""
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from api import addresses
 from api.answers import FileLink, ReleaseDescription, ReleaseList, ReleaseSummary, TableLink
@@ -12,7 +14,9 @@ from warehouse import MANIFEST, Release
 
 
 @get("/v1/releases", sync_to_thread=True)
-def list_releases(request: Req, catalog: Catalog, settings: Settings) -> Response[bytes]:
+def list_releases(
+    request: Req, catalog: NamedDependency[Catalog], settings: NamedDependency[Settings]
+) -> Response[bytes]:
     """Answer the releases, newest first."""
     base = addresses.base(request, settings)
     found = ReleaseList(
@@ -24,7 +28,10 @@ def list_releases(request: Req, catalog: Catalog, settings: Settings) -> Respons
 
 @get("/v1/releases/{release:str}", sync_to_thread=True)
 def show_release(
-    request: Req, release: str, catalog: Catalog, settings: Settings
+    request: Req,
+    release: FromPath[str],
+    catalog: NamedDependency[Catalog],
+    settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """Answer one release with its tables and files."""
     found = describe(catalog.get(release), addresses.base(request, settings))
@@ -32,7 +39,9 @@ def show_release(
 
 
 @get("/v1/releases/{release:str}/manifest.json", sync_to_thread=True)
-def show_manifest(request: Req, release: str, catalog: Catalog) -> Response[bytes]:
+def show_manifest(
+    request: Req, release: FromPath[str], catalog: NamedDependency[Catalog]
+) -> Response[bytes]:
     """Answer the manifest, byte for byte as it lies in the release."""
     body = (catalog.get(release).path / MANIFEST).read_bytes()
     return respond(request, body, media_type=JSON, cache=FOR_EVER)

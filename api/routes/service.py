@@ -1,6 +1,7 @@
 """Whether the server runs, and whether it can do its work."""
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from api.answers import Health, Readiness
 from api.catalog import Catalog
@@ -16,7 +17,9 @@ def health(request: Req) -> Response[bytes]:
 
 
 @get("/ready", sync_to_thread=True)
-def ready(request: Req, catalog: Catalog, pool: ExtractionPool) -> Response[bytes]:
+def ready(
+    request: Req, catalog: NamedDependency[Catalog], pool: NamedDependency[ExtractionPool]
+) -> Response[bytes]:
     """Answer 200 when a release is open and the model is loaded, else 503 with the same body."""
     releases = catalog.all()
     extraction = pool.is_ready()

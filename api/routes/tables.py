@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from api import addresses, formats
 from api.answers import Evidence
@@ -30,7 +32,11 @@ ARTICLE_CARD = (
 
 @get("/v1/releases/{release:str}/{table:str}", sync_to_thread=True)
 def show_rows(
-    request: Req, release: str, table: str, catalog: Catalog, settings: Settings
+    request: Req,
+    release: FromPath[str],
+    table: FromPath[str],
+    catalog: NamedDependency[Catalog],
+    settings: NamedDependency[Settings],
 ) -> Response[bytes]:
     """Answer one page of rows in the format that suffix, parameter or `Accept` asks for."""
     name, _, suffix = table.partition(".")
@@ -54,7 +60,9 @@ def show_rows(
 
 
 @get("/v1/releases/{release:str}/{table:str}/schema", sync_to_thread=True)
-def show_schema(request: Req, release: str, table: str, catalog: Catalog) -> Response[bytes]:
+def show_schema(
+    request: Req, release: FromPath[str], table: FromPath[str], catalog: NamedDependency[Catalog]
+) -> Response[bytes]:
     """Answer the JSON Schema of the rows of a table."""
     catalog.get(release)
     return respond_json(request, json_schema(_table(table)), cache=FOR_EVER)
@@ -62,7 +70,11 @@ def show_schema(request: Req, release: str, table: str, catalog: Catalog) -> Res
 
 @get("/v1/releases/{release:str}/{table:str}/{key:str}", sync_to_thread=True)
 def show_record(
-    request: Req, release: str, table: str, key: str, catalog: Catalog
+    request: Req,
+    release: FromPath[str],
+    table: FromPath[str],
+    key: FromPath[str],
+    catalog: NamedDependency[Catalog],
 ) -> Response[bytes]:
     """Answer one record with its evidence and its article, or an article with its records."""
     declared = _table(table)
