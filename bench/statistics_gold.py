@@ -30,10 +30,22 @@ _GOLD_UNITS = {
     "[ft_i].[lbf_av]": "pound-foot", "mm[Btu]": "mega british thermal unit", "m2": "square metre",
     "km2": "square kilometre", "[ft_i]2": "square foot", "[ft_i]3": "cubic foot",
     "[acr_us]": "acre", "har": "hectare", "W": "watt", "MW": "megawatt", "GW": "gigawatt",
-    "dB": "decibel", "rad": "radian", "time": "count", "mA.h": "milliampere-hour", "[Cal]": "calorie",
+    "dB": "decibel", "rad": "radian", "time": "count", "[Cal]": "calorie",
+    "mA.h": "milliampere-hour",
     "ug": "microgram", "mg": "milligram", "V": "volt", "ton": "ton", "N.m": "newton metre",
     "[mi_us]2": "square mile", "percentage point": "percentage", "m/s": "metre per second",
     "TWD": "taiwan dollar", "CNY": "chinese yuan",
+    "VND": "vietnamese dong", "UAH": "ukrainian hryvnia", "NGN": "nigerian naira",
+    "KES": "kenyan shilling", "PKR": "pakistani rupee", "SAR": "saudi riyal",
+    "AED": "united arab emirates dirham", "CZK": "czech koruna", "HUF": "hungarian forint",
+    "EGP": "egyptian pound", "ARS": "argentine peso", "COP": "colombian peso",
+    "[psi]": "pound per square inch", "[kn_i]": "knot", "[car_m]": "carat", "[pt_us]": "pint",
+    "[cup_us]": "cup", "m3": "cubic metre", "[nmi_i]": "nautical mile",
+    "[Btu]": "british thermal unit",
+    "J": "joule", "A": "ampere", "K": "kelvin", "[stone_av]": "stone", "hPa": "hectopascal",
+    "Mt": "megaton", "kt": "kiloton", "um": "micrometre", "nm": "nanometre", "dm": "decimetre",
+    "TW": "terawatt", "mbar": "millibar", "Mbit/s": "megabit per second",
+    "Gbit/s": "gigabit per second", "MHz": "megahertz", "kHz": "kilohertz", "kB": "kilobyte",
 }  # fmt: skip
 _MODIFIERS = {"about": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
 

@@ -27,8 +27,8 @@ GLYPHS = {
     "⅞": 7 / 8, "⅒": 1 / 10,
 }  # fmt: skip
 SHORT_SCALES = {
-    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6, "mm": 1e6, "b": 1e9, "bn": 1e9,
-    "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12, "t": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6, "mm": 1e6,
+    "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12, "t": 1e12,
 }  # fmt: skip
 """Scales as letters. Those that also are units (m, mm, b, t) need more proof; see `digits`."""
 

@@ -9,7 +9,10 @@ _CARDINAL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _DENOMINATOR = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
 
-OPENING = rf"(?:(?:{_CARDINAL})|(?:a|an)(?=[ -](?:{_SCALE}|{_DENOMINATOR})\b)|half|tens|dozens|scores|several|hundreds|thousands|millions|billions|trillions|few|couple)"  # noqa: E501
+OPENING = (
+    rf"(?:(?:{_CARDINAL})|(?:a|an)(?=[ -](?:{_SCALE}|{_DENOMINATOR})\b)|half|tens|dozens|scores"
+    r"|several|hundreds|thousands|millions|billions|trillions|few|couple)"
+)
 """The first word of a number in words."""
 
 _WORD = re.compile(rf"(?:{_CARDINAL}|{_SCALE})\b")
@@ -38,6 +41,7 @@ _SHARE_BEFORE = re.compile(
     r"(?:\bby|\bto|nearly|almost|about|around|roughly|over|than|least|some|under|approximately"
     r"|estimated|only|just|another|up|down|fell|rose|the|least) $"
 )
+_NOUN_AFTER = re.compile(r"[ -](?!(?:in|from|since|to|this|last|by|on|at|over|and|as|after) )[a-z]")
 _HALF_OF = re.compile(
     r"(?:first|second|third|fourth|latter|other|this|that|each|last|better|top|bottom|lower"
     r"|upper|the|final|northern|southern|eastern|western|every|either|one|next|in|your) $"
@@ -98,9 +102,7 @@ def _is_fraction(low: str, before: str, fraction: re.Match[str]) -> bool:
 
 
 def _noun_follows(low: str, fraction: re.Match[str]) -> bool:
-    after = re.match(r"[ -](?!in |from |since |to |this |last |by |on |at |over |and |as |after )[a-z]",
-                     low[fraction.end() : fraction.end() + 8])  # fmt: skip
-    return after is not None
+    return _NOUN_AFTER.match(low, fraction.end()) is not None
 
 
 def _read_fraction(fraction: re.Match[str]) -> tuple[Atom, int]:

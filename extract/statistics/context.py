@@ -27,9 +27,12 @@ _DOWN = (
     "|reduces|ease|eased|dip|dipped|dips|retreat|retreated|slump|slumped|crash|crashed|reduction"
     "|weaken|weakened|off|slash|slashed|trim|trimmed|plummet|plummeted"
 )
-_LINK = r"(?: (?:by|of|another|a further|an additional|an?|as much as|in|an estimated|just|only|some|the))*"
+_LINK = (
+    r"(?: (?:by|of|another|a further|an additional|an?|as much as|in|an estimated|just|only|some"
+    r"|the))*"
+)
 _BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}(?: (?:[a-z]+ly|sharp|modest|further))?(?P<link> )$",
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}(?: (?:[a-z]+ly|sharp|modest|further))? $",
     re.IGNORECASE,
 )
 """A verb or noun of change right before a figure: "rose by ", "a fall of "; not "rose to "."""
@@ -58,21 +61,22 @@ _CHANGE_DIMENSIONS = frozenset(
     }
 )
 _AMOUNT = re.compile(
-    r"\b(?:lose|loses|lost|losing|add|adds|added|adding|gains? of|gained|(?:ma[dk]e|makes|making|set"
-    r"|took|takes?|end|ended|put|come|came|give|gave|wind|open|step|turn|sign|speed|free)s? up"
-    r"|cut|cuts|cutting|slash|slashed|trim|trimmed|shed|pay off|paid off|write off|wrote off"
-    r"|lay off|laid off|put down|put off|one off|step down)\b",
+    r"\b(?:lose|loses|lost|losing|add|adds|added|adding|gains? of|gained|(?:ma[dk]e|makes|"
+    r"making|set|took|takes?|end|ended|put|come|came|give|gave|wind|open|step|turn|sign|"
+    r"speed|free)s? up|cut|cuts|cutting|slash|slashed|trim|trimmed|shed|pay off|paid off|"
+    r"write off|wrote off|lay off|laid off|put down|put off|one off|step down)\b",
     re.IGNORECASE,
 )
 """Changes that with money name an amount ("lost $3m") and not the size of a move."""
 
 _MEASURES = frozenset(
-    "rate inflation unemployment share index price cost revenue profit income sale output export"
-    " import deficit surplus debt wage salary turnout population gdp growth temperature toll average"
-    " total level number yield turnover production demand stock budget value speed height length"
-    " weight age membership attendance circulation emission rainfall consumption investment spending"
-    " productivity approval support tax rent fee fine bill premium loss earnings dividend volume"
-    " density capacity size depth area distance footfall traffic crime mortality enrolment".split()
+    "rate inflation unemployment share index price cost revenue profit income sale output"
+    " export import deficit surplus debt wage salary turnout population gdp growth temperature"
+    " toll average total level number yield turnover production demand stock budget value speed"
+    " height length weight age membership attendance circulation emission rainfall consumption"
+    " investment spending productivity approval support tax rent fee fine bill premium loss"
+    " earnings dividend volume density capacity size depth area distance footfall traffic crime"
+    " mortality enrolment".split()
 )
 _LEVEL_VERBS = frozenset(
     "be rise fall total reach average stand cost amount measure weigh hover range hit remain climb"
@@ -118,7 +122,7 @@ def context_of(
         subject=subject,
         direction=_direction(analysis.text, quantity),
         time=_time(analysis, sentence, quantity, anchor, governor),
-        place=_place(analysis, sentence, anchor, governor),
+        place=_place(analysis, anchor, governor),
     )
 
 
@@ -388,11 +392,12 @@ def _same_clause(
         return False
     inside = {t.index for t in tokens}
     top = next((t for t in tokens if t.head not in inside), tokens[0])
-    token: Token | None = top
+    token = top
     for _ in range(4):
-        token = None if token is None else analysis.head(token)
-        if token is None:
+        above = analysis.head(token)
+        if above is None:
             return False
+        token = above
         if token.index == anchor.index:
             return True
         if token.upos in _VERBAL or (governor is not None and token.index == governor.index):
@@ -400,9 +405,7 @@ def _same_clause(
     return False
 
 
-def _place(
-    analysis: Analysis, sentence: Sentence, anchor: Token, governor: Token | None
-) -> str | None:
+def _place(analysis: Analysis, anchor: Token, governor: Token | None) -> str | None:
     """Return the place hung on the figure or its predicate by "in", "at", "across", "near"."""
     for head in (anchor, governor):
         if head is None:

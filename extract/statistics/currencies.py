@@ -35,7 +35,8 @@ _NAMES = {
     "rupiah": "IDR", "reais": "BRL", "peso": "MXN", "riyal": "SAR", "rial": "IRR",
     "dirham": "AED", "dinar": "IQD", "birr": "ETB", "kwacha": "ZMW", "taka": "BDT",
     "bitcoin": "BTC", "kuna": "HRK", "lari": "GEL", "ether": "ETH",
-    "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON", "guilder": "NLG",
+    "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON",
+    "guilder": "NLG",
     "peseta": "ESP", "drachma": "GRD", "escudo": "PTE", "riel": "KHR", "manat": "AZN", "som": "KGS",
 }  # fmt: skip
 _QUALIFIED = {
@@ -76,7 +77,9 @@ _SCREEN = re.compile(r"(?<!\d)(?:144|240|270|360|480|540|720|1080|1440|2160)$")
 
 _CODE_AFTER = re.compile(rf"[ \u00a0]?(?P<code>{'|'.join(_CODES)}|[{''.join(_SIGNS)}$])(?!\w)")
 _MINOR_AFTER = re.compile(
-    rf"[ -]?(?:(?:US|Canadian|Australian|American|euro|Hong Kong) )?(?P<name>{'|'.join(_MINOR)})s?\b|(?P<p> p(?=[ ,])|(?:p|c|¢)(?!\w))"
+    r"[ -]?(?:(?:US|Canadian|Australian|American|euro|Hong Kong) )?"
+    rf"(?P<name>{'|'.join(_MINOR)})s?\b"
+    r"|(?P<p> p(?=[ ,])|(?:p|c|¢)(?!\w))"
 )
 DOLLAR_OF_COUNTRY = {
     "AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "US": "USD",

@@ -10,12 +10,7 @@ from extract.statistics.counting import counted_noun
 from extract.statistics.figure import Figure, Neighbours, figure_of
 from extract.statistics.quantity import read_quantity
 from extract.statistics.rejection import SILENT_BLOCKS, is_figure
-from extract.statistics.table import (
-    cell_context,
-    header_unit,
-    is_calendar_column,
-    numeric_cell,
-)
+from extract.statistics.table import Tables
 from extract.statistics.units import unit_named
 from schemas import Block, Origin, Span, Statistic
 from schemas.ids import record_id
@@ -34,6 +29,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
     blocks = analysis.article.blocks
     starts = [block.start for block in blocks]
     records: list[Statistic] = []
+    tables = Tables(analysis.article)
     near = Neighbours()
     floor = 0
     for position, number in enumerate(analysis.numbers):
@@ -45,11 +41,17 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
             continue
         near = near.at(block.start, next(iter(analysis.numbers[position + 1 : position + 2]), None))
         sentence = analysis.sentence_at(number.start)
-        figure = _figure(analysis, number, block, sentence, near)
+        figure = _figure(analysis, tables, number, block, sentence, near)
         if figure is None or figure.start < floor or figure.end > block.end:
             continue
         records.append(
-            _record(analysis, figure, _context(analysis, sentence, figure, block), block, sentence)
+            _record(
+                analysis,
+                figure,
+                _context(analysis, tables, sentence, figure, block),
+                block,
+                sentence,
+            )
         )
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
@@ -57,6 +59,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
 
 def _figure(
     analysis: Analysis,
+    tables: Tables,
     number: Number,
     block: Block,
     sentence: Sentence | None,
@@ -64,10 +67,10 @@ def _figure(
 ) -> Figure | None:
     """Return the figure of *number*, None when it is none."""
     if block.kind == "table_row":
-        if is_calendar_column(analysis.article, block, number.start):
+        if tables.is_calendar(block, number.start):
             return None
-        if numeric_cell(analysis.article, block, number.start):
-            return _cell_figure(analysis, number, block)
+        if tables.is_numeric(block, number.start):
+            return _cell_figure(analysis.text, number, tables.header_unit(block, number.start))
     quantity = read_quantity(analysis.text, number)
     counted = None
     if sentence is not None and quantity.unit is None:
@@ -78,11 +81,10 @@ def _figure(
     return figure
 
 
-def _cell_figure(analysis: Analysis, number: Number, block: Block) -> Figure:
+def _cell_figure(text: str, number: Number, header_unit: str | None) -> Figure:
     """Return the figure of a cell that holds a number alone, with the unit of its header."""
-    text = analysis.text
     quantity = read_quantity(text, number)
-    unit, written = quantity.unit, header_unit(analysis.article, block, number.start)
+    unit, written = quantity.unit, header_unit
     if unit is None and written is not None:
         unit = unit_named(written)
     elif unit is not None:
@@ -102,10 +104,10 @@ def _cell_figure(analysis: Analysis, number: Number, block: Block) -> Figure:
 
 
 def _context(
-    analysis: Analysis, sentence: Sentence | None, figure: Figure, block: Block
+    analysis: Analysis, tables: Tables, sentence: Sentence | None, figure: Figure, block: Block
 ) -> Context:
     if block.kind == "table_row":
-        cell = cell_context(analysis, figure.quantity.number.start, block)
+        cell = tables.context(block, figure.quantity.number.start)
         if cell is not None:
             return cell
     if sentence is None:

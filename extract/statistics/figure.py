@@ -6,8 +6,8 @@ import msgspec
 
 from extract.analysis import Analysis
 from extract.numbers import Number
-from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
 from extract.statistics.counting import Counted
+from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
 from extract.statistics.quantity import Quantity, read_quantity
 from extract.statistics.units import Unit, per_after
 from schemas import Bound, Dimension
@@ -60,8 +60,8 @@ _LEVEL_BEFORE = re.compile(
 )
 _CHANGE_NEAR = re.compile(
     r"\b(?:rose|rise|rises|fell|falls?|climb\w*|drop\w*|gain\w*|los[tes]\w*|clos\w+|end(?:ed|ing)"
-    r"|trad(?:ed?|ing)|worth|wealth|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count|rate|increas\w+"
-    r"|decreas\w+|slip\w*|advanc\w+|declin\w+|surg\w+|jump\w*|tumbl\w+|cases?|deaths?|average\w*"
+    r"|trad(?:ed?|ing)|worth|wealth|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count"
+    r"|rate|increas\w+|decreas\w+|slip\w*|advanc\w+|declin\w+|surg\w+|jump\w*|tumbl\w+|cases?|deaths?|average\w*"
     r"|lowest|highest|score|settled|finished|stood|reached|hit)\b",
     re.IGNORECASE,
 )

@@ -5,12 +5,13 @@ import re
 import msgspec
 
 from extract.numbers import Number
-from schemas import Bound
 from extract.statistics.currencies import currency_after, currency_before
 from extract.statistics.units import Unit, aged_before, per_after, unit_after
+from schemas import Bound
 
 _SUFFIX = re.compile(
-    r"\+|-plus\b|-odd\b| or so\b| plus\b(?! \d)| (?:or|and) (?:more|over|older|above|fewer|less|under)\b"
+    r"\+|-plus\b|-odd\b| or so\b| plus\b(?! \d)"
+    r"| (?:or|and) (?:more|over|older|above|fewer|less|under)\b"
 )
 _FILLER = re.compile(
     r" (?:more|additional|extra|further|straight|consecutive|full|long|whole|successive|short|other"
@@ -19,7 +20,7 @@ _FILLER = re.compile(
 )
 _AGE_BOUND = re.compile(r"\b(under|below|over|above) (?:the )?ages? of $", re.IGNORECASE)
 _BE_AGE = re.compile(
-    r"\b(?:he|she|i|who)(?:['’]s| is| was| will be| would be| is now| turns?) $", re.I
+    r"\b(?:he|she|i|who)(?:['’]s| is| was| will be| would be| is now| turns?) $", re.IGNORECASE
 )
 _AGE_STOP = re.compile(r"(?:[.,;]|$| (?:when|at the time|by the end|and|but|in|next|this|on)\b)")
 _BIG = re.compile(r"(?:million|billion|trillion|thousand|bn|mn|m|k)$", re.IGNORECASE)

@@ -70,7 +70,9 @@ _KNOWN_GROUP = re.compile(
 _ONE_OF = re.compile(
     r" of\b| or (?:more|another|two|the)\b|,|\.|;|:|\?|!|$| (?:who|that|which|in)\b"
 )
-_CLOCK = re.compile(r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hours (?:GMT|local)|GMT\b|EST\b|noon)", re.I)
+_CLOCK = re.compile(
+    r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hours (?:GMT|local)|GMT\b|EST\b|noon)", re.IGNORECASE
+)
 _CLOCK_BEFORE = re.compile(r"\b(?:half past|quarter (?:past|to)|o['’]clock) $", re.IGNORECASE)
 _PERSON_NOUNS = frozenset(
     "person man woman child soldier officer civilian student worker passenger driver pilot teacher"

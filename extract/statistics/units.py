@@ -177,7 +177,9 @@ _LETTER = re.compile(rf"[ \u00a0]?(?:{_group(_EXACT_CASE)})(?![\w’'.]*\w)")
 _AGE = re.compile(
     r"[ -](?P<unit>year|month|week|day)s?(?:[ -]olds?\b| of age\b)|(?P<yo> ?y/?o\b)", re.IGNORECASE
 )
-_AGED = re.compile(r"\b(?:aged?|age of|ages|turned|turns|turning)(?: about| around)? $", re.I)
+_AGED = re.compile(
+    r"\b(?:aged?|age of|ages|turned|turns|turning)(?: about| around)? $", re.IGNORECASE
+)
 """Words that make the number after them an age: "aged 34", "age of 34"; not "ages ago 34"."""
 
 
@@ -221,7 +223,8 @@ _PERIODS = (
     "|bottle|visit|trip|night|weekend|session"
 )
 _PER = re.compile(
-    rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*|100,000|1,000|100 ?km)\b"
+    rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
+    r"|100,000|1,000|100 ?km)\b"
     rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
     r"| later| before| after| old| or so| and)"
     r"|[ ](?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|apiece|quarterly)\b"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extract.analysis import analyse
 from extract.statistics import extract_statistics
-from schemas import Article, Block, Statistic
+from schemas import Article, Block, Span, Statistic
 
 PUBLISHED = dt.date(2025, 3, 14)
 
@@ -86,9 +86,19 @@ COUNTS = [
     ("Two vehicles caught fire.", "Two vehicles", 2, "vehicle"),
     ("Some 400 people fled the valley.", "Some 400 people", 400, "person"),
     ("The army sent 1,200 fresh troops.", "1,200 fresh troops", 1200, "troop"),
-    ("Eighteen coal-fired power plants will close.", "Eighteen coal-fired power plants", 18, "plant"),
+    (
+        "Eighteen coal-fired power plants will close.",
+        "Eighteen coal-fired power plants",
+        18,
+        "plant",
+    ),
     ("Police seized 46 stolen motorcycles.", "46 stolen motorcycles", 46, "motorcycle"),
-    ("The strike halted 75 Kenyan and Ugandan trains.", "75 Kenyan and Ugandan trains", 75, "train"),
+    (
+        "The strike halted 75 Kenyan and Ugandan trains.",
+        "75 Kenyan and Ugandan trains",
+        75,
+        "train",
+    ),
     ("The party won 61 of the 99 seats.", "61 of the 99 seats", 61, "seat"),
     ("One soldier was killed near the dam.", "One soldier", 1, "soldier"),
     ("The court freed 14 more women.", "14 more women", 14, "woman"),
@@ -275,8 +285,6 @@ TABLE = """| Year | District | Deaths | Length (km) |
 
 def _rows() -> list[Block]:
     blocks, start = [], 0
-    from schemas import Span
-
     for ordinal, line in enumerate(TABLE.splitlines()):
         cells, at = [], 2
         for cell in line[2:-2].split(" | "):
@@ -303,7 +311,12 @@ def test_table_cells() -> None:
 
 def test_table_subject_is_the_first_name() -> None:
     """The row's label is the subject, past a first column of years."""
-    assert [s.subject for s in read(TABLE, *_rows())] == ["Harbour", "Harbour", "Old Town", "Old Town"]
+    assert [s.subject for s in read(TABLE, *_rows())] == [
+        "Harbour",
+        "Harbour",
+        "Old Town",
+        "Old Town",
+    ]
 
 
 def test_silent_blocks() -> None:
