@@ -32,6 +32,10 @@ def some_time(_phrase: Phrase, _context: Context) -> Reading | None:
 
 def frequency(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "daily", "annually"."""
+    start = phrase.scan.starts[phrase.first]
+    beside = phrase.before_text()[:1] + phrase.after_text()[:1]
+    if phrase.scan.text[start].isupper() and any(letter.isupper() for letter in beside):
+        return None  # "the Daily Star", "China Daily"
     return Reading("SET", phrase.worth("frequency") or "P1D")
 
 

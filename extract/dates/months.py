@@ -115,12 +115,13 @@ def season(phrase: Phrase, context: Context) -> Reading | None:
     published = context.published
     if published is None:
         return Reading("DATE", f"XXXX-{code}")
-    candidates = [periods.season(published.year + shift, code) for shift in (-1, 0, 1)]
+    candidates = [periods.season(published.year + shift, code) for shift in (-1, 0, 1, 2)]
     if phrase.has("last", "prev"):
         found = [p for p in candidates if p.last < published]
         period = found[-1]
     elif phrase.has("next") or (not phrase.has("this") and context.direction(phrase) > 0):
-        period = next(p for p in candidates if p.first > published or p.last >= published)
+        bound = published if phrase.has("next") else published - dt.timedelta(days=92)
+        period = next(p for p in candidates if p.first > bound)
     elif phrase.has("this"):
         period = candidates[1]
     else:

@@ -13,6 +13,9 @@ _UNIT = ("dayword", "yearword", "unit", "units", "quarter", "quarters")
 _TICK = ("tick", "ticks")
 
 
+_AFTER_THE_YEAR = frozenset("ended ending to through and but as with at from".split())
+
+
 def unit_of(phrase: Phrase) -> Unit:
     """Return the calendar unit of a phrase."""
     return phrase.worth(*_UNIT)  # type: ignore[return-value]
@@ -78,8 +81,9 @@ def the_weekend(phrase: Phrase, context: Context) -> Reading | None:
         return None
     if phrase.after() in ("ended", "ending", "to", "through"):
         return Reading("DURATION", duration(1, unit, clock=False))
-    if phrase.after() in ("of", "that", "when", "in", "since", "before", "after", "’s", "'s", "-"):
-        return None
+    follower = phrase.after()
+    if follower not in _AFTER_THE_YEAR and (follower.isalpha() or follower in ("-", "’s", "'s")):
+        return None  # "the year executions fell", "the week of", "the year's"
     if context.published is None:
         return Reading("DATE", _unknown(unit))
     period = periods.around(context.published, unit)
@@ -116,6 +120,8 @@ def named_unit(phrase: Phrase, context: Context) -> Reading | None:
         period = periods.around(periods.add(start, shift, unit), unit)
     except (OverflowError, ValueError):
         return None
+    if _ahead(period, phrase, context):
+        return Reading("DATE", _unknown(unit))
     return Reading.of(period)
 
 
@@ -168,23 +174,27 @@ def distance(phrase: Phrase, context: Context) -> Reading | None:
         base = context.quarter(phrase.first)
     if base is None:
         return Reading("DATE", _unknown(unit))
-    step = -count if back else count
     try:
-        if count % 1:
-            on = periods.add(base.first, int(step * 12), "M") if unit == "Y" else None
-            if on is None:
-                return Reading("DATE", _unknown(unit))
-            period = periods.around(on, "M")
-        elif base.precision == "quarter" and unit == "Y":
-            period = periods.shifted(base, int(step), unit)
-        else:
-            period = periods.around(periods.add(base.first, int(step), unit), unit)
-            if unit in ("W", "FN", "WE"):
-                on = periods.add(base.first, int(step), unit)
-                return Reading("DATE", on.isoformat(), period)
+        reading = _stepped(base, -count if back else count, unit)
     except (OverflowError, ValueError):
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
-    return Reading.of(period)
+    if reading.period is not None and _ahead(reading.period, phrase, context):
+        return Reading("DATE", _unknown(unit))
+    return reading
+
+
+def _stepped(base: Period, count: float, unit: Unit) -> Reading:
+    """Return the period some units from a base, as fine as the unit."""
+    if count % 1:
+        if unit != "Y":
+            return Reading("DATE", _unknown(unit))
+        return Reading.of(periods.around(periods.add(base.first, int(count * 12), "M"), "M"))
+    if base.precision == "quarter" and unit == "Y":
+        return Reading.of(periods.shifted(base, int(count), unit))
+    on = periods.add(base.first, int(count), unit)
+    period = periods.around(on, unit)
+    # "Two weeks ago" has the value of a day, but covers its week.
+    return Reading("DATE", on.isoformat() if period.precision == "week" else period.value, period)
 
 
 def years_ago_this(phrase: Phrase, context: Context) -> Reading | None:
@@ -199,6 +209,17 @@ def years_ago_this(phrase: Phrase, context: Context) -> Reading | None:
 
 def _last_unit(phrase: Phrase) -> Unit:
     return phrase.worths(*_UNIT)[-1]  # type: ignore[return-value]
+
+
+def _ahead(period: Period, phrase: Phrase, context: Context) -> bool:
+    """Return whether "later" or "following" would land after publication without a future tense.
+
+    "Three decades later, a debate goes on": the anchor was not the date told before it.
+    """
+    published = context.published
+    if published is None or period.first <= published:
+        return False
+    return phrase.has("later", "follow") and context.direction(phrase) <= 0
 
 
 def _hours(phrase: Phrase, _context: Context) -> Reading | None:
