@@ -37,7 +37,7 @@ vote”; not “Points table” and not “Highlights reel on sale” as a whole
 
 _FURNITURE = re.compile(
     r"""(?:related(?!\s+to\b).*|more\s+(?:on|from|about|in|stories|news|coverage|like\s+this|reading).*
-    |read\s+(?:more|next|also|this|our)\b.*|(?:also|you\s+(?:may|might))\s+(?:read|like|want)\b.*
+    |read\s+(?:more|next|also|this|our)\b.*|(?:also|you\s+(?:may|might))\s+(?:also\s+)?(?:read|like|want)\b.*
     |see\s+(?:also|more)\b.*|most\s+(?:read|popular|viewed|shared|watched|commented)\b.*
     |recommended\b.*|trending\b.*|popular\b.*|latest(?:\s+(?:news|stories|headlines|posts))?
     |(?:top|other|editor['’]?s)\s+(?:stories|news|picks|headlines)\b.*|don['’]?t\s+miss\b.*

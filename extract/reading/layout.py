@@ -86,9 +86,11 @@ def _heads(text: str, first: Draft, below: Draft) -> bool:
     if below.kind != "paragraph":
         return below.kind == "heading"
     words = below.of(text)
+    parts = head.head_parts(text, below.start, below.end)
+    lead = text[slice(*parts[0])] if parts else words
     return (
-        head.is_byline(words)
-        or head.is_date_line(words)
+        head.is_byline(lead)
+        or head.is_date_line(lead)
         or (below.end - below.start > first.end - first.start and ends_sentence(words))
     )
 

@@ -113,7 +113,7 @@ class _Walker:
                 case "inline":
                     self._inline(index, token)
                 case "fence" | "code_block":
-                    self._found.append(Element(kind="code", text=token.content.strip("\n")))
+                    self._found.append(Element(kind="code", text=token.content.strip()))
                 case "html_block":
                     self._found.extend(fragment_elements(token.content))
                 case "tr_open":

@@ -88,7 +88,8 @@ def _atx(page: _Page, index: int) -> _Step | None:
         return None
     closed = line.content.rstrip("#")
     end = line.start + len(closed) if closed.endswith((" ", "\t")) else line.end
-    start, end, _ = unstressed(page.text, line.start + mark.end(), end)
+    start, end = trimmed(page.text, line.start + mark.end(), end)
+    start, end, _ = unstressed(page.text, start, end)
     draft = Draft(kind="heading", start=start, end=end, level=len(mark[1]), marked=True)
     return _Step(drafts=[draft] if start < end else [], next=index + 1)
 

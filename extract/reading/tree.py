@@ -126,7 +126,7 @@ class _Walker:
         elif tag in _CODE:
             self._flush("paragraph")
             self._found.append(
-                Element(kind="code", text="".join(map(str, node.itertext())).strip("\n"))
+                Element(kind="code", text="".join(map(str, node.itertext())).strip())
             )
         elif tag in _QUOTES:
             self._flush("paragraph")
