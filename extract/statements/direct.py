@@ -1,6 +1,7 @@
 """Attributes quoted speech: finds for each quotation the cue before or after it."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -12,7 +13,7 @@ from extract.statements.cues import passive, verb_cue, verb_entry
 from extract.statements.lexicon import LIGHT, lexicon
 from extract.statements.phrases import span_of
 from extract.statements.quotes import Quotation, Quotations
-from schemas import Span
+from schemas import Block, Span
 
 _STRONG = frozenset(
     {"say", "tell", "add", "ask", "write", "explain", "reply", "tweet", "argue", "declare",
@@ -57,40 +58,49 @@ class DirectReader:
     def attributions(self) -> list[Attribution]:
         """Return the direct attributions, in order of their first quotation."""
         waiting: list[Quotation] = []
-        open_speech: int | None = None
-        for block in self._blocks():
-            first = True
+        carried: int | None = None
+        for block, quotations in self._blocks():
+            last_cue = carried if quotations and self._goes_on(block, quotations[0]) else None
             previous: Quotation | None = None
-            last_cue: int | None = open_speech if block and self._starts_block(block[0]) else None
-            for place, quotation in enumerate(block):
-                following = block[place + 1] if place + 1 < len(block) else None
+            for place, quotation in enumerate(quotations):
+                following = quotations[place + 1] if place + 1 < len(quotations) else None
                 link = self._link(previous, quotation, following, last_cue)
                 if link is not None:
                     self._add(link, waiting)
                     waiting = []
                     last_cue = link.cue.token
-                elif last_cue is not None and self._continues(previous, quotation, first=first):
+                elif last_cue is not None and self._continues(previous, quotation):
                     self._extend(last_cue, quotation)
                 elif not quotation.closed and self.speech_like(quotation):
                     waiting.append(quotation)
-                else:
-                    last_cue = None
-                previous, first = quotation, False
-            if block:
-                open_speech = last_cue if not block[-1].closed else None
-                if block[-1].closed:
-                    waiting = []
+                previous = quotation
+            carried = last_cue if quotations and self._ends_in_speech(block, quotations) else None
+            if not quotations or quotations[-1].closed:
+                waiting = []
         return [self._attribution(token) for token in self._order]
 
-    def _blocks(self) -> list[list[Quotation]]:
-        return [
-            [q for q in self._quotations.within(block.start, block.end) if q.start >= block.start]
-            for block in self._analysis.article.blocks
-        ]
+    def _goes_on(self, block: Block, quotation: Quotation) -> bool:
+        """Whether a paragraph goes on with the speech of the one before.
 
-    def _starts_block(self, quotation: Quotation) -> bool:
-        blocks = self._analysis.article.blocks
-        return any(block.start <= quotation.start <= block.start + 1 for block in blocks)
+        It is nothing but a quotation, or the one before left its quotation open.
+        """
+        if quotation.start > block.start + 1:
+            return False
+        before = self._text[: block.start].rstrip()
+        earlier = self._quotations.at(len(before) - 1) if before else None
+        left_open = earlier is not None and not earlier.closed
+        return left_open or not self._text[quotation.end : block.end].strip()
+
+    def _ends_in_speech(self, block: Block, quotations: list[Quotation]) -> bool:
+        """Whether nothing but a cue clause follows the last quotation of a paragraph."""
+        rest = self._analysis.tokens_between(quotations[-1].end, block.end)
+        sentences = {token.sentence for token in rest if token.upos != "PUNCT"}
+        return len(sentences) <= 1
+
+    def _blocks(self) -> Iterator[tuple[Block, list[Quotation]]]:
+        for block in self._analysis.article.blocks:
+            inside = self._quotations.within(block.start, block.end)
+            yield block, [q for q in inside if q.start >= block.start]
 
     def speech_like(self, quotation: Quotation) -> bool:
         """Return whether the quotation reads as speech, not as a title or a borrowed word."""
@@ -99,7 +109,8 @@ class DirectReader:
             return False
         after = self._text[quotation.end : quotation.end + 1]
         introduced = self._text[: quotation.start].rstrip()[-1:] in {",", ":"}
-        if introduced and inner[:1].isupper() and len(inner.split()) > 4:
+        words = len(inner.split())
+        if inner[:1].isupper() and (words > 8 or (introduced and words > 4)):
             return True
         return bool(_SPEECH_END.search(inner)) or after in {",", ""} or not quotation.closed
 
@@ -120,11 +131,11 @@ class DirectReader:
         )
         self._found[token].append(further)
 
-    def _continues(self, previous: Quotation | None, quotation: Quotation, *, first: bool) -> bool:
+    def _continues(self, previous: Quotation | None, quotation: Quotation) -> bool:
         """Whether *quotation* goes on with the speech before it: “A,” she said. “B”."""
         if not self.speech_like(quotation):
             return False
-        if first or previous is None:
+        if previous is None:
             return True
         between = list(self._analysis.tokens_between(previous.end, quotation.start))
         if not any(token.upos != "PUNCT" for token in between):
@@ -239,7 +250,8 @@ class DirectReader:
         tokens = [token for token in tokens if token.sentence == first.sentence]
         inner = self._text[quotation.inner_start : quotation.inner_end]
         comma = self._text[quotation.end : first.start].lstrip()[:1] == ","
-        if _ENDS_OPEN.search(inner) or comma or first.text[:1].islower():
+        unended = inner.rstrip()[-1:].isalnum()
+        if _ENDS_OPEN.search(inner) or comma or unended or first.text[:1].islower():
             return tokens
         words = [token for token in tokens if token.upos != "PUNCT"]
         return tokens if len(words) <= 4 else []

@@ -7,9 +7,11 @@ from typing import cast, get_args
 
 import msgspec
 
+from extract.language import Token
 from schemas import Act
 
 _ACTS = frozenset(get_args(Act))
+_TELLING = frozenset({"say", "announce", "confirm", "promise"})
 _PLAIN = frozenset({"quote", "that", "to", "obj", "tell", "urge", "call", "raise"})
 
 LIGHT = frozenset(
@@ -51,6 +53,12 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=_read("verbs.tsv"), nouns=_read("nouns.tsv"), adjectives=_read("adjectives.tsv")
     )
+
+
+def carries_noun(verb: Token) -> bool:
+    """Return whether *verb* and its object are one cue: “made a claim”, “repeated the claim”."""
+    entry = lexicon().verbs.get(verb.lemma.lower())
+    return verb.lemma.lower() in LIGHT or (entry is not None and entry.act in _TELLING)
 
 
 def _read(name: str) -> dict[str, Entry]:

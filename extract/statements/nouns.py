@@ -8,7 +8,7 @@ from extract.statements import sources
 from extract.statements.attribution import Cue, Source
 from extract.statements.cues import hypothetical, negated
 from extract.statements.extents import Extents
-from extract.statements.lexicon import LIGHT, Entry
+from extract.statements.lexicon import Entry, carries_noun
 from extract.statements.phrases import CLAUSES, marked
 from extract.statements.verbs import Complement
 from schemas import Span
@@ -34,7 +34,7 @@ class NounReader:
         """Return what a noun cue gives: “her promise to …”, “made assertions about …”."""
         analysis = self._analysis
         light = analysis.head(token) if token.rel in {"obj", "nsubj:pass"} else None
-        if light is not None and light.lemma.lower() not in LIGHT:
+        if light is not None and not carries_noun(light):
             light = None
         if light is not None and hypothetical(analysis, light):
             return None
@@ -61,12 +61,15 @@ class NounReader:
 
     def _noun_source(self, token: Token, light: Token | None) -> Source | None:
         analysis = self._analysis
+        speaker = None if light is None else sources.source_of(analysis, light)
+        if speaker is not None:
+            return speaker
         for child in analysis.children(token, "nmod:poss"):
             return sources.at(analysis, child)
         for child in analysis.children(token, "nmod"):
             if any(marked(analysis, child, word) for word in ("by", "from")):
                 return sources.at(analysis, child)
-        return None if light is None else sources.source_of(analysis, light)
+        return None
 
     def _noun_complement(self, token: Token, entry: Entry) -> Complement | None:
         analysis = self._analysis
@@ -135,7 +138,8 @@ class NounReader:
         if clause is None:
             return None
         mine = {t.index for t in phrase} | {token.index, after[0].index}
-        rest = [t for t in analysis.subtree(clause) if t.index not in mine]
+        rest = self._before(token, phrase[-1])
+        rest = rest or [t for t in analysis.subtree(clause) if t.index not in mine]
         source_tokens = [t for t in phrase if t.index > after[0].index]
         if not rest or not source_tokens:
             return None
@@ -146,6 +150,25 @@ class NounReader:
         hole = [t for t in phrase if t.index >= token.index]
         source = sources.at(analysis, head)
         return Found(cue=cue, source=source, complement=complement, hole=[token, after[0], *hole])
+
+    def _before(self, token: Token, last: Token) -> list[Token]:
+        """Return what precedes an “according to” phrase that ends its sentence.
+
+        All of the sentence, or its last part joined by “, and” or “, but” with a subject of its
+        own. Empty when the phrase stands elsewhere.
+        """
+        sentence = self._analysis.sentences[token.sentence]
+        rest = self._analysis.tokens[last.index + 1 : sentence.last]
+        if any(t.upos != "PUNCT" for t in rest) or token.index - sentence.first < 3:
+            return []
+        before = list(self._analysis.tokens[sentence.first : token.index])
+        for place in range(len(before) - 1, 0, -1):
+            if before[place].upos != "CCONJ" or before[place - 1].text != ",":
+                continue
+            joined = self._analysis.head(before[place])
+            if joined is not None and self._analysis.children(joined, "nsubj"):
+                return before[place + 1 :]
+        return before
 
     def _object_of(self, token: Token) -> Token | None:
         head = self._analysis.head(token)

@@ -179,6 +179,9 @@ def nearest(analysis: Analysis, tokens: list[Token], cue: Token) -> Source | Non
         return at(analysis, (named or before)[-1] if named else before[0])
     if after and cue.lemma != "tell":
         return at(analysis, after[0])
+    words = [t for t in tokens if t.index < cue.index and t.upos not in {"ADV", "AUX", "PART"}]
+    if words and words[-1].upos == "PROPN" and cue.index - words[-1].index <= 3:
+        return at(analysis, words[-1])
     return None
 
 

@@ -7,7 +7,7 @@ from extract.language import Token
 from extract.statements import sources
 from extract.statements.cues import passive
 from extract.statements.extents import Extents
-from extract.statements.lexicon import Entry, lexicon
+from extract.statements.lexicon import Entry, carries_noun, lexicon
 from extract.statements.phrases import infinitival, marked
 from schemas import Act
 
@@ -195,7 +195,7 @@ class VerbComplements:
         objects = [c for c in analysis.children(token, "obj") if c.index > token.index]
         if not objects or objects[-1].upos not in _NOMINAL:
             return None
-        if self._reads_as_noun(objects[-1]):
+        if carries_noun(token) and self._reads_as_noun(objects[-1]):
             return None
         tokens = analysis.subtree(objects[-1])
         after = self._extents.following(tokens)
