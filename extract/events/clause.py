@@ -43,6 +43,37 @@ def clause_of(analysis: Analysis, head: Token) -> Clause:
     return _nominal(analysis, head)
 
 
+def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
+    """Return the clause of a headline's verb that was read as a noun, None if it is none.
+
+    "Police arrest nine students" has no other verb, a noun right before and one right after.
+    """
+    if token.upos not in ("NOUN", "PROPN") or token.index == 0:
+        return None
+    tokens = analysis.sentence_tokens(analysis.sentences[token.sentence])
+    if any(t.upos in ("VERB", "AUX") for t in tokens):
+        return None
+    before = analysis.tokens[token.index - 1]
+    if before.sentence != token.sentence or before.upos not in ("NOUN", "PROPN"):
+        return None
+    after = [t for t in tokens if t.index > token.index]
+    for position, word in enumerate(after):
+        if word.upos in ("NOUN", "PROPN"):
+            following = after[position + 1 : position + 2]
+            if following and following[0].upos in ("NOUN", "PROPN"):
+                continue  # "nine *bank* employees"
+            rest = [
+                (preposition(analysis, t), t) for t in after[position + 1 :]
+                if preposition(analysis, t)
+            ]  # fmt: skip
+            return Clause(
+                head=token, subjects=(before,), objects=(word,), obliques=tuple(rest), verbal=True
+            )
+        if word.upos not in ("DET", "NUM", "ADJ"):
+            return None
+    return None
+
+
 def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
     """Return *token* and what is coordinated with it, in text order."""
     found = [token]
@@ -150,7 +181,7 @@ def _core(
         own = [
             t for t in analysis.children(verb, *_LOOSE) if t.index < verb.index and t.upos == "PROPN"
         ]
-    objects = [_antecedent(analysis, verb, t) for t in analysis.children(verb, "obj")]
+    objects = [_antecedent(analysis, verb, t) for t in _own_objects(analysis, verb)]
     if not objects and not passive:
         objects = _stray_objects(analysis, verb)
     head = analysis.head(verb)
@@ -173,6 +204,22 @@ def _core(
             objects = [head]
         return own, objects
     return _understood(analysis, verb), objects
+
+
+def _own_objects(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return the direct objects of *verb*.
+
+    "killing a trader and wounding *nine people*": an object right of the second of two
+    coordinated verbs is the second's, even where the parser hangs it on the first.
+    """
+    objects = analysis.children(verb, "obj")
+    following = [t.index for t in analysis.children(verb, "conj") if t.upos == "VERB"]
+    if following:
+        return [t for t in objects if t.index < following[0]]
+    head = analysis.head(verb)
+    if objects or verb.rel != "conj" or head is None or head.upos != "VERB":
+        return objects
+    return [t for t in analysis.children(head, "obj") if t.index > verb.index]
 
 
 def _stray_objects(analysis: Analysis, verb: Token) -> list[Token]:

@@ -200,20 +200,23 @@ def _lines(analysis: Analysis) -> list[Row]:
     rows: list[Row] = []
     run: list[Row] = []
     for index, block in enumerate(analysis.article.blocks):
-        if block.kind in ("heading", "title", "label"):
-            rows += run if len(run) > 1 else []
-            run = []
-        if block.kind not in ("paragraph", "quote"):
+        if block.kind not in ("paragraph", "quote", "heading", "label", "title"):
             continue
+        heads = block.kind in ("heading", "label", "title")
         year = _heading_year(analysis, index)
         for line in re.finditer(r"[^\n]+", text[block.start : block.end]):
             span = Span(start=block.start + line.start(), end=block.start + line.end())
             found = _dated(text, span, year, iso=False, item=False)
-            if found is not None:
+            if found is not None and block.kind != "title":
                 date, words, event = found
                 run.append(
                     Row(block=index, date=date, date_text=words, event=event, evidence=span)
                 )
+                heads = False
+        if heads:
+            # A heading that is no row ("2014 | Rebels take the port" is one) ends the timeline.
+            rows += run if len(run) > 1 else []
+            run = []
     return rows + (run if len(run) > 1 else [])
 
 

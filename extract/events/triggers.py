@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from extract.analysis import Analysis
-from extract.events.clause import Clause, clause_of
+from extract.events.clause import Clause, clause_of, headline_clause
 from extract.events.lexicon import (
     Entry,
     match,
@@ -82,7 +82,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     @property
     def nominal(self) -> bool:
         """Whether the event is named by a noun."""
-        return self.head.upos != "VERB"
+        return not self.clause.verbal
 
 
 def triggers_of(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
@@ -99,6 +99,7 @@ def triggers_of(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
         if token.index not in carriers:
             made = _verbal(analysis, token)
             if made is not None:
+                found = [t for t in found if t.head.index != token.index]
                 found.append(made)
     found.sort(key=lambda trigger: trigger.head.index)
     heads = trigger_heads(found)
@@ -159,12 +160,14 @@ def _support(analysis: Analysis, noun: Token) -> Clause | None:
 
 
 def _verbal(analysis: Analysis, token: Token) -> Trigger | None:
-    if token.upos != "VERB" or token.rel in ("amod", "compound", "case", "mark"):
+    if token.rel in ("amod", "compound", "case", "mark"):
         return None
     entries = verb_entries().get(verb_lemma(token))
     if entries is None:
         return None
-    clause = clause_of(analysis, token)
+    clause = clause_of(analysis, token) if token.upos == "VERB" else headline_clause(analysis, token)
+    if clause is None:
+        return None
     entry = match(analysis, entries, clause)
     if entry is None or entry.type is None:
         return None
