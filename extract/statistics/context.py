@@ -9,7 +9,7 @@ from extract.dates import TimeExpression
 from extract.language import Sentence, Token
 from extract.names import ArticleEntity
 from extract.statistics.counting import Counted, phrase_at
-from extract.statistics.quantity import Quantity
+from extract.statistics.quantity import Quantity, key_before
 from schemas import Direction
 
 _UP = (
@@ -21,7 +21,7 @@ _UP = (
 )
 _DOWN = (
     "fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining"
-    "|decrease|decreases|decreased|decreasing|slip|slips|slipped|slide|slides|slid|sink|sank|lose"
+    "|decrease|decreases|decreased|decreasing|slip|slips|slipped|slide|slides|slid|lose"
     "|loses|lost|losing|shed|sheds|shedding|plunge|plunged|plunges|tumble|tumbled|tumbles|down"
     "|lower|shrink|shrank|shrunk|contract|contracted|contracts|cut|cuts|cutting|reduce|reduced"
     "|reduces|ease|eased|dip|dipped|dips|retreat|retreated|slump|slumped|crash|crashed|reduction"
@@ -240,7 +240,9 @@ def _covers(analysis: Analysis, top: Token, token: Token) -> bool:
 
 def _entity_name(analysis: Analysis, token: Token) -> str | None:
     entity = analysis.entity_of(token)
-    return None if entity is None or entity.kind == "event" else entity.name
+    if entity is None or entity.kind == "event" or not entity.name[:1].isupper():
+        return None  # "the firm" names nobody
+    return entity.name
 
 
 def _measure(
@@ -296,8 +298,10 @@ def _of(
     if counted is not None:
         return text[counted.of_start : counted.of_end]
     if quantity.unit is None or quantity.unit.dimension in {"duration", "age"}:
-        return None
-    return _of_phrase(analysis, sentence, quantity)
+        key = key_before(text, quantity.start)
+        return key if quantity.unit is None else None
+    phrase = _of_phrase(analysis, sentence, quantity)
+    return phrase or key_before(text, quantity.start)
 
 
 _OF_NEXT = re.compile(r" (?P<word>of|in)(?: (?:the|its|their|his|her|all|our|these|those))? (?=\S)")

@@ -62,7 +62,7 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
     """Return the noun phrase counted by the number that ends at *tail*, None if there is none."""
     tokens = _tokens_after(analysis, tail, sentence)
     tokens = _past_quote(tokens)
-    if not tokens:
+    if not tokens or any(t.start <= tokens[0].start < t.end for t in analysis.times):
         return None
     definite = False
     if tokens[0].text.lower() == "of":
@@ -142,6 +142,8 @@ def _head(tokens: list[Token]) -> Token | None:
                 break
         elif token.text in _POSSESSIVE and head is not None and after is not None:
             head = None
+            if after.upos == "NUM":
+                last += 1
         elif token.upos == "CCONJ" and _joins_modifiers(tokens, i):
             pass
         elif head is not None:

@@ -1,6 +1,7 @@
 """A figure: a number with its unit settled, its span and how sure the reading is."""
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -8,7 +9,7 @@ from extract.analysis import Analysis
 from extract.numbers import Number
 from extract.statistics.counting import Counted
 from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
-from extract.statistics.quantity import Quantity, read_quantity
+from extract.statistics.quantity import Quantity, key_before, read_quantity
 from extract.statistics.units import Unit, per_after
 from schemas import Bound, Dimension
 
@@ -79,6 +80,16 @@ _ATTRIBUTE = re.compile(
     r"[ -](page|member|seat|person|bed|bedroom|storey|story|cylinder|room|judge|nation|country|team"
     r"|lane|man|question|item|episode)(?= [a-z])"
 )
+_PARTS_OF = {
+    "children": "child", "women": "woman", "men": "man", "civilians": "civilian",
+    "minors": "minor", "soldiers": "soldier", "students": "student", "girls": "girl",
+    "boys": "boy", "foreigners": "foreigner", "teenagers": "teenager", "nationals": "national",
+    "workers": "worker", "migrants": "migrant", "members": "member", "passengers": "passenger",
+}  # fmt: skip
+_PARTS = re.compile(rf" (?:of (?:them|whom) )?(?:were|are) ({'|'.join(_PARTS_OF)})\b")
+"""A number that its predicate counts: "of the dead, 12 were children"."""
+
+_LINE_END = re.compile(r"\s*(?:\n|$)")
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
 
 
@@ -118,6 +129,14 @@ def figure_of(
     lent = _lent(analysis, quantity, near.following)
     if lent is not None:
         return _figure(quantity, None, unit=lent.code, dimension=lent.dimension, confidence=0.8)
+    parts = _PARTS.match(analysis.text, quantity.number.end)
+    if parts is not None:
+        figure = _figure(
+            quantity, None, unit=_PARTS_OF[parts[1]], dimension="count", confidence=0.75
+        )
+        return msgspec.structs.replace(figure, unit_text=parts[1], end=parts.end(1))
+    if _LINE_END.match(analysis.text, quantity.tail) and key_before(analysis.text, quantity.start):
+        return _figure(quantity, None, unit=None, dimension="count", confidence=0.75)
     borrowed = _borrowed(analysis, quantity, near.counted)
     return borrowed or _bare(analysis, quantity, near.previous)
 
@@ -233,7 +252,7 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         quantity=quantity,
         counted=counted,
         start=quantity.start,
-        end=end if per is None else per[1],
+        end=_span_end(analysis, quantity, end if per is None else per[1]),
         unit=None if share else counted.singular,
         unit_text=analysis.text[counted.start : counted.end],
         dimension="share" if share else "count",
@@ -241,6 +260,17 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         bound=quantity.bound,
         confidence=round(confidence, 2),
     )
+
+
+def _span_end(analysis: Analysis, quantity: Quantity, end: int) -> int:
+    """Return *end*, or the number's own end when another number stands between.
+
+    In "61 of the 99 seats" the figure 61 is "61", so that "99 seats" can be a record too.
+    """
+    index = bisect_left(analysis.numbers, quantity.tail, key=lambda n: n.start)
+    if index < len(analysis.numbers) and analysis.numbers[index].start < end:
+        return quantity.end
+    return end
 
 
 def _lent(analysis: Analysis, quantity: Quantity, following: Number | None) -> Unit | None:

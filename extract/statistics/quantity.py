@@ -23,6 +23,14 @@ _BE_AGE = re.compile(
     r"\b(?:he|she|i|who)(?:['’]s| is| was| will be| would be| is now| turns?) $", re.IGNORECASE
 )
 _AGE_STOP = re.compile(r"(?:[.,;]|$| (?:when|at the time|by the end|and|but|in|next|this|on)\b)")
+_KEY = re.compile(r"(?:^|\n)[\s*•–-]*([^\W\d_][^\n:.!?]{2,44}):\s$")
+"""The key of a line, before its value: "Homes lost: 40"; not "He said: 40"."""
+
+_NO_MEASURE = re.compile(
+    r"\b(?:phone|tel|fax|call|helpline|hotline|code|id|zip|page|year|date|time|room|said|says|no"
+    r"|number|step|chapter|part|update|story|flight)\b",
+    re.IGNORECASE,
+)
 _BIG = re.compile(r"(?:million|billion|trillion|thousand|bn|mn|m|k)$", re.IGNORECASE)
 _POUNDS = re.compile(r"[ -]pounds?\b(?! of (?!debt|aid|investment|savings|tax|public))")
 _OF_UNIT = re.compile(r" of(?= )")
@@ -142,6 +150,15 @@ def _is_age(text: str, number: Number) -> bool:
     """Whether a bare number says how old somebody is: "She was 34 when …"."""
     before = _BE_AGE.search(text[max(0, number.modifier_start - 16) : number.modifier_start])
     return before is not None and _AGE_STOP.match(text, number.end) is not None
+
+
+def key_before(text: str, start: int) -> str | None:
+    """Return the key of a line "Relief camps: 612" whose value begins at *start*."""
+    line = text[max(0, start - 60) : start]
+    found = _KEY.search(line)
+    if found is None or _NO_MEASURE.search(found[1]):
+        return None
+    return found[1]
 
 
 def bound_of_age(text: str, start: int) -> tuple[Bound, int] | None:

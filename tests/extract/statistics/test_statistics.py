@@ -99,7 +99,7 @@ COUNTS = [
         75,
         "train",
     ),
-    ("The party won 61 of the 99 seats.", "61 of the 99 seats", 61, "seat"),
+    ("The party won 61 of the 99 seats.", "61", 61, "seat"),
     ("One soldier was killed near the dam.", "One soldier", 1, "soldier"),
     ("The court freed 14 more women.", "14 more women", 14, "woman"),
     ("Doctors treated at least nine children.", "at least nine children", 9, "child"),
@@ -263,6 +263,34 @@ def test_ellipsis_takes_over_the_noun() -> None:
     """A bare figure that is compared with a count counts the same thing."""
     first, second = read("The port handled 640 ships, compared with 512 last year.")
     assert (first.unit, second.unit) == ("ship", "ship")
+
+
+def test_share_of_a_total_gives_both() -> None:
+    """“61 of the 99 seats” holds two figures, which count the same thing."""
+    first, second = read("The party won 61 of the 99 seats.")
+    assert [(s.value, s.unit) for s in (first, second)] == [(61, "seat"), (99, "seat")]
+    third, camps = read("Some 40 of the park's 233 camps are flooded.")
+    assert [(s.value, s.unit) for s in (third, camps)] == [(40, "camp"), (233, "camp")]
+
+
+def test_predicate_counts() -> None:
+    """A bare number takes its noun from the predicate."""
+    assert [(s.value, s.unit) for s in read("Of the dead, 12 were children.")] == [(12, "child")]
+
+
+def test_keyed_line() -> None:
+    """A line of key and value measures its key; a telephone number measures nothing."""
+    (found,) = read("Relief camps: 612")
+    assert (found.value, found.of) == (612, "Relief camps")
+    assert read("Phone helpline: 1070") == []
+
+
+def test_bracketed_conversion_keeps_the_bound() -> None:
+    """“more than 100 kilometres (60 miles)” is more than 60 miles too."""
+    assert [s.bound for s in read("It flew more than 100 kilometres (62 miles).")] == [
+        "over",
+        "over",
+    ]
 
 
 def test_conversion_in_brackets_is_its_own_figure() -> None:
