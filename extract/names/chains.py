@@ -15,9 +15,11 @@ from extract.names.lexicon import (
 
 # Lower-case particles inside names: “Ursula von der Leyen”, “Mohammed bin Salman”.
 PARTICLES = frozenset(
-    "al el ul ur as ad bin ibn bint ben de da do dos das del della di du la le van von der den"
-    " ter ten zu af av".split()
+    "al el ul ur as ad ez es ash az ar at ed bin ibn bint ben de da do dos das del"
+    " della di du la le van von der den ter ten zu af av".split()
 )
+# Particles that are words of their own unless a hyphen follows: “Deir ez-Zor”, but “Rome at”.
+_ALSO_WORDS = frozenset("as ad at ar es ed ez az ash do la le ten den".split())
 # “al-Shabaab” begins with a particle; “de facto” does not, and is no name.
 _LEADING_PARTICLES = frozenset("al el bin ibn von van".split())
 _CALENDAR = frozenset(
@@ -76,6 +78,13 @@ class _Finder:
         self._tokens = parse.tokens
         self._text = text
         self._plain = frozenset(t.text for t in parse.tokens if t.text.islower())
+        self._inner = frozenset(
+            t.text
+            for s in parse.sentences
+            if s.origin != "headline"
+            for t in parse.tokens[s.first + 1 : s.last]
+            if t.upos == "PROPN"
+        )
         self._span: dict[int, NameSpan] = {}
         for span in parse.names:
             for index in range(span.first, span.last):
@@ -129,12 +138,24 @@ class _Finder:
         if listed and len(word) > 1:
             return True
         if token.upos == "PROPN":
-            # “Strike” at the head of a line is no name where the article also writes “strike”.
-            return not (self._opens(index, sentence) and word.lower() in self._plain)
+            return not self._opens(index, sentence) or self._opening_name(index, sentence)
         if word.isupper() and 2 <= len(word) <= 6 and word.isalpha():
             return not self._shouted(sentence)
         # A capital inside a sentence is a name or part of one, whatever the tag.
         return token.upos in {"ADJ", "NOUN", "X", "VERB"} and not self._opens(index, sentence)
+
+    def _opening_name(self, index: int, sentence: Sentence) -> bool:
+        """Whether a word that stands first is a name all the same.
+
+        “Strike” at the head of a line is none where the article also writes “strike”; “Villages
+        cling” is none if no “Villages” stands inside any sentence.
+        """
+        word = self._tokens[index].text
+        if word.lower() in self._plain:
+            return False
+        after = self._tokens[index + 1] if index + 1 < sentence.last else None
+        goes_on = after is not None and after.text[0].isupper() and after.upos == "PROPN"
+        return goes_on or word in self._inner or word in given_names()
 
     def _listed(self, token: Token) -> bool:
         word = token.text
@@ -219,7 +240,7 @@ class _Finder:
             return True
         if words[0] in {"'s", "’s", "'", "’"} and len(words) == 1:
             return self._tokens[last - 1].text.casefold() in _INSIDE_POSSESSIVES
-        if words[0] in {"of", "for"} and len(words) <= 2 and words[1:] in ([], ["the"]):
+        if words[0] in {"of", "for", "on"} and len(words) <= 2 and words[1:] in ([], ["the"]):
             return self._of_joins(first, last, words[0])
         return words == ["and"] and (
             self._and_joins(first, last, after) or self._pair_joins(first, last, after)
@@ -236,7 +257,7 @@ class _Finder:
         # “Ministry la” no; “Mohammed bin Salman”, “Sharm el-Sheikh” yes.
         return (
             "-" in words
-            or words[0] in PARTICLES - {"as", "do", "la", "le", "ten", "den"}
+            or words[0] in PARTICLES - _ALSO_WORDS
             or (self._tokens[left].upos == "PROPN" and len(words) > 1)
         )
 
@@ -244,6 +265,8 @@ class _Finder:
         before = [self._tokens[i].text.casefold() for i in range(first, last)]
         if "of" in before and word == "of":
             return False
+        if word == "on":
+            return before[-1] in {"commission", "committee", "council", "conference", "convention"}
         organising = name_words().get(before[-1])
         if organising is not None and organising.position != "last":
             return True

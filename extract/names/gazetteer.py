@@ -129,6 +129,16 @@ def demonym(word: str) -> str | None:
     return None
 
 
+def nationality(word: str) -> str | None:
+    """Return the country code behind *word* if it speaks of a country as a whole.
+
+    "Iraqi" → IQ; "Chechen" and "Texan", of a part of a country, give None.
+    """
+    plain = bare(word)
+    national = _nationalities()
+    return next((national[form] for form in _singulars(plain) if form in national), None)
+
+
 def compound_countries(word: str) -> tuple[str, ...]:
     """Return the countries named inside a hyphenated *word*, in order.
 
@@ -204,7 +214,9 @@ def _bare_place(name: str, context: frozenset[str]) -> PlaceEntry | None:
         return PlaceEntry(name="Punjab", level="admin1", country="PK" if "PK" in context else "IN")
     if folded not in _CITY_OVER_STATE:
         # A two-letter code is a state only after a comma: “IN”, “OR”, “ME” are words.
-        region = _regions().get(folded) or (_states().get(folded) if len(folded) > 2 else None)
+        region = _regions().get(folded) or (
+            _states().get(folded) if len(folded) > 2 or "." in name else None
+        )
         if region is not None:
             return region
     candidates = _cities().get(folded, ())
@@ -279,11 +291,17 @@ def _country_names() -> tuple[dict[str, Country], dict[str, Country]]:
 
 
 @cache
-def _demonyms() -> dict[str, str]:
+def _nationalities() -> dict[str, str]:
     table: dict[str, str] = {}
     for entry in _countries().values():
         for word in entry.demonyms:
             table.setdefault(word, entry.code)
+    return table
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    table = dict(_nationalities())
     for row in rows("regions.tsv", 6):
         for word in listed(row[5]) if row[2] else ():
             table.setdefault(word, row[2])

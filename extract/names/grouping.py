@@ -38,6 +38,7 @@ class Draft(msgspec.Struct, gc=False):
     gender: Gender | None = None
     nouns: frozenset[str] = frozenset()
     plural: bool = False
+    head: str | None = None
     named: bool = True
 
 
@@ -63,9 +64,13 @@ class _Grouper:
         self._tokens = parse.tokens
         self._text = text
         self._names = names
+        self._context: frozenset[str] = frozenset()
 
     def drafts(self) -> list[Draft]:
         groups = self._spellings()
+        self._context = frozenset(
+            g.key.partition(":")[2] for g in groups if g.key.startswith("country:")
+        )
         kinds: dict[str, EntityKind] = {group.key: self._kind(group) for group in groups}
         merged = self._merge(groups, kinds)
         found = [self._draft(members, kind) for members, kind in merged]
@@ -153,7 +158,7 @@ class _Grouper:
         words = self._words(name)
         if words[0] in given_names() and len(words) > 1:
             votes["person"] += 12
-        place = gazetteer.place(group.written[0])
+        place = gazetteer.place(group.written[0], self._context)
         if place is not None:
             weight = 6 if place.level != "city" or (place.population or 0) > 100_000 else 3
             votes["place"] += weight if len(words) == 1 else weight + 8
@@ -297,8 +302,11 @@ class _Grouper:
         """Return the people a short name may belong to: by surname, else by first name."""
         short = _stem(group.words)
         by_last = [c for c in clusters if any(_stem(g.words)[-1:] == short[-1:] for g in c)]
+        # By first name only somebody introduced in full before: “Eva” is not a later “Eva Marsh”.
         return by_last or [
-            c for c in clusters if any(_stem(g.words)[: len(short)] == short for g in c)
+            c
+            for c in clusters
+            if any(_stem(g.words)[: len(short)] == short and g.names[0] < group.names[0] for g in c)
         ]
 
     def _merge_bodies(self, groups: list[_Group]) -> list[list[_Group]]:
@@ -422,7 +430,7 @@ class _Grouper:
             draft.sector = self._sector(names[0])
         draft.country = draft.country or self._leading_country(draft)
         if draft.kind == "place":
-            place = gazetteer.place(draft.name)
+            place = gazetteer.place(draft.name, self._context)
             draft.country = place.country if place else draft.country
         words = frozenset(w.casefold() for w in draft.name.split())
         draft.nouns |= words
@@ -450,7 +458,8 @@ class _Grouper:
         return [self._tokens[i].text for i in range(name.first, name.last)]
 
     def _written(self, name: Name) -> str:
-        return self._text[self._tokens[name.first].start : self._tokens[name.last - 1].end]
+        text = self._text[self._tokens[name.first].start : self._tokens[name.last - 1].end]
+        return " ".join(text.split())
 
 
 def _role_weight(name: Name) -> int:

@@ -7,6 +7,7 @@ from extract.names import gazetteer
 from extract.names.chains import Chain, only_titles
 from extract.names.lexicon import (
     Gender,
+    actors,
     given_names,
     known_body,
     name_words,
@@ -79,7 +80,9 @@ class _Reader:
         if only_titles(words):
             return []
         if len(words) == 1:
-            return [self._plain(chain)]
+            # “Police”, “the Assembly”: phrases, not names, and not the Polish town of that name.
+            common = words[0].casefold() in actors() or words[0].casefold() in name_words()
+            return [] if common else [self._plain(chain)]
         cut = self._title_cut(first, last)
         if cut is not None:
             return self._cut(chain, cut)
@@ -94,7 +97,7 @@ class _Reader:
         name = Name(chain.first, chain.last, chain.tag)
         written = self._written(chain.first, chain.last)
         if chain.last - chain.first <= 2 and gazetteer.country(written) is None:
-            name.country = gazetteer.demonym(written)
+            name.country = gazetteer.nationality(written)
             name.is_demonym = name.country is not None and known_body(written) is None
         return name
 
@@ -146,6 +149,7 @@ class _Reader:
                 continue
             sentence = self._sentences[self._tokens[name.first].sentence]
             self._read_before(name, at, sentence.first)
+            self._read_possessor(name, at)
             self._read_after(name, at, sentence.last)
 
     def _read_before(self, name: Name, at: dict[int, Name], floor: int) -> None:
@@ -222,7 +226,8 @@ class _Reader:
             end -= 1
         while end - start > 1 and self._tokens[start].text.casefold().rstrip(".") in _COURTESY:
             start += 1
-        if name.role is None or len(name.role) < 4:
+        courtesy = self._tokens[end - 1].text.casefold().rstrip(".") in _COURTESY
+        if not courtesy and name.role is None:
             name.role = self._written(start, end)
             name.role_head = self._head_word(start, end)
         name.beside = whole if name.beside is None else name.beside
@@ -251,6 +256,17 @@ class _Reader:
         before = at.get(owner.first - 1)
         if before is not None and before.is_demonym and name.country is None:
             name.country = before.country
+
+    def _read_possessor(self, name: Name, at: dict[int, Name]) -> None:
+        """Read the country of “Iraq’s Ministry of Oil”."""
+        if (
+            name.country is None
+            and name.first > 1
+            and self._tokens[name.first - 1].text in _POSSESSIVES
+        ):
+            owner = at.get(name.first - 2)
+            known = owner and gazetteer.country(self._written(owner.first, owner.last))
+            name.country = known.code if known else None
 
     def _set_owner(self, name: Name, owner: Name) -> None:
         written = self._written(owner.first, owner.last)
@@ -405,7 +421,8 @@ class _Reader:
         return self._tokens[index].text.casefold() in roles()
 
     def _written(self, first: int, last: int) -> str:
-        return self._text[self._tokens[first].start : self._tokens[last - 1].end]
+        text = self._text[self._tokens[first].start : self._tokens[last - 1].end]
+        return " ".join(text.split())
 
 
 def given_gender(tokens: list[Token]) -> Gender | None:

@@ -97,7 +97,7 @@ class _Nominals:
                 entity = self._entity_at.get(name.first)
                 if entity is not None:
                     self._beside.update(dict.fromkeys(range(*name.beside), entity))
-        self._titled = {i for n in names if n.role and n.beside for i in range(*n.beside)}
+        self._titled = {i for n in names if n.beside and not n.described for i in range(*n.beside)}
         self._own: dict[str, int] = {}
         self._body_nouns = {
             d.name.casefold().split()[-1]
@@ -395,7 +395,7 @@ class _Nominals:
     def _fits_nominal(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
         if phrase.lemma in _INSTITUTIONS and draft.country is not None:
             distance = min(distance, _NEAR)
-        if distance > _NEAR or phrase.lemma not in draft.nouns or phrase.plural != draft.plural:
+        if distance > _NEAR or phrase.lemma != draft.head or phrase.plural != draft.plural:
             return False
         return phrase.content <= draft.nouns
 
@@ -403,7 +403,8 @@ class _Nominals:
         first = phrase.first
         while first < phrase.head and self._tokens[first].text.casefold() in _DROPPED:
             first += 1
-        written = self._text[self._tokens[first].start : self._tokens[phrase.head].end]
+        text = self._text[self._tokens[first].start : self._tokens[phrase.head].end]
+        written = " ".join(text.split())
         indefinite = self._tokens[phrase.first].text.casefold() in {"a", "an", "another"}
         key = written.casefold()
         if phrase.lemma in _INSTITUTIONS and phrase.country and not self._narrowed(phrase):
@@ -429,6 +430,7 @@ class _Nominals:
                 gender=role.gender if role else None,
                 nouns=phrase.content | {phrase.lemma},
                 plural=phrase.plural,
+                head=phrase.lemma,
                 named=False,
             )
         )

@@ -57,7 +57,13 @@ def _inherit(names: list[Name], drafts: list[Draft], references: list[Reference]
             continue
         bodies = (names[i].body for i in draft.names)
         owners = [drafts[entity_at[b[0]]] for b in bodies if b is not None and b[0] in entity_at]
-        if owners:
+        if owners and owners[0].kind in {"person", "place", "country"}:
+            # “Stein spokeswoman X” names no body; “the mayor of Lyon” tells a country.
+            draft.organisation = None
+            draft.country = draft.country or (
+                None if owners[0].kind == "person" else owners[0].country
+            )
+        elif owners:
             draft.country = draft.country or owners[0].country
             draft.sector = draft.sector or owners[0].sector
         if draft.sector is None and draft.organisation is not None:
