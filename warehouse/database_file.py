@@ -12,7 +12,7 @@ DuckDB 2.0 does not write reproducible files by itself. Measured, each with its 
 - Several threads write their parts in any order: one thread.
 
 On systems where DuckDB uses another allocator the content is the same and the gaps are not.
-The price is a file about a third larger than DuckDB's own choice.
+The price is a larger file: about twice DuckDB's own choice for short strings.
 """
 
 import json
@@ -64,7 +64,16 @@ def _statements(path: Path, folder: Path) -> list[str]:
     ]
     for table in TABLES:
         key = f"PRIMARY KEY ({quoted(table.key)})"
-        statements.append(create_table(table, constraints=key))
+        statements.append(_compressed(create_table(table, constraints=key), table))
         statements.append(f"INSERT INTO {quoted(table.name)} FROM {parquet_source(folder, table)}")
         statements += comments(table)
     return [*statements, "CHECKPOINT release", "USE memory", "DETACH release"]
+
+
+def _compressed(ddl: str, table: Table) -> str:
+    """Return *ddl* with zstd for whole texts: half the file, and pages no slower."""
+    if table.name != "articles":
+        return ddl
+    plain = '"text" VARCHAR NOT NULL'
+    assert plain in ddl
+    return ddl.replace(plain, '"text" VARCHAR USING COMPRESSION zstd NOT NULL', 1)

@@ -25,7 +25,12 @@ from warehouse.rows import plain_rows
 from warehouse.shelf import sound_manifest
 
 MAX_LIMIT = 10_000
-_SETTINGS = {"memory_limit": "1GB", "threads": "2", "max_execution_time": "20000"}
+_SETTINGS = {
+    "memory_limit": "1GB",
+    "threads": "2",
+    "max_execution_time": "20000",  # milliseconds
+    "late_materialization_max_rows": "1000",  # pages then read the wide columns of 100 rows only
+}
 
 
 class RowQuery(Struct, frozen=True, kw_only=True):
