@@ -2,6 +2,7 @@
 
 import copy
 import re
+from typing import cast
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -62,8 +63,8 @@ def _body(tree: html.HtmlElement) -> list[Element]:
         own = copy.deepcopy(tree)
         etree.strip_elements(own, "script", "style", "noscript", "template", with_tail=False)
         document = bare_extraction(own, include_comments=False, include_formatting=True)
-        if document is not None and not isinstance(document, dict) and document.body is not None:
-            elements = tree_elements(document.body)
+        if document is not None and not isinstance(document, dict):
+            elements = tree_elements(cast("html.HtmlElement", document.body))
     except Exception:  # noqa: BLE001 (a library's slip on an odd page must not stop a batch)
         elements = []
     if sum(len(element.text.split()) for element in elements) >= _FEWEST_WORDS:

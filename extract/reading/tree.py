@@ -49,19 +49,19 @@ def fragment_elements(source: str) -> list[Element]:
     return [] if tree is None else tree_elements(tree)
 
 
-def tree_elements(tree: etree._Element) -> list[Element]:
+def tree_elements(tree: html.HtmlElement) -> list[Element]:
     """Return the elements of *tree*, in document order, furniture left out."""
     walker = _Walker()
     walker.walk(tree)
     return [element for element in walker.finish() if worth_keeping(element)]
 
 
-def words_of(node: etree._Element) -> str:
+def words_of(node: html.HtmlElement) -> str:
     """Return the words inside *node*, white space folded; block tags and breaks part words."""
     return folded("".join(_pieces(node)))
 
 
-def _pieces(node: etree._Element) -> Iterator[str]:
+def _pieces(node: html.HtmlElement) -> Iterator[str]:
     yield node.text or ""
     for child in node:
         tag = str(child.tag).lower()
@@ -98,14 +98,14 @@ class _Walker:
         self._flush("paragraph")
         return _glued(self._found)
 
-    def walk(self, node: etree._Element, *, strong: bool = False) -> None:
+    def walk(self, node: html.HtmlElement, *, strong: bool = False) -> None:
         """Walk *node* and its children; depth is bounded by the parser's own limit."""
         self._add(node.text, strong)
         for child in node:
             self._child(child, strong)
             self._add(child.tail, strong)
 
-    def _child(self, node: etree._Element, strong: bool) -> None:
+    def _child(self, node: html.HtmlElement, strong: bool) -> None:
         tag = str(node.tag).lower()
         if tag in _DROPPED:
             return
@@ -142,7 +142,7 @@ class _Walker:
             bold = tag in _STRONG or (tag == "hi" and "b" in (node.get("rend") or ""))
             self.walk(node, strong=strong or bold)
 
-    def _break(self, node: etree._Element) -> None:
+    def _break(self, node: html.HtmlElement) -> None:
         """Part paragraphs at two breaks in a row, words at one."""
         above = node.getprevious()
         doubled = (
@@ -172,7 +172,7 @@ class _Walker:
         else:
             self._found.append(Element(kind="paragraph", text=words, bold=bold))
 
-    def _list(self, node: etree._Element, *, depth: int) -> None:
+    def _list(self, node: html.HtmlElement, *, depth: int) -> None:
         ordered = str(node.tag).lower() == "ol" or node.get("rend") == "ol"
         number = 0
         fresh = depth == 1
@@ -198,7 +198,7 @@ class _Walker:
                 for deeper in inner:
                     self._list(deeper, depth=depth + 1)
 
-    def _table(self, node: etree._Element) -> None:
+    def _table(self, node: html.HtmlElement) -> None:
         fresh = True
         for row in node.iter("tr", "row"):
             if next(row.iterancestors("table"), node) is not node:
@@ -219,10 +219,10 @@ class _Walker:
             fresh = False
 
 
-def _item_parts(item: etree._Element) -> tuple[list[str], list[etree._Element]]:
+def _item_parts(item: html.HtmlElement) -> tuple[list[str], list[html.HtmlElement]]:
     """Return the words of a list item, block by block, and the lists nested in it."""
     parts: list[str] = []
-    inner: list[etree._Element] = []
+    inner: list[html.HtmlElement] = []
     run: list[str] = []
 
     def close() -> None:
@@ -231,7 +231,7 @@ def _item_parts(item: etree._Element) -> tuple[list[str], list[etree._Element]]:
         if words:
             parts.append(words)
 
-    def take(node: etree._Element) -> None:
+    def take(node: html.HtmlElement) -> None:
         run.append(node.text or "")
         for child in node:
             tag = str(child.tag).lower()

@@ -26,7 +26,7 @@ _DATE_METAS = (
     "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "publishdate",
     "publish-date", "pubdate", "cxenseparse:recs:publishtime", "article.published",
 )  # fmt: skip
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author",
+_AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "byl",
                  "citation_author", "twitter:data1")  # fmt: skip
 _SITE_METAS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (texts as they come)
 """Key points: the article's own lists, and sentences that matter where it has no summary."""
 
 from pathlib import Path
@@ -93,8 +94,10 @@ def test_prose_gives_at_most_three_whole_sentences():
     assert 1 <= len(salient) <= 3
     assert sorted(p.rank for p in salient) == list(range(1, len(salient) + 1))
     for point in salient:
-        assert point.text[0].isupper() and point.text.endswith(".")
-        assert point.origin == "prose" and point.label is None
+        assert point.text[0].isupper()
+        assert point.text.endswith(".")
+        assert point.origin == "prose"
+        assert point.label is None
         assert point.confidence <= 0.5
         assert not point.text.startswith(("But", "“"))
 

@@ -19,7 +19,8 @@ def test_the_acceptance_article_has_the_structure_a_reader_sees():
     (article,) = read_bytes(PATH.read_bytes(), name=PATH.name)
     assert isinstance(article, Article)
     assert article.text == PATH.read_text(encoding="utf-8")
-    assert article.title is not None and article.title.startswith("US Drone Strike")
+    assert article.title is not None
+    assert article.title.startswith("US Drone Strike")
     assert (article.published, article.published_precision) == (dt.date(2024, 1, 5), "day")
     assert [section.heading.split()[0] for section in article.sections] == [
         "US", "Furious", "Militia", "Impact",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (texts as they come)
 """Inputs of every kind: fields, synonyms, encodings, and one failure for each bad item."""
 
 import datetime as dt
@@ -199,7 +200,8 @@ def test_parquet_rows_are_articles():
         id=["a", "b"], text=[TEXT, None], published=[moment, None], authors=[["Ann Lee"], None]
     )
     article, failure = read_bytes(data, name="rows")
-    assert isinstance(article, Article) and isinstance(failure, Failure)
+    assert isinstance(article, Article)
+    assert isinstance(failure, Failure)
     assert (article.text, article.format, article.authors) == (TEXT, "parquet", ("Ann Lee",))
     assert article.published_at == moment
     assert (failure.code, failure.position) == ("missing-text", "row 2")
@@ -230,7 +232,8 @@ def test_what_utf8_cannot_hold_is_replaced_one_for_one():
 def test_broken_bytes_do_not_raise():
     """A few broken bytes in UTF-8 cost only themselves."""
     text = only(("Café owners met in Zürich today. " * 9).encode() + b"\xc3 end", "a.txt").text
-    assert text.startswith("Café") and text.endswith("end")
+    assert text.startswith("Café")
+    assert text.endswith("end")
 
 
 RIGHTS = {"CC BY 4.0": "open", "excerpt": "excerpt", "© Post. All rights reserved": "closed"}
@@ -267,5 +270,5 @@ def test_formats_are_told_by_content_and_name(data, name, expected):
 
 def test_unknown_formats_say_what_to_try():
     """The error names what the file is and what helps."""
-    with pytest.raises(DatelineError, match="zip archive.*Unpack"):
+    with pytest.raises(DatelineError, match=r"zip archive.*Unpack"):
         sniff(b"PK\x03\x04", name="a.docx")

@@ -50,7 +50,8 @@ INSTANTS = {
 def test_a_time_with_zone_is_an_instant(written):
     """The day stays the publisher's, the instant is in UTC."""
     found = parse_publication(written)
-    assert found is not None and found.instant is not None
+    assert found is not None
+    assert found.instant is not None
     assert (found.day.isoformat(), found.instant.isoformat(), found.precision) == INSTANTS[written]
 
 
@@ -76,16 +77,19 @@ def test_nothing_is_guessed(written):
 def test_coarser_dates_say_so():
     """A month or year alone gives its first day and a coarser precision."""
     month, year = parse_publication("January 2024"), parse_publication("2024")
-    assert month is not None and (month.day, month.precision) == (dt.date(2024, 1, 1), "month")
-    assert year is not None and (year.day, year.precision) == (dt.date(2024, 1, 1), "year")
+    assert month is not None
+    assert (month.day, month.precision) == (dt.date(2024, 1, 1), "month")
+    assert year is not None
+    assert (year.day, year.precision) == (dt.date(2024, 1, 1), "year")
 
 
 def test_values_that_are_no_strings():
     """Dates, timestamps and epoch numbers are read; truth values and small numbers are not."""
     moment = dt.datetime(2024, 1, 5, 14, 5, tzinfo=UTC)
     found = parse_publication(moment.timestamp())
-    assert found is not None and found.instant == moment
+    assert found is not None
+    assert found.instant == moment
     assert parse_publication(moment.timestamp() * 1000) == found
     assert parse_publication(dt.date(2024, 1, 5)) is not None
-    assert parse_publication(True) is None
+    assert parse_publication(value=True) is None
     assert parse_publication(2024) is None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (texts as they come)
 """The structure of plain text: what a line is, and which lines belong together."""
 
 import pytest
@@ -219,8 +220,11 @@ def test_sections_reach_to_the_next_heading_of_their_level():
     article = read_text(text)
     spans = {s.heading: text[s.start : s.end] for s in article.sections}
     assert list(spans) == ["A", "A1", "B"]
-    assert spans["A"].startswith("A\n") and spans["A"].rstrip().endswith("##")
-    assert "A1" in spans["A"] and "A1" in spans["A1"] and "B" not in spans["A1"]
+    assert spans["A"].startswith("A\n")
+    assert spans["A"].rstrip().endswith("##")
+    assert "A1" in spans["A"]
+    assert "A1" in spans["A1"]
+    assert "B" not in spans["A1"]
     assert spans["B"].endswith(BODY)
     assert [b.section for b in article.blocks] == [None, "A", "A", "A1", "A1", "B", "B"]
 
