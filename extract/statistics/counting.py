@@ -146,15 +146,11 @@ def _head(tokens: list[Token]) -> Token | None:
                 last += 1
         elif token.upos == "CCONJ" and _joins_modifiers(tokens, i):
             pass
-        elif head is not None:
-            break
-        elif not _premodifier(token, after):
-            if token.text.lower() in _PLURALS and token.upos == "ADJ":
-                return token
+        elif head is not None or not _premodifier(token, after):
             break
         i = last + 1
-    if head is None and tokens and tokens[0].text.lower() in _PLURALS:
-        return tokens[0]
+    if head is None and i < len(tokens) and tokens[i].text.lower() in _PLURALS:
+        return tokens[i]  # "130 injured", "the other six wounded": tagged as adjectives
     return head
 
 

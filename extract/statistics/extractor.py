@@ -7,9 +7,10 @@ from extract.language import Sentence
 from extract.numbers import Number
 from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
-from extract.statistics.figure import Figure, Neighbours, figure_of
+from extract.statistics.figure import Figure, Neighbours
 from extract.statistics.quantity import read_quantity
 from extract.statistics.rejection import SILENT_BLOCKS, is_figure
+from extract.statistics.settling import figure_of
 from extract.statistics.table import Tables
 from extract.statistics.units import unit_named
 from schemas import Block, Origin, Span, Statistic

@@ -1,0 +1,195 @@
+"""Numbers without a unit of their own: what the words around them let them count."""
+
+import re
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.numbers import Number
+from extract.statistics.counting import Counted
+from extract.statistics.figure import Figure, Neighbours, plain_figure
+from extract.statistics.quantity import Quantity, key_before, read_quantity
+from extract.statistics.units import Unit, per_after
+
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:to|at|from|was|were|is|are|of|by|stood at|total(?:ed|led|s)?|reached|hit|stands at|down"
+    r"|up|below|above|averaged|averaging|numbered|became|score[ds]?|remains?|than) (?:a |an )?$",
+    re.IGNORECASE,
+)
+_CHANGE_NEAR = re.compile(
+    r"\b(?:rose|rise|rises|fell|falls?|climb\w*|drop\w*|gain\w*|los[tes]\w*|clos\w+|end(?:ed|ing)"
+    r"|trad(?:ed?|ing)|worth|wealth|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count"
+    r"|rate|increas\w+|decreas\w+|slip\w*|advanc\w+|declin\w+|surg\w+|jump\w*|tumbl\w+|cases?|deaths?|average\w*"
+    r"|lowest|highest|score|settled|finished|stood|reached|hit)\b",
+    re.IGNORECASE,
+)
+_TO_NEXT = re.compile(
+    r"[-,]?(?: (?:to|and|or|from|versus|vs\.?|against))(?: (?:about|nearly|around))? $"
+)
+_ATTRIBUTE = re.compile(
+    r"[ -](page|member|seat|person|bed|bedroom|storey|story|cylinder|room|judge|nation|country|team"
+    r"|lane|man|question|item|episode)(?= [a-z])"
+)
+_PARTS_OF = {
+    "children": "child", "women": "woman", "men": "man", "civilians": "civilian",
+    "minors": "minor", "soldiers": "soldier", "students": "student", "girls": "girl",
+    "boys": "boy", "foreigners": "foreigner", "teenagers": "teenager", "nationals": "national",
+    "workers": "worker", "migrants": "migrant", "members": "member", "passengers": "passenger",
+}  # fmt: skip
+_PARTS = re.compile(rf" (?:of (?:them|whom) )?(?:were|are) ({'|'.join(_PARTS_OF)})\b")
+"""A number that its predicate counts: "of the dead, 12 were children"."""
+_LINE_END = re.compile(r"\s*(?:\n|$)")
+_HARM_BEFORE = re.compile(
+    r"\b(?:kill|wound|injur|maim|hospitali[sz]|displac|arrest|detain|evacuat|rescu)"
+    r"(?:s|es|e|ed|ing)?(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $"
+)
+"""Verbs whose bare number counts persons: "killing 12", "wounded at least 40"."""
+_HARM_AFTER = re.compile(
+    r" (?:(?:more|others|have|has|had|been|were|was|are|is|being|still|also|left|feared|reported"
+    r"|confirmed) ){0,3}(?P<state>dead|killed|wounded|injured|hurt|missing|displaced|arrested"
+    r"|detained|hospitali[sz]ed|homeless|evacuated|rescued)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
+    r"(?<! is)(?<! this)(?<!during))"
+)
+"""What makes a bare number a count of persons: "12 were injured"; not "12 injured horses"."""
+_CLAUSE_END = re.compile(
+    r"(?: more| others)?(?:[,.;:)]| and\b| in\b| on\b| at\b| when\b| as\b|$|\n)"
+)
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
+    r"|of which|from|another|a further|an additional) $"
+)
+
+
+def fill_ellipsis(analysis: Analysis, quantity: Quantity, near: Neighbours) -> Figure | None:
+    """Return the figure of a number without unit and noun, None when nothing calls for one.
+
+    It takes its unit from a noun in front of another ("a 12 page report"), from the next
+    number ("from 5 to 10 percent"), the predicate ("12 were children"), the key of its line
+    ("Camps: 612"), or the figure before ("84.75 cents, while the lowest is 74.07").
+    """
+    return (
+        _attribute(analysis.text, quantity)
+        or _lent(analysis.text, quantity, near.following)
+        or _predicated(analysis.text, quantity)
+        or _keyed(analysis.text, quantity)
+        or _borrowed(analysis.text, quantity, near.counted)
+        or _bare(analysis.text, quantity, near.previous)
+    )
+
+
+def casualties(text: str, quantity: Quantity, counted: Counted | None) -> Figure | None:
+    """Read a number without a noun beside a verb of harm: "wounding 40", "12 dead"."""
+    number = quantity.number
+    state = _HARM_AFTER.match(text, quantity.tail)
+    if state is not None and (counted is None or counted.head.end <= state.end()):
+        figure = plain_figure(quantity, None, unit="person", dimension="count", confidence=0.8)
+        return msgspec.structs.replace(figure, unit_text=None)
+    if counted is not None and counted.singular != "other":
+        return None
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    if not _HARM_BEFORE.search(before) or not _CLAUSE_END.match(text, number.end):
+        return None
+    return plain_figure(quantity, None, unit="person", dimension="count", confidence=0.8)
+
+
+def _attribute(text: str, quantity: Quantity) -> Figure | None:
+    """Read a noun counted in front of another without a hyphen: "a 12 page report"."""
+    found = _ATTRIBUTE.match(text, quantity.number.end)
+    if found is None or not text[quantity.number.start].isdigit():
+        return None
+    figure = plain_figure(quantity, None, unit=found[1], dimension="count", confidence=0.75)
+    return msgspec.structs.replace(figure, unit_text=found[1], end=found.end(1))
+
+
+def _lent(text: str, quantity: Quantity, following: Number | None) -> Figure | None:
+    """Take the unit of the next number: "from 5 to 10 percent", "15 and 20 km"."""
+    if following is None or following.start - quantity.end > 24:
+        return None
+    if not _TO_NEXT.match(text[quantity.end : following.modifier_start]):
+        return None
+    unit: Unit | None = read_quantity(text, following).unit
+    if unit is None or unit.start < following.start:
+        return None
+    return plain_figure(quantity, None, unit=unit.code, dimension=unit.dimension, confidence=0.8)
+
+
+def _predicated(text: str, quantity: Quantity) -> Figure | None:
+    found = _PARTS.match(text, quantity.number.end)
+    if found is None:
+        return None
+    unit = _PARTS_OF[found[1]]
+    figure = plain_figure(quantity, None, unit=unit, dimension="count", confidence=0.75)
+    return msgspec.structs.replace(figure, unit_text=found[1], end=found.end(1))
+
+
+def _keyed(text: str, quantity: Quantity) -> Figure | None:
+    if not _LINE_END.match(text, quantity.tail) or not key_before(text, quantity.start):
+        return None
+    return plain_figure(quantity, None, unit=None, dimension="count", confidence=0.75)
+
+
+def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read a bare number that counts what the figure before it counts.
+
+    "40 arrests, compared with 63 in May"; "9,000 people are jobless and 4,000 who …".
+    """
+    if previous is None or previous.counted is None or not previous.counted.plural:
+        return None
+    number = quantity.number
+    gap = text[previous.end : quantity.start]
+    if len(gap) > 90 or re.search(r"[.;!?]\s", gap):
+        return None
+    compared = _COMPARED.search(text[max(0, quantity.start - 24) : quantity.start])
+    counts_people = previous.unit == "person" and text.startswith(" who ", number.end)
+    if not (compared or counts_people) or re.match(r"-|\.\d", text[number.end : number.end + 2]):
+        return None
+    per = per_after(text, number.end)
+    figure = plain_figure(quantity, None, unit=previous.unit, dimension="count", confidence=0.7)
+    return msgspec.structs.replace(
+        figure,
+        unit_text=previous.unit_text,
+        per=None if per is None else per[0],
+        end=figure.end if per is None else per[1],
+    )
+
+
+def _bare(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read a number without unit or noun as a level, if the words before it call for one."""
+    number = quantity.number
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    if not _LEVEL_BEFORE.search(before):
+        return None
+    nearby = text[max(0, quantity.start - 90) : quantity.start]
+    if previous is not None and _alike(text, previous, quantity):
+        return plain_figure(
+            quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.65
+        )
+    digits = text[number.start : number.end]
+    large = (number.value or 0) >= 1e6 and not digits[-1].isdigit()
+    if not digits[:1].isdigit() or not (large or _CHANGE_NEAR.search(nearby)):
+        return None
+    if number.value is not None and number.value < 10 and "." not in digits:
+        return None
+    per = per_after(text, number.end)
+    figure = plain_figure(quantity, None, unit=None, dimension="other", confidence=0.6)
+    if per is None:
+        return figure
+    return msgspec.structs.replace(figure, per=per[0], end=per[1])
+
+
+def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
+    """Whether an elliptic number is written like the one before: both decimals, same size."""
+    if previous.unit is None or previous.dimension not in {"money", "share", "index"}:
+        return False
+    gap = text[previous.end : quantity.start]
+    if len(gap) > 60 or re.search(r"[.;!?]\s", gap):
+        return False
+    old, new = previous.quantity.number.value, quantity.number.value
+    if old is None or new is None or old == 0:
+        return False
+    decimals = "." in previous.quantity.scale_text, "." in quantity.scale_text
+    return (
+        decimals[0] == decimals[1]
+        and 0.1 <= new / old <= 10
+        and (decimals[0] or previous.dimension == "share")
+    )

@@ -1,0 +1,178 @@
+"""Settles what a number measures or counts."""
+
+import re
+from bisect import bisect_left
+
+import msgspec
+
+from extract.analysis import Analysis
+from extract.statistics.counting import Counted
+from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
+from extract.statistics.ellipsis import casualties, fill_ellipsis
+from extract.statistics.figure import Figure, Neighbours, plain_figure
+from extract.statistics.quantity import Quantity
+from extract.statistics.units import Unit, per_after
+from schemas import Dimension
+
+_AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$)")
+_ATTRIBUTES = frozenset(
+    "page member seat person bed bedroom storey story cylinder room vehicle game judge nation"
+    " country team part hole lane berth car ship aircraft vote man woman strong item question"
+    " signature seater episode stop bus unit".split()
+)
+"""Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
+_CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
+
+
+def figure_of(
+    analysis: Analysis,
+    quantity: Quantity,
+    counted: Counted | None,
+    near: Neighbours,
+) -> Figure | None:
+    """Return the figure of *quantity*, None when the number has no unit, noun or level.
+
+    An elliptic number takes its unit from the figure before it ("84.75 cents, while the
+    lowest is 74.07") or from the number after it ("from 5 to 10 percent").
+    """
+    if quantity.unit is not None:
+        return _bracketed(
+            analysis.text, _measured(analysis, quantity, quantity.unit), near.previous
+        )
+    if _apposed_age(analysis, quantity):
+        unit = Unit(
+            code="year of age", dimension="age", start=quantity.number.end, end=quantity.number.end
+        )
+        return _measured(analysis, msgspec.structs.replace(quantity, unit=unit), unit)
+    share = _share(quantity)
+    harmed = casualties(analysis.text, quantity, counted)
+    if harmed is not None:
+        return harmed
+    if counted is not None and counted.singular == "other":
+        return _others(analysis, quantity, counted, near.counted)
+    if counted is not None and (_agrees(analysis.text, quantity, counted) or share):
+        return _count(analysis, quantity, counted, share=share)
+    if share:
+        return plain_figure(quantity, None, unit=None, dimension="share", confidence=0.7)
+    return fill_ellipsis(analysis, quantity, near)
+
+
+def _bracketed(text: str, figure: Figure, previous: Figure | None) -> Figure:
+    """Give a conversion in brackets the bound of its original: "over 100 km (60 miles)"."""
+    if previous is None or figure.bound != "exact" or text[previous.end : figure.start] != " (":
+        return figure
+    if previous.dimension != figure.dimension or previous.bound == "range":
+        return figure
+    return msgspec.structs.replace(figure, bound=previous.bound)
+
+
+def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
+    written = analysis.text[unit.start : unit.end].strip()
+    code = unit.code
+    if is_plain_dollar(analysis.text, unit):
+        code = _dollar(analysis)
+    return Figure(
+        quantity=quantity,
+        counted=None,
+        start=quantity.start,
+        end=quantity.end,
+        unit=code,
+        unit_text=written or None,
+        dimension=unit.dimension,
+        per=quantity.per,
+        bound=quantity.bound,
+        confidence=_CONFIDENCE.get(unit.dimension, 0.88),
+    )
+
+
+def _dollar(analysis: Analysis) -> str:
+    """Return the dollar meant by a plain "$": another country's if the article marks "US$" too."""
+    if "US$" not in analysis.text and "US dollar" not in analysis.text:
+        return "USD"
+    counts: dict[str, int] = {}
+    for entity in analysis.entities:
+        if entity.kind in {"country", "place"} and entity.country in DOLLAR_OF_COUNTRY:
+            counts[entity.country] = counts.get(entity.country, 0) + len(entity.mentions)
+    others = {country: n for country, n in counts.items() if country != "US"}
+    if len(others) != 1:
+        return "USD"
+    return DOLLAR_OF_COUNTRY[next(iter(others))]
+
+
+def _apposed_age(analysis: Analysis, quantity: Quantity) -> bool:
+    """Whether the number stands as an age beside a person: "Ana Ruiz, 34, said"."""
+    number, text = quantity.number, analysis.text
+    value = number.value
+    if value is None or not (1 <= value <= 120 and value.is_integer()):
+        return False
+    before = text[max(0, number.start - 2) : number.start]
+    if before not in {", ", " ("} or not _AGE_END.match(text, number.end):
+        return False
+    last = next(
+        (t for t in analysis.tokens_between(max(0, number.start - 3), number.start - len(before))),
+        None,
+    )
+    if last is None:
+        return False
+    entity = analysis.entity_of(last)
+    return entity is not None and entity.kind == "person"
+
+
+def _share(quantity: Quantity) -> bool:
+    value = quantity.number.value
+    return value is not None and 0 < value < 1 and "." not in quantity.scale_text
+
+
+def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
+    """Whether number and noun agree: a plural for all but one, or a hyphen ("12-page")."""
+    number = quantity.number
+    if number.value == 1:
+        return not counted.plural or counted.definite
+    if counted.plural:
+        return True
+    hyphen = text[quantity.tail : quantity.tail + 1] == "-"
+    return hyphen and counted.singular in _ATTRIBUTES and not counted.definite
+
+
+def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool) -> Figure:
+    end = counted.end
+    per = None if share else per_after(analysis.text, end)
+    vague = quantity.number.low is not None and quantity.number.value is None
+    confidence = 0.85 if counted.plural else 0.75
+    if any(c.isdigit() for c in quantity.scale_text):
+        confidence += 0.05
+    if vague or share:
+        confidence -= 0.05
+    return Figure(
+        quantity=quantity,
+        counted=counted,
+        start=quantity.start,
+        end=_span_end(analysis, quantity, end if per is None else per[1]),
+        unit=None if share else counted.singular,
+        unit_text=analysis.text[counted.start : counted.end],
+        dimension="share" if share else "count",
+        per=None if per is None else per[0],
+        bound=quantity.bound,
+        confidence=round(confidence, 2),
+    )
+
+
+def _span_end(analysis: Analysis, quantity: Quantity, end: int) -> int:
+    """Return *end*, or the number's own end when another number stands between.
+
+    In "61 of the 99 seats" the figure 61 is "61", so that "99 seats" can be a record too.
+    """
+    index = bisect_left(analysis.numbers, quantity.tail, key=lambda n: n.start)
+    if index < len(analysis.numbers) and analysis.numbers[index].start < end:
+        return quantity.end
+    return end
+
+
+def _others(
+    analysis: Analysis, quantity: Quantity, counted: Counted, previous: Figure | None
+) -> Figure:
+    """Read "40 others" as more of what the sentence counted before, else as persons."""
+    figure = _count(analysis, quantity, counted, share=False)
+    known = previous is not None and previous.dimension == "count" and previous.unit is not None
+    unit = previous.unit if known and previous is not None else "person"
+    return msgspec.structs.replace(figure, unit=unit)
