@@ -1,21 +1,15 @@
 """Groups names into the entities of an article and says what kind of thing each is."""
 
-from collections import Counter
-from itertools import pairwise
-
 import msgspec
 
 from extract.language import Parse
 from extract.names import gazetteer
-from extract.names.lexicon import Body, Gender, given_names, known_body, name_words, roles
+from extract.names.kinds import Group, Judge, body_of
+from extract.names.lexicon import Gender, given_names, known_body, name_words, roles
 from extract.names.naming import Name
 from extract.names.spelling import bare, fold, without_article
 from schemas import EntityKind
 
-_TAG_KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_PLACE_PREPOSITIONS = frozenset(
-    "in at near from across around outside inside toward towards into north south east west".split()
-)
 _LEGAL_FORMS = frozenset(
     "inc corp corporation ltd llc plc co company group holdings ag gmbh sa nv movement militia"
     " party".split()
@@ -42,15 +36,6 @@ class Draft(msgspec.Struct, gc=False):
     named: bool = True
 
 
-class _Group(msgspec.Struct, gc=False):
-    """Names with one spelling (folded), before spellings are brought together."""
-
-    key: str
-    written: list[str]
-    names: list[int]
-    words: tuple[str, ...]
-
-
 def group_names(parse: Parse, text: str, names: list[Name]) -> list[Draft]:
     """Return the entities that *names* refer to, in order of first mention.
 
@@ -71,19 +56,20 @@ class _Grouper:
         self._context = frozenset(
             g.key.partition(":")[2] for g in groups if g.key.startswith("country:")
         )
-        kinds: dict[str, EntityKind] = {group.key: self._kind(group) for group in groups}
+        judge = Judge(self._tokens, self._names, self._context)
+        kinds: dict[str, EntityKind] = {group.key: judge.kind(group) for group in groups}
         merged = self._merge(groups, kinds)
         found = [self._draft(members, kind) for members, kind in merged]
         return sorted(found, key=lambda d: d.names[0])
 
-    def _spellings(self) -> list[_Group]:
-        groups: dict[str, _Group] = {}
+    def _spellings(self) -> list[Group]:
+        groups: dict[str, Group] = {}
         for index, name in enumerate(self._names):
             written = self._written(name)
             key = self._key(name, written)
             group = groups.get(key)
             if group is None:
-                group = groups[key] = _Group(key, [], [], tuple(fold(bare(written)).split()))
+                group = groups[key] = Group(key, [], [], tuple(fold(bare(written)).split()))
             group.names.append(index)
             if written not in group.written:
                 group.written.append(written)
@@ -111,78 +97,11 @@ class _Grouper:
             and gazetteer.demonym(token.text) is not None
         )
 
-    # -- kinds -------------------------------------------------------------------------------
-
-    def _kind(self, group: _Group) -> EntityKind:
-        prefix, _, rest = group.key.partition(":")
-        if rest and prefix in {"country", "people"}:
-            return "country" if prefix == "country" else "group"
-        body = self._body(group)
-        if body is not None:
-            return body.kind
-        votes: Counter[EntityKind] = Counter()
-        keyword = self._keyword(group)
-        if keyword is not None:
-            votes[keyword] += 50
-        self._vote_lists(group, votes)
-        for index in group.names:
-            self._vote_mention(self._names[index], votes)
-        if not votes:
-            return "other"
-        return max(votes, key=lambda kind: (votes[kind], kind))
-
-    def _body(self, group: _Group) -> Body | None:
-        return next((b for w in group.written if (b := known_body(w)) is not None), None)
-
-    def _keyword(self, group: _Group) -> EntityKind | None:
-        words = [w.casefold() for w in self._words(self._names[group.names[0]])]
-        if len(words) < 2 and words[0] not in {"parliament", "senate", "congress"}:
-            return None
-        people = known_body(self._words(self._names[group.names[0]])[-1])
-        if people is not None and people.kind == "group" and people.sector == "REL":
-            return "group"  # “Sunni Muslims”
-        last = name_words().get(words[-1])
-        if last is not None and last.position in {"last", "any"}:
-            return last.kind
-        first = name_words().get(words[0])
-        if first is not None and first.position in {"first", "any"}:
-            return first.kind
-        for word, after in pairwise(words):
-            inner = name_words().get(word)
-            if inner is not None and after in {"of", "for"} and inner.position == "any":
-                return inner.kind
-        return None
-
-    def _vote_lists(self, group: _Group, votes: Counter[EntityKind]) -> None:
-        name = self._names[group.names[0]]
-        words = self._words(name)
-        if words[0] in given_names() and len(words) > 1:
-            votes["person"] += 12
-        place = gazetteer.place(group.written[0], self._context)
-        if place is not None:
-            weight = 6 if place.level != "city" or (place.population or 0) > 100_000 else 3
-            votes["place"] += weight if len(words) == 1 else weight + 8
-        if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6:
-            votes["organisation"] += 3
-
-    def _vote_mention(self, name: Name, votes: Counter[EntityKind]) -> None:
-        if name.tag is not None:
-            votes[_TAG_KINDS[name.tag]] += 5
-        if name.titled:
-            votes["person"] += 20
-        if name.role is not None:
-            votes["person"] += 10
-        before = self._tokens[name.first - 1] if name.first else None
-        if before is not None and before.text.casefold() in _PLACE_PREPOSITIONS:
-            votes["place"] += 2
-        if name.described and name.tag != "PER":
-            votes["organisation"] += 1
-
     # -- bringing spellings together ---------------------------------------------------------
 
     def _merge(
-        self, groups: list[_Group], kinds: dict[str, EntityKind]
-    ) -> list[tuple[list[_Group], EntityKind]]:
+        self, groups: list[Group], kinds: dict[str, EntityKind]
+    ) -> list[tuple[list[Group], EntityKind]]:
         persons = [g for g in groups if kinds[g.key] == "person"]
         bodies = [g for g in groups if kinds[g.key] in {"organisation", "group"}]
         short = [
@@ -203,7 +122,7 @@ class _Grouper:
         persons = [g for g in persons if not self._opens_body(g, bodies)]
         bodies = [g for g in groups if g in bodies or self._opens_body(g, bodies)]
         rest = [g for g in groups if g not in persons and g not in bodies]
-        merged: list[tuple[list[_Group], EntityKind]] = [
+        merged: list[tuple[list[Group], EntityKind]] = [
             (members, "person") for members in self._merge_persons(persons)
         ]
         for members in self._merge_bodies(bodies):
@@ -212,9 +131,9 @@ class _Grouper:
         merged.extend(([g], kinds[g.key]) for g in rest)
         return merged
 
-    def _surname_of(self, group: _Group, persons: list[_Group]) -> bool:
+    def _surname_of(self, group: Group, persons: list[Group]) -> bool:
         """Whether a lone word is the surname of a person named in full before it."""
-        if self._body(group) is not None:
+        if body_of(group) is not None:
             return False
         tags = {self._names[i].tag for i in group.names}
         return ("PER" in tags or "LOC" not in tags) and any(
@@ -225,15 +144,16 @@ class _Grouper:
             for p in persons
         )
 
-    def _opens_body(self, group: _Group, bodies: list[_Group]) -> bool:
+    def _opens_body(self, group: Group, bodies: list[Group]) -> bool:
         """Whether the name is the beginning of exactly one longer name of a body."""
         names = [self._names[i] for i in group.names]
-        if any(n.titled or n.role for n in names) or self._body(group) is not None:
+        if any(n.titled or n.role for n in names) or body_of(group) is not None:
             return False
         written = group.written[0]
         # “Oxford” beside “Oxford University” stays the town, unless the model saw a body there.
-        seen_body = any(n.tag == "ORG" for n in names) and not any(n.tag == "LOC" for n in names)
-        place = gazetteer.place(written) is not None and not seen_body
+        tags = {n.tag for n in names}
+        seen_place = "LOC" in tags or tags == {None}
+        place = gazetteer.place(written) is not None and seen_place
         if place or gazetteer.demonym(written) is not None:
             return False
         if written in given_names() or written.casefold() in name_words() or ":" in group.key:
@@ -247,9 +167,9 @@ class _Grouper:
         }
         return len(longer) == 1
 
-    def _merge_persons(self, groups: list[_Group]) -> list[list[_Group]]:
+    def _merge_persons(self, groups: list[Group]) -> list[list[Group]]:
         full = [g for g in groups if len(_stem(g.words)) > 1]
-        clusters: list[list[_Group]] = []
+        clusters: list[list[Group]] = []
         for group in full:
             for cluster in clusters:
                 if any(_same_person(group.words, other.words) for other in cluster):
@@ -257,7 +177,7 @@ class _Grouper:
                     break
             else:
                 clusters.append([group])
-        alone: list[list[_Group]] = []
+        alone: list[list[Group]] = []
         for group in groups:
             if group in full:
                 continue
@@ -270,7 +190,7 @@ class _Grouper:
                 alone.append([group])
         return clusters + alone
 
-    def _share(self, group: _Group, owners: list[list[_Group]]) -> None:
+    def _share(self, group: Group, owners: list[list[Group]]) -> None:
         """Give each mention of a surname that several people bear to one of them.
 
         To the one whose gender its title tells, of those named so far, else to the one named
@@ -295,10 +215,10 @@ class _Grouper:
             }
             taken.setdefault(max(named, key=lambda n: latest[n]), []).append(index)
         for number, indexes in taken.items():
-            part = _Group(group.key, list(group.written), indexes, group.words)
+            part = Group(group.key, list(group.written), indexes, group.words)
             owners[number].append(part)
 
-    def _owners(self, group: _Group, clusters: list[list[_Group]]) -> list[list[_Group]]:
+    def _owners(self, group: Group, clusters: list[list[Group]]) -> list[list[Group]]:
         """Return the people a short name may belong to: by surname, else by first name."""
         short = _stem(group.words)
         by_last = [c for c in clusters if any(_stem(g.words)[-1:] == short[-1:] for g in c)]
@@ -309,8 +229,8 @@ class _Grouper:
             if any(_stem(g.words)[: len(short)] == short and g.names[0] < group.names[0] for g in c)
         ]
 
-    def _merge_bodies(self, groups: list[_Group]) -> list[list[_Group]]:
-        clusters: list[list[_Group]] = []
+    def _merge_bodies(self, groups: list[Group]) -> list[list[Group]]:
+        clusters: list[list[Group]] = []
         for group in sorted(groups, key=lambda g: (-len(g.words), g.names[0])):
             owners = [c for c in clusters if any(self._same_body(g, group) for g in c)]
             if len(owners) == 1:
@@ -319,10 +239,10 @@ class _Grouper:
                 clusters.append([group])
         return clusters
 
-    def _same_body(self, long: _Group, short: _Group) -> bool:
+    def _same_body(self, long: Group, short: Group) -> bool:
         if self._introduced(long, short):
             return True
-        known = [self._body(g) for g in (long, short)]
+        known = [body_of(g) for g in (long, short)]
         if known[0] is not None and known[1] is not None:
             return False
         full, part = self._core(long), self._core(short)
@@ -338,7 +258,7 @@ class _Grouper:
             )
         )
 
-    def _core(self, group: _Group) -> list[str]:
+    def _core(self, group: Group) -> list[str]:
         """Return the words of a body without the country in front."""
         written = group.written[0].split()
         lead = written[0] if written else ""
@@ -347,7 +267,7 @@ class _Grouper:
             return words[1:]
         return words
 
-    def _introduced(self, long: _Group, short: _Group) -> bool:
+    def _introduced(self, long: Group, short: Group) -> bool:
         """Whether the short name stands in brackets right after the long one."""
         for index in short.names:
             name = self._names[index]
@@ -363,7 +283,7 @@ class _Grouper:
 
     # -- drafts ------------------------------------------------------------------------------
 
-    def _draft(self, members: list[_Group], kind: EntityKind) -> Draft:
+    def _draft(self, members: list[Group], kind: EntityKind) -> Draft:
         indexes = sorted(i for group in members for i in group.names)
         spellings = list(dict.fromkeys(w for group in members for w in group.written))
         names = [self._names[i] for i in indexes]
@@ -377,7 +297,7 @@ class _Grouper:
             self._describe_body(draft, names, members)
         return draft
 
-    def _fullest(self, members: list[_Group], kind: EntityKind) -> str:
+    def _fullest(self, members: list[Group], kind: EntityKind) -> str:
         prefix, _, rest = members[0].key.partition(":")
         if prefix == "country" and rest:
             known = gazetteer.country_by_code(rest)
@@ -389,7 +309,7 @@ class _Grouper:
             return without_article(max(longest, key=len))
         return max(longest, key=lambda w: (len(w), w))
 
-    def _describe_person(self, draft: Draft, names: list[Name], members: list[_Group]) -> None:
+    def _describe_person(self, draft: Draft, names: list[Name], members: list[Group]) -> None:
         with_role = [n for n in names if n.role is not None]
         if with_role:
             best = max(with_role, key=_role_weight)
@@ -401,9 +321,9 @@ class _Grouper:
         draft.country = next((n.country for n in names if n.country), None)
         draft.gender = self._gender(members)
 
-    def _gender(self, members: list[_Group]) -> Gender | None:
+    def _gender(self, members: list[Group]) -> Gender | None:
         names = [self._names[i] for group in members for i in group.names]
-        told = [n.gender for n in names if n.gender is not None]
+        told: list[Gender] = [n.gender for n in names if n.gender is not None]
         if told:
             return told[0]
         for name in names:
@@ -413,14 +333,14 @@ class _Grouper:
                 return gender
         return None
 
-    def _describe_body(self, draft: Draft, names: list[Name], members: list[_Group]) -> None:
+    def _describe_body(self, draft: Draft, names: list[Name], members: list[Group]) -> None:
         prefix, _, rest = members[0].key.partition(":")
         if rest and prefix in {"country", "people"}:
             draft.country = rest
             draft.plural = prefix == "people"
             draft.sector = None if prefix == "country" else "CVL"
             return
-        body = next((b for g in members if (b := self._body(g)) is not None), None)
+        body = next((b for g in members if (b := body_of(g)) is not None), None)
         if body is not None:
             draft.name, draft.country, draft.sector = body.name, body.country, body.sector
             if body.name not in draft.spellings:

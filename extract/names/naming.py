@@ -402,7 +402,7 @@ class _Reader:
             return
         elif name.organisation is None:
             place = gazetteer.place(written)
-            if place is not None:
+            if place is not None and named[-1].tag == "LOC":
                 name.country = name.country or place.country
                 return
             name.organisation = written
