@@ -102,23 +102,23 @@ class Analysis:
 
 
 def analyse(article: Article) -> Analysis:
-    """Return the analysis of one article."""
-    return analyse_batch([article])[0]
+    """Return the analysis of one article.
+
+    Raises:
+        ModelError: the packaged language model is missing or damaged.
+    """
+    (parse,) = parse_articles([article])
+    mentions, entities = names.resolve(article, parse)
+    return Analysis(
+        article,
+        parse,
+        mentions=mentions,
+        entities=entities,
+        times=dates.tag(article.text, article.published),
+        figures=numbers.scan(article.text),
+    )
 
 
 def analyse_batch(articles: list[Article]) -> list[Analysis]:
-    """Return the analyses of *articles*, in order; sentences of all are parsed together."""
-    analyses: list[Analysis] = []
-    for article, parse in zip(articles, parse_articles(articles), strict=True):
-        mentions, entities = names.resolve(article, parse)
-        analyses.append(
-            Analysis(
-                article,
-                parse,
-                mentions=mentions,
-                entities=entities,
-                times=dates.tag(article.text, article.published),
-                figures=numbers.scan(article.text),
-            )
-        )
-    return analyses
+    """Return the analyses of *articles*, in order; no article depends on its neighbours."""
+    return [analyse(article) for article in articles]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.analysis import Analysis, analyse_batch
+from extract.analysis import Analysis, analyse
 from extract.linking import link_events, link_statistics
 from extract.registry import EXTRACTORS, Extractor
 from schemas import (
@@ -16,6 +16,7 @@ from schemas import (
     Statement,
     Statistic,
 )
+from schemas.errors import ModelError
 from schemas.ids import digest_id
 
 
@@ -33,10 +34,16 @@ def extract_batch(articles: list[Article]) -> list[Extraction]:
     Raises:
         ModelError: the packaged language model is missing or damaged.
     """
-    return [_extract(analysis) for analysis in analyse_batch(articles)]
+    return [_extract(article) for article in articles]
 
 
-def _extract(analysis: Analysis) -> Extraction:
+def _extract(article: Article) -> Extraction:
+    try:
+        analysis = analyse(article)
+    except ModelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one article's fault must not lose the batch
+        return Extraction(article=article, failures=(_failure(article, "analysis", repr(error)),))
     failures: list[Failure] = []
     found = {e.name: _run(e, analysis, failures) for e in EXTRACTORS}
     statements = [r for r in found["statements"] if isinstance(r, Statement)]
@@ -77,7 +84,7 @@ def _run(extractor: Extractor, analysis: Analysis, failures: list[Failure]) -> l
     try:
         records = extractor.extract(analysis)
     except Exception as error:  # noqa: BLE001 - one extractor's fault must not lose an article
-        failures.append(_failure(analysis, extractor, "internal", f"{extractor.tag}: {error!r}"))
+        failures.append(_failure(analysis.article, extractor.tag, repr(error)))
         return []
     return _checked(extractor, analysis, records, failures)
 
@@ -102,14 +109,13 @@ def _checked(
     return sorted(best.values(), key=lambda r: (r.start, r.end, r.record_id))
 
 
-def _failure(analysis: Analysis, extractor: Extractor, code: str, message: str) -> Failure:
-    article = analysis.article
+def _failure(article: Article, stage: str, message: str, code: str = "internal") -> Failure:
     return Failure(
-        failure_id=digest_id("failure", article.article_id, extractor.name, code, message),
+        failure_id=digest_id("failure", article.article_id, stage, code, message),
         article_id=article.article_id,
         input=article.url or article.source_id or article.article_id,
         stage="extract",
         code=code,
-        message=message,
-        hint="The other records of the article are kept. Please report this text as a bug",
+        message=f"{stage}: {message}",
+        hint="What else was read of the article is kept. Please report this text as a bug",
     )

@@ -12,7 +12,7 @@ _WORD = re.compile(
     (?P<iso>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
   | (?P<slash>\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|[.]\d)
   | (?P<clock>\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}:\d\d(?::\d\d)?\b)
-  | (?P<amount>[$£€¥₹]\s?\d[\d,.]*\d? | \d[\d,.]*\s?(?:%|°|percent\b|per\ cent\b))
+  | (?P<amount>[$£€¥₹]\s?\d[\d,.]{0,40}\d? | \d[\d,.]{0,40}\s?(?:%|°|percent\b|per\ cent\b))
   | (?P<decade>(?:\b1\d|\b20|['’‘])?\d0['’]?s)\b
   | (?P<ord>\d{1,2}(?:st|nd|rd|th))\b
   | (?P<digits>\d+)(?=[ap]\.?m\b)
@@ -30,6 +30,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 # Must match as one word: "2024-01-05", "5th", "3:30" and "p.m." in "3:30 p.m.", "1990s".
+# Amounts are bounded, or a run of "1,1,1…" would be scanned to its end from every digit.
 # Must not become a number: "737" in "F-737b" or "$2000" or "20%".
 
 CLASSES: Final = (

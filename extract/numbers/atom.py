@@ -1,5 +1,7 @@
 """One number before it is joined with its neighbours."""
 
+import math
+
 import msgspec
 
 
@@ -28,6 +30,8 @@ class Atom(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def exact(mantissa: float, scale: float) -> float:
     """Return ``mantissa * scale`` without the dust of binary fractions ("2.01 million")."""
     product = mantissa * scale
+    if not math.isfinite(product):  # a run of 400 digits
+        return product
     rounded = round(product)
     if scale >= 10 and abs(product - rounded) < 1e-6 * max(1.0, abs(product) * 1e-6):
         return float(rounded)

@@ -1,5 +1,6 @@
 """Finds numbers: one compiled scan, then joining of neighbours into ranges and shares."""
 
+import math
 import re
 
 from extract.numbers.atom import Atom
@@ -57,7 +58,7 @@ def _atoms(text: str, low: str) -> list[Atom]:
         else:
             atom, position = read_words(low, found.start())
         position = max(position, found.start() + 1)
-        if atom is not None:
+        if atom is not None and math.isfinite(atom.value):
             atoms.append(_signed(low, atom, atoms[-1].end if atoms else 0))
     return atoms
 

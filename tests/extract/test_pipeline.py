@@ -139,6 +139,7 @@ def test_a_fault_in_one_extractor_loses_nothing_else(monkeypatch: pytest.MonkeyP
     assert partial.events == ()
     assert partial.statements == whole.statements != ()
     assert [(f.stage, f.code) for f in partial.failures] == [("extract", "internal")]
+    assert partial.failures[0].message.startswith("events@")
     assert "no such verb" in partial.failures[0].message
 
 
