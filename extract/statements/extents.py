@@ -6,7 +6,8 @@ from extract.statements.lexicon import Entry, lexicon
 from extract.statements.quotes import Quotations
 from extract.statements.sources import inverted_subject
 
-_STOPS = frozenset({",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "”", '"'})
+_CLOSING = frozenset({"”", '"', "''", "’’", "»"})
+_STOPS = _CLOSING | {",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "``", "«"}
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "what"})
 _LONGEST_SENTENCE = 200
@@ -41,15 +42,33 @@ class Extents:
             last += 1
         chunk, before = tokens[first : last + 1], tokens[:first]
         closed = last + 1 >= len(tokens) or tokens[last + 1].text in {",", ".", "—", "–"}
-        if not closed or len(chunk) > 12 or len(before) < 2 or before[-1].text != ",":
+        if not closed or len(chunk) > 12 or len(before) < 2 or not self._comma_before(before):
             return []
         if not self._speaker_and_cue(chunk, cue):
             return []
         inverted = chunk[0].index == cue.index
         after = [] if inverted else tokens[last + 2 :]
+        if any(t.upos == "VERB" and t.text.lower().endswith("ing") for t in after[:1]):
+            return []
         if any(t.text.lower() in _RELATIVE for t in after[:1]):
             after = []
+        before = self._last_quotation(before)
         return [*before, *after]
+
+    def _last_quotation(self, before: list[Token]) -> list[Token]:
+        """Return *before*, or only the quoted sentence at its end: “A,” Lee said, but “B,” …."""
+        quotation = self._quotations.at(before[-1].start)
+        if quotation is None or quotation.start <= before[0].start:
+            return before
+        inside = [token for token in before if token.start >= quotation.start]
+        first = next((token for token in inside if token.upos != "PUNCT"), None)
+        earlier = any(t.text in _CLOSING for t in before if t.start < quotation.start)
+        return inside if first is not None and (first.text[:1].isupper() or earlier) else before
+
+    def _comma_before(self, before: list[Token]) -> bool:
+        """Whether a comma ends *before*, also one inside the closing mark: “… a farce,”."""
+        marks = [token.text for token in before[-2:]]
+        return marks[-1] == "," or (marks[-1] in _CLOSING and marks[0] in {",", "?", "!"})
 
     def _speaker_and_cue(self, chunk: list[Token], cue: Token) -> bool:
         """Return whether *chunk* is no more than a subject and its cue verb."""
@@ -89,14 +108,24 @@ class Extents:
         return tokens
 
     def quoted_next(self, cue: Token) -> list[Token]:
-        """Return the tokens of the quotation right after *cue*: the letter reads “…”."""
-        for token in self._analysis.tokens[cue.index + 1 : cue.index + 4]:
+        """Return what follows *cue* through the quotation near it: pledges to “make sure …”.
+
+        For cues whose complement the parser missed. Empty when another verb or a stop stands
+        between, or the quotation has less than three words.
+        """
+        between: list[Token] = []
+        for token in self._analysis.tokens[cue.index + 1 : cue.index + 9]:
             quotation = self._quotations.at(token.start)
-            if quotation is not None:
-                inside = self._analysis.tokens_between(quotation.start, quotation.end)
-                return list(inside) if quotation.start > cue.start else []
-            if token.text.lower() not in {",", ":", "that"}:
+            if quotation is not None and quotation.start > cue.start:
+                inside = list(self._analysis.tokens_between(quotation.start, quotation.end))
+                words = [t for t in inside if t.upos != "PUNCT"]
+                return between + inside if len(words) >= 3 and not _titled(words) else []
+            if token.sentence != cue.sentence or token.upos in {"VERB", "AUX", "CCONJ"}:
                 return []
+            if token.text in _STOPS and not (token.text in {",", ":"} and not between):
+                return []
+            if token.upos != "PUNCT":
+                between.append(token)
         return []
 
     def cut(self, tokens: list[Token], cue: Token, *, plain: bool = False) -> list[Token]:
@@ -162,3 +191,8 @@ class Extents:
         last = max(tokens, key=lambda token: token.index)
         following = self._analysis.tokens[last.index + 1 : last.index + 2]
         return next((t for t in following if t.sentence == last.sentence), None)
+
+
+def _titled(words: list[Token]) -> bool:
+    """Return whether quoted *words* are written as a title: “The Old Harbour”."""
+    return all(word.text[:1].isupper() for word in words if len(word.text) > 3)

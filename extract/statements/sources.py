@@ -2,6 +2,7 @@
 
 from extract.analysis import Analysis
 from extract.language import Token
+from extract.statements.agency import can_speak
 from extract.statements.attribution import Source
 from extract.statements.phrases import coordinated_phrase
 from schemas import Span
@@ -35,7 +36,10 @@ def inverted_subject(analysis: Analysis, cue: Token) -> Token | None:
         return None
     if cue.text.lower().endswith("ing") or cue.lemma.lower() in {"tell", "call", "quote"}:
         return None
-    return _phrase_after(analysis, cue)
+    head = _phrase_after(analysis, cue)
+    if head is None or cue.lemma.lower() == "say" or can_speak(analysis, head):
+        return head
+    return None  # “the club, which opened in May, charged a fee”
 
 
 def _phrase_after(analysis: Analysis, cue: Token) -> Token | None:

@@ -48,10 +48,8 @@ class VerbComplements:
             found = reader(token, entry)
             if found is not None and found.tokens:
                 return found
-        if "quote" not in entry.frames:
-            return None
-        quoted = self._extents.quoted_next(token)
-        return Complement(tokens=quoted, pattern="quotation") if len(quoted) > 5 else None
+        quoted = self._extents.quoted_next(token) if entry.act != "believe" else []
+        return Complement(tokens=quoted, pattern="quotation") if quoted else None
 
     def _clause(self, token: Token, entry: Entry) -> Complement | None:
         """Content is a clause: said (that) taxes rise; taxes will rise, said Lee."""
