@@ -118,8 +118,19 @@ def fold_yield(events: list[dict[str, Any]]) -> None:
 def show(title: str, result: dict[str, Any]) -> None:
     """Print the lines of a score that matter."""
     print(f"== {title}")
-    for key in ("types_micro", "types_macro", "events", "trigger_id", "trigger_cls", "actor",
-                "target", "location", "date_acc", "mode_acc", "killed"):
+    for key in (
+        "types_micro",
+        "types_macro",
+        "events",
+        "trigger_id",
+        "trigger_cls",
+        "actor",
+        "target",
+        "location",
+        "date_acc",
+        "mode_acc",
+        "killed",
+    ):
         if key in result:
             print(f"  {key:12} {json.dumps(result[key])}")
 
@@ -158,7 +169,7 @@ def score_timelines(errors: int) -> None:
         events = [e for e in extract_events(analyse(article)) if e.date_basis == "heading"]
         left = list(events)
         for row in doc["rows"]:
-            hit = next((e for e in left if _row_hit(article, e, row)), None)
+            hit = next((e for e in left if _row_hit(e, row)), None)
             if hit is None:
                 missed += 1
                 if errors:
@@ -183,7 +194,7 @@ def _read(doc: dict[str, Any]) -> Article:
     return msgspec.structs.replace(article, published=published)
 
 
-def _row_hit(article: Article, event: Event, row: dict[str, Any]) -> bool:
+def _row_hit(event: Event, row: dict[str, Any]) -> bool:
     if row["event"] not in event.quote or event.date_start is None:
         return False
     date, precision = row["date"], row["precision"]

@@ -179,7 +179,9 @@ def _core(
     if not own and verb.rel == "root":
         # A name before the verb that the parser could not attach is its subject.
         own = [
-            t for t in analysis.children(verb, *_LOOSE) if t.index < verb.index and t.upos == "PROPN"
+            t
+            for t in analysis.children(verb, *_LOOSE)
+            if t.index < verb.index and t.upos == "PROPN"
         ]
     objects = [_antecedent(analysis, verb, t) for t in _own_objects(analysis, verb)]
     if not objects and not passive:

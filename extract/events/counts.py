@@ -74,10 +74,11 @@ def left_behind(analysis: Analysis, verb: Token) -> list[Count]:
 
 
 def _counts_people(token: Token) -> bool:
-    """Return whether *token* may count people: whoever is killed or held, unless a thing or beast."""
+    """Return whether *token* may count people: whoever is hurt or held, no thing or beast."""
     lemma = token.lemma.lower()
     return token.upos in ("NOUN", "NUM", "ADJ", "PROPN", "PRON") and not any(
-        lemma in word_class(name) for name in ("beast", "building", "vehicle", "aircraft", "violence")
+        lemma in word_class(name)
+        for name in ("beast", "building", "vehicle", "aircraft", "violence")
     )
 
 

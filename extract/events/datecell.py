@@ -124,7 +124,7 @@ def _ends(
     """Return the one or two points that the named parts of a match make."""
     if decade := parts.get("decade"):
         return _Point(year=int(decade), precision="decade"), None
-    year = int(parts["y"]) if parts.get("y") else hint
+    year = int(parts["y"] or 0) if parts.get("y") else hint
     if season := parts.get("season"):
         return _Point(year=year, month=_SEASONS[season.lower()], precision="season"), None
     if quarter := parts.get("quarter"):

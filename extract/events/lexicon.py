@@ -138,6 +138,16 @@ def verb_lemma(token: Token) -> str:
     return lemma
 
 
+@cache
+def _kin() -> dict[str, str]:
+    return dict(_rows("kin.tsv"))
+
+
+def event_word(lemma: str) -> str:
+    """Return the word under which mentions of an event meet: "resignation" gives "resign"."""
+    return _kin().get(lemma, lemma)
+
+
 def _type(name: str) -> EventType | None:
     return None if name == "-" else msgspec.convert(name, EventType)
 
@@ -180,7 +190,8 @@ def match(analysis: Analysis, entries: tuple[Entry, ...], clause: Clause) -> Ent
 
 def _holds(analysis: Analysis, condition: Condition, clause: Clause) -> bool:
     found = any(
-        matches(analysis, token, condition.wanted) for token in slot(analysis, clause, condition.slot)
+        matches(analysis, token, condition.wanted)
+        for token in slot(analysis, clause, condition.slot)
     )
     if condition.slot == "prt":
         found = any(p in condition.wanted for p in clause.particles)
@@ -268,8 +279,21 @@ def kinds(analysis: Analysis, token: Token) -> frozenset[str]:
             return frozenset(found)
     elif token.upos == "PROPN":
         found |= _KIND_OF["country" if gazetteer.country(token.text) else "name"]
-    if lemma in ("he", "she", "who", "i", "him", "her", "they", "them", "we", "those", "one", "other",
-                 "others"):
+    if lemma in (
+        "he",
+        "she",
+        "who",
+        "i",
+        "him",
+        "her",
+        "they",
+        "them",
+        "we",
+        "those",
+        "one",
+        "other",
+        "others",
+    ):
         found |= {"PERSON"}
     if token.upos == "NUM" or lemma in word_class("person"):
         found |= {"PERSON"}

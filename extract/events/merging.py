@@ -9,8 +9,8 @@ from schemas import Count, Participant, Place, Span
 _HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
 # Words that may point back to any kind of harm.
 _GENERIC = frozenset(
-    "attack assault violence killing incident bombing shooting raid blast explosion bloodshed"
-    " massacre ambush disaster tragedy crash accident".split()
+    "attack assault violence kill incident bomb shoot raid blast explode bloodshed massacre ambush"
+    " disaster tragedy crash accident".split()
 )
 _UNREAL = frozenset({"planned", "possible", "hypothetical"})
 
@@ -46,7 +46,7 @@ def _root(draft: Draft, by_head: dict[int, Draft]) -> int:
 
 def _absorb(host: Draft, outcome: Draft) -> Draft:
     """Return *host* with its outcome; it keeps pointing back if it did ("the blast killed six")."""
-    joined = _united(host, outcome)
+    joined = _united(host, outcome, keep=True)
     return msgspec.structs.replace(
         joined,
         modality=outcome.modality if host.reference else host.modality,
@@ -82,7 +82,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(events: list[Draft], draft: Draft) -> int | None:
-    """Return the index of the event that *draft* tells again: by its word first, the latest first."""
+    """Return which event *draft* tells again: by its word first, then the latest."""
     fitting = [
         index
         for index in range(len(events) - 1, -1, -1)
@@ -95,7 +95,9 @@ def _same(events: list[Draft], draft: Draft) -> int | None:
 def _may_be_same(event: Draft, draft: Draft) -> bool:
     """Return whether nothing speaks against the two being one event."""
     if event.type != draft.type and not (
-        event.type in _HARM and draft.type in _HARM and (event.type == "DEATH" or draft.type == "DEATH")
+        event.type in _HARM
+        and draft.type in _HARM
+        and (event.type == "DEATH" or draft.type == "DEATH")
     ):
         return False
     if (event.modality in _UNREAL) != (draft.modality in _UNREAL):
@@ -154,7 +156,7 @@ def _alike(event: Draft, draft: Draft) -> bool:
     placed = bool(event.places and draft.places)
     counted = bool(event.counts) and event.counts == draft.counts
     same_word = bool(set(event.lemmas) & set(draft.lemmas))
-    if same_word and actors and (event.plural and draft.plural or event.origin != draft.origin):
+    if same_word and actors and ((event.plural and draft.plural) or event.origin != draft.origin):
         return True
     if draft.origin == "list" and event.type == draft.type and _same_country(event, draft):
         return same_word
@@ -234,9 +236,14 @@ def _head_words(text: str) -> list[str]:
     return [w for w in words[:cut] if w not in ("the", "a", "an", "some")]
 
 
-def _united(event: Draft, draft: Draft) -> Draft:
-    """Return *event* with everything *draft* adds; the fuller one gives evidence and trigger."""
-    better = draft.weight > event.weight and draft.origin == "prose" and not draft.reference
+def _united(event: Draft, draft: Draft, *, keep: bool = False) -> Draft:
+    """Return *event* with everything *draft* adds.
+
+    The fuller of the two gives evidence and trigger, with *keep* always *event*.
+    """
+    better = (
+        not keep and draft.weight > event.weight and draft.origin == "prose" and not draft.reference
+    )
     base, other = (draft, event) if better else (event, draft)
     if event.type != draft.type:
         other_type = {event.type, draft.type} - {"DEATH"}
@@ -263,7 +270,10 @@ def _united(event: Draft, draft: Draft) -> Draft:
 
 
 def _with_mentions(event: Draft, other: Draft) -> Draft:
-    spans = {(s.start, s.end): s for s in (*event.mentions, *other.mentions, event.trigger, other.trigger)}
+    spans = {
+        (s.start, s.end): s
+        for s in (*event.mentions, *other.mentions, event.trigger, other.trigger)
+    }
     return msgspec.structs.replace(event, mentions=tuple(spans[k] for k in sorted(spans)))
 
 
@@ -274,7 +284,10 @@ def _finer(left: When | None, right: When | None) -> When | None:
     b = (right.end or right.start, right.start)
     if None in (*a, *b):
         return left
-    assert a[0] and a[1] and b[0] and b[1]
+    assert a[0]
+    assert a[1]
+    assert b[0]
+    assert b[1]
     return right if b[0] - b[1] < a[0] - a[1] else left
 
 

@@ -27,7 +27,6 @@ _PLANS = frozenset(
     "plan intend aim seek hope want prepare expect schedule decide mean wish prefer consider set"
     " due ready willing poised aspire propose hesitate near opt choose need".split()
 )
-_ATTEMPTS = frozenset({"try", "attempt", "threaten"})
 _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "unable", "avoid", "forget"})
 # What is asked, promised or threatened is the content of a speech act, which is itself the event.
 _SPEECH_ACTS = frozenset(
@@ -80,6 +79,17 @@ _MODAL_WORDS: dict[str, Modality] = {
     "next": "planned",
     "hypothetical": "hypothetical",
 }
+# What the word above a clause makes of it: "failed to reach", "accused of beating".
+_GOVERNED: dict[str, Reading] = {
+    "deny": "denied",
+    "try": "possible",
+    "attempt": "possible",
+    **dict.fromkeys(sorted(_ALLEGATIONS), "possible"),
+    **dict.fromkeys(sorted(_NOT_DONE), "denied"),
+    **dict.fromkeys(sorted(_PREVENTIONS), "none"),
+    **dict.fromkeys(("demand", "urge", "suggest", "recommend", "propose", "insist"), "none"),
+    **dict.fromkeys(("responsible", "capable", "known", "famous", "able", "notorious"), "none"),
+}
 _EVITATIVE = frozenset({"failed", "thwarted", "foiled", "averted"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _HAPPENING = frozenset(
@@ -105,7 +115,7 @@ def verb_modality(analysis: Analysis, verb: Token, depth: int = 0) -> Reading:
     if "without" in marks:
         return "denied"
     if verb.rel in ("xcomp", "ccomp", "csubj", "obl", "nmod") or verb.rel.startswith("csubj"):
-        return _embedded(analysis, verb, head, marks, depth)
+        return _embedded(analysis, verb, head, depth)
     if verb.rel in ("acl", "advcl"):
         return _adjoined(analysis, verb, head, marks, depth)
     if verb.rel == "conj" and head.upos == "VERB":
@@ -139,7 +149,9 @@ def _is_reported(analysis: Analysis, verb: Token) -> bool:
     head = analysis.head(verb)
     if verb.rel != "ccomp" or head is None or head.text.lower() == head.lemma.lower():
         return False
-    conditional = [t for t in analysis.children(verb, "advcl") for t in analysis.children(t, "mark")]
+    conditional = [
+        t for t in analysis.children(verb, "advcl") for t in analysis.children(t, "mark")
+    ]
     return not any(t.lemma.lower() in _CONDITIONS for t in conditional)
 
 
@@ -149,42 +161,25 @@ def _is_no(analysis: Analysis, token: Token) -> bool:
     )
 
 
-def _embedded(
-    analysis: Analysis, verb: Token, head: Token, marks: set[str], depth: int
-) -> Reading:
+def _embedded(analysis: Analysis, verb: Token, head: Token, depth: int) -> Reading:
     """Return the reading of a clause that is an argument of *head*."""
     lemma, form = head.lemma.lower(), head.text.lower()
     infinitive = "to" in {t.text.lower() for t in analysis.children(verb, "mark", "aux")}
     if verb.rel.startswith("csubj"):
         return "none"
-    if lemma == "deny":
-        return "denied"
-    if lemma in _ALLEGATIONS:
-        return "possible"
-    if lemma in _PREVENTIONS or form in _STATES_OF_CAPABILITY:
-        return "none"
-    if lemma in _NOT_DONE or form in _NOT_DONE:
-        return "denied"
-    if form in _MODAL_WORDS:
-        return _MODAL_WORDS[form]
+    governed = _GOVERNED.get(lemma) or _GOVERNED.get(form) or _MODAL_WORDS.get(form)
+    if governed is not None:
+        return governed
     if infinitive and lemma in _SPEECH_ACTS:
         return "none"
-    if lemma in ("demand", "urge", "suggest", "recommend", "propose", "insist", "want"):
-        return "none"
-    if infinitive and (lemma in _PLANS or form in _PLANS):
-        return "planned"
-    if lemma in _ATTEMPTS:
-        return "possible"
-    if infinitive and lemma in ("be", "have"):
+    if infinitive and (lemma in _PLANS or form in _PLANS or lemma in ("be", "have")):
         return "planned"
     if verb.rel == "xcomp" and head.upos in ("VERB", "ADJ", "NOUN"):
         return verb_modality(analysis, head, depth + 1)
     return "asserted"
 
 
-def _adjoined(
-    analysis: Analysis, verb: Token, head: Token, marks: set[str], depth: int
-) -> Reading:
+def _adjoined(analysis: Analysis, verb: Token, head: Token, marks: set[str], depth: int) -> Reading:
     """Return the reading of a participle, infinitive or adverbial clause under *head*."""
     form, lemma = head.text.lower(), head.lemma.lower()
     infinitive = "to" in {t.text.lower() for t in analysis.children(verb, "mark", "aux")}
@@ -209,6 +204,21 @@ def noun_modality(analysis: Analysis, noun: Token, *, carried: bool = False) -> 
     """Return how the event that *noun* names is put; *carried*: a light verb carries it."""
     if not carried and _is_prevented(analysis, noun):
         return "none"
+    own = _before_noun(analysis, noun)
+    if own is not None:
+        return own
+    head = analysis.head(noun)
+    if head is None:
+        return _predicated(analysis, noun)
+    if noun.rel.startswith("nsubj"):
+        return _subject_reading(analysis, head)
+    if noun.rel == "conj":
+        return noun_modality(analysis, head) if head.upos in ("NOUN", "PROPN") else "asserted"
+    return "none" if noun.rel == "compound" else _under(analysis, noun, head)
+
+
+def _before_noun(analysis: Analysis, noun: Token) -> Reading | None:
+    """Return what adjectives and determiners say: "planned", "thwarted", "no"."""
     for token in analysis.children(noun, "amod", "det", "compound", "advmod"):
         form = token.text.lower()
         if form in _MODAL_WORDS:
@@ -217,25 +227,19 @@ def noun_modality(analysis: Analysis, noun: Token, *, carried: bool = False) -> 
             return "denied"
         if form in ("no", "any", "such", "every", "each"):
             return "none"
-    head = analysis.head(noun)
-    if head is None:
-        return _predicated(analysis, noun)
-    form, lemma = head.text.lower(), head.lemma.lower()
-    marked = [t.text.lower() for t in analysis.children(noun, "case")]
-    if noun.rel.startswith("nsubj"):
-        return _subject_reading(analysis, head)
-    if noun.rel == "conj":
-        return noun_modality(analysis, head) if head.upos in ("NOUN", "PROPN") else "asserted"
-    if noun.rel == "nmod" and lemma in _UNREAL_NOUNS and marked and marked[0] in ("of", "for"):
+    return None
+
+
+def _under(analysis: Analysis, noun: Token, head: Token) -> Reading:
+    """Return the reading of an object or phrase under *head*: "the risk of attacks"."""
+    lemma = head.lemma.lower()
+    marked = [t.text.lower() for t in analysis.children(noun, "case")][:1]
+    if noun.rel == "nmod" and lemma in _UNREAL_NOUNS and marked in (["of"], ["for"]):
         return "none"
-    if noun.rel == "compound":
-        return "none"
-    governs = noun.rel == "obj" or marked[:1] in (["for"], ["of"], ["with"])
-    if head.upos == "VERB" and governs and lemma in _PLANS:
-        return "planned"
-    if marked[:1] in (["despite"], ["pending"], ["without"]):
-        return "denied" if marked[0] == "without" else "asserted"
-    return "asserted"
+    if marked == ["without"]:
+        return "denied"
+    governs = noun.rel == "obj" or marked in (["for"], ["of"], ["with"])
+    return "planned" if head.upos == "VERB" and governs and lemma in _PLANS else "asserted"
 
 
 def _is_prevented(analysis: Analysis, noun: Token) -> bool:

@@ -11,7 +11,9 @@ from schemas.event import EntityKind, Fate
 _INNER = frozenset({"compound", "amod", "nummod", "flat", "fixed", "goeswith", "nmod:poss"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _SPEAKABLE = frozenset({"those", "others", "many", "dozens", "hundreds", "thousands", "scores"})
-_OWNERS = frozenset({"carry", "house", "hold", "transport", "belong", "use", "own", "operate", "run"})
+_OWNERS = frozenset(
+    {"carry", "house", "hold", "transport", "belong", "use", "own", "operate", "run"}
+)
 _SECTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("COP", ("police",)),
     ("MIL", ("troops",)),
@@ -128,17 +130,17 @@ def _participant(analysis: Analysis, token: Token, fate: Fate | None) -> Partici
     token = _bearer(analysis, token)
     mention = analysis.mention_of(token)
     if mention is not None and (mention.kind == "name" or mention.head == token.index):
-        entity = analysis.entities[mention.entity]
-        if _is_named(analysis, entity):
+        named = analysis.entities[mention.entity]
+        if _is_named(analysis, named):
             return Participant(
                 mention=analysis.text[mention.start : mention.end],
                 start=mention.start,
                 end=mention.end,
-                name=entity.name,
-                entity_id=entity.entity_id,
-                kind=entity.kind,
-                country=entity.country,
-                sector=entity.sector,
+                name=named.name,
+                entity_id=named.entity_id,
+                kind=named.kind,
+                country=named.country,
+                sector=named.sector,
                 fate=fate,
             )
     if token.upos in _PRONOUNS and token.lemma.lower() not in _SPEAKABLE:
@@ -181,8 +183,10 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
             inner = child.rel in _INNER or child.rel.startswith("flat")
             inner = inner or (child.rel == "nmod" and _is_of(analysis, child))
             # "Kyiv 's", "Iran - backed": the small words between the members come along.
-            if inner or (child.rel in ("case", "punct", "advmod", "obl:unmarked", "det")
-                         and node is not token):
+            if inner or (
+                child.rel in ("case", "punct", "advmod", "obl:unmarked", "det")
+                and node is not token
+            ):
                 if child.rel == "nmod" and analysis.children(child, "acl", "cop"):
                     continue
                 members.add(child.index)

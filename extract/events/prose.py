@@ -6,7 +6,7 @@ from extract.analysis import Analysis
 from extract.events.clause import Clause, clause_of, preposition
 from extract.events.counts import counted, fate_of, left_behind
 from extract.events.draft import Draft
-from extract.events.lexicon import slot, verb_lemma, word_class
+from extract.events.lexicon import event_word, slot, verb_lemma, word_class
 from extract.events.participants import can_act, names_country, owners, participants
 from extract.events.setting import When, is_historical, places_of, times_of_sentence
 from extract.events.triggers import (
@@ -30,9 +30,7 @@ _SPOKEN = frozenset(
 _NEEDS_ACTOR = frozenset({"AGREE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
 # Their recipient is who is asked, promised or threatened, never what.
 _TO_SOMEONE = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "CONSULT", "VOTE", "POLICY"})
-_COOPERATIVE = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"}
-)
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 # The object of these may be a deed; then its doer is the recipient.
 _OF_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _VICTIM_NOUNS = frozenset(
@@ -90,13 +88,15 @@ def _time(
     above = analysis.head(head)
     if own is not None or head.rel != "conj" or above is None:
         return own
-    shared = {t.head.index for t in triggers} | {t.support.head.index for t in triggers if t.support}
+    shared = {t.head.index for t in triggers} | {
+        t.support.head.index for t in triggers if t.support
+    }
     if above.index not in shared or analysis.children(head, "nsubj"):
         return None
     return times.get(trigger_heads(triggers)[above.index])
 
 
-def _draft(  # noqa: PLR0913 - what a sentence gives, not options
+def _draft(
     analysis: Analysis,
     sentence: Sentence,
     trigger: Trigger,
@@ -106,10 +106,10 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
 ) -> Draft | None:
     type_, modality = _spoken_for(analysis, trigger)
     roles = _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
-    if lead is not None and not roles.actors and _opens(analysis, sentence, trigger):
+    if lead is not None and not roles.actors and _opens(sentence, trigger):
         roles = _Roles([lead], roles.recipients)
     if type_ in ("MOBILIZE", "RETREAT") and not roles.actors and trigger.clause.passive:
-        roles = _Roles([t for t in roles.recipients or trigger.clause.objects], [])
+        roles = _Roles(list(roles.recipients or trigger.clause.objects), [])
     fate = fate_of(trigger.head, trigger.entry.fate)
     actors = participants(analysis, roles.actors, acting=True)
     if type_ in _NEEDS_ACTOR and not actors:
@@ -139,7 +139,11 @@ def _draft(  # noqa: PLR0913 - what a sentence gives, not options
         if type_ == trigger.entry.type
         else (),
         contexts=trigger.entry.contexts,
-        lemmas=(trigger.head.lemma.lower() if trigger.nominal else verb_lemma(trigger.head),),
+        lemmas=(
+            event_word(
+                trigger.head.lemma.lower() if trigger.nominal else verb_lemma(trigger.head)
+            ),
+        ),
         modality=modality,
         historical=is_historical(when, analysis.article.published),
         definite=is_definite(analysis, trigger) or _points_back(analysis, trigger),
@@ -202,7 +206,7 @@ def _has_grenade(analysis: Analysis, trigger: Trigger) -> bool:
     )  # fmt: skip
 
 
-def _opens(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
+def _opens(sentence: Sentence, trigger: Trigger) -> bool:
     """Return whether the trigger, or its light verb, heads a list item without subject."""
     head = trigger.support.head if trigger.support else trigger.head
     clause = trigger.support or trigger.clause
@@ -248,20 +252,25 @@ def _noun_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
             (recipients if victim else actors).append(token)
         elif label == "of":
             (actors if lemma in _OWN_NOUNS else recipients).append(token)
-        elif label in ("against", "on", "targeting", "upon"):
-            recipients.append(token)
-        elif label in ("with", "to", "from") and trigger.entry.type in (
-            "CONSULT", "SANCTION", "RETREAT", "AGREE",
-        ):  # fmt: skip
-            recipients.append(token)
-        elif label == "at" and can_act(analysis, token):
+        elif (
+            label in ("against", "on", "targeting", "upon")
+            or (
+                label in ("with", "to", "from")
+                and trigger.entry.type
+                in (
+                    "CONSULT",
+                    "SANCTION",
+                    "RETREAT",
+                    "AGREE",
+                )
+            )
+            or (label == "at" and can_act(analysis, token))
+        ):
             recipients.append(token)
     for token in clause.modifiers:
         if names_country(token):
             actors.append(token)
-        elif token.upos == "PROPN" and victim:
-            recipients.append(token)
-        elif token.lemma.lower() in word_class("building"):
+        elif (token.upos == "PROPN" and victim) or token.lemma.lower() in word_class("building"):
             recipients.append(token)
         elif token.upos in ("NOUN", "PROPN") and can_act(analysis, token):
             actors.append(token)
@@ -359,9 +368,7 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
     return places_of(analysis, clauses, countries)
 
 
-def _counts(
-    analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None
-) -> list[Count]:
+def _counts(analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None) -> list[Count]:
     if trigger.head.lemma == "leave":
         return left_behind(analysis, trigger.head)
     return counted(analysis, roles.recipients, fate)

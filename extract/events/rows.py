@@ -9,7 +9,7 @@ from extract.events.prose import sentence_drafts
 from extract.events.setting import When, is_historical, locate
 from extract.events.timeline import Row
 from extract.language import Sentence, Token
-from schemas import Place, Span
+from schemas import Origin, Place, Span
 
 
 def row_draft(analysis: Analysis, row: Row, countries: frozenset[str]) -> Draft:
@@ -75,7 +75,7 @@ def _depth(analysis: Analysis, token: Token) -> int:
 def _plain(analysis: Analysis, row: Row) -> Draft:
     """Return the row as an OTHER event: its main verb is the trigger, else its whole text."""
     trigger, head = row.event, -1
-    origin = "list"
+    origin: Origin = "list"
     for sentence in _sentences(analysis, row):
         origin = sentence.origin
         roots = [
@@ -97,9 +97,7 @@ def _plain(analysis: Analysis, row: Row) -> Draft:
     )
 
 
-def _cell_place(
-    analysis: Analysis, row: Row, countries: frozenset[str]
-) -> tuple[Place, ...]:
+def _cell_place(analysis: Analysis, row: Row, countries: frozenset[str]) -> tuple[Place, ...]:
     if row.place is None:
         return ()
     for token in analysis.tokens_between(row.place.start, row.place.end):

@@ -78,9 +78,7 @@ def _when(expression: TimeExpression) -> When:
     )
 
 
-def _owner(
-    analysis: Analysis, expression: TimeExpression, triggers: dict[int, int]
-) -> int | None:
+def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, int]) -> int | None:
     inside = list(analysis.tokens_between(expression.start, expression.end))
     if not inside:
         return None

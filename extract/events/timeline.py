@@ -107,7 +107,9 @@ def _table(text: str, group: list[tuple[int, Block]]) -> list[Row]:
                 date_text=words,
                 event=block.cells[event],
                 evidence=Span(start=block.start, end=block.end),
-                place=block.cells[place] if place is not None and place < len(block.cells) else None,
+                place=block.cells[place]
+                if place is not None and place < len(block.cells)
+                else None,
                 table=True,
             )
         )
@@ -146,8 +148,12 @@ def _columns(
     """Return the columns of event and place: by their headers, else the wordiest column."""
     width = max(len(b.cells) for _, b in body)
     titles = [c.of(text).strip(" *_") for c in header.cells] if header else []
-    event = next((i for i, t in enumerate(titles) if i != date and _EVENT_HEADER.fullmatch(t)), None)
-    place = next((i for i, t in enumerate(titles) if i != date and _PLACE_HEADER.fullmatch(t)), None)
+    event = next(
+        (i for i, t in enumerate(titles) if i != date and _EVENT_HEADER.fullmatch(t)), None
+    )
+    place = next(
+        (i for i, t in enumerate(titles) if i != date and _PLACE_HEADER.fullmatch(t)), None
+    )
     if event is None:
         sizes = [
             (sum(len(b.cells[i].of(text)) for _, b in body if i < len(b.cells)), -i)
@@ -188,9 +194,7 @@ def _list(analysis: Analysis, group: list[tuple[int, Block]]) -> list[Row]:
                 continue
             date, words = parents[max(above)]
             event = evidence
-        rows.append(
-            Row(block=index, date=date, date_text=words, event=event, evidence=evidence)
-        )
+        rows.append(Row(block=index, date=date, date_text=words, event=event, evidence=evidence))
     return rows
 
 
@@ -209,9 +213,7 @@ def _lines(analysis: Analysis) -> list[Row]:
             found = _dated(text, span, year, iso=False, item=False)
             if found is not None and block.kind != "title":
                 date, words, event = found
-                run.append(
-                    Row(block=index, date=date, date_text=words, event=event, evidence=span)
-                )
+                run.append(Row(block=index, date=date, date_text=words, event=event, evidence=span))
                 heads = False
         if heads:
             # A heading that is no row ("2014 | Rebels take the port" is one) ends the timeline.

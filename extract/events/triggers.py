@@ -1,6 +1,6 @@
 """The words of a sentence that name events, verbs and nouns, with what they mean there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -104,9 +104,7 @@ def triggers_of(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
     found.sort(key=lambda trigger: trigger.head.index)
     heads = trigger_heads(found)
     types = {t.head.index: t.entry.type for t in found}
-    return [
-        msgspec.structs.replace(t, host=_host(analysis, t, heads, types)) for t in found
-    ]
+    return [msgspec.structs.replace(t, host=_host(analysis, t, heads, types)) for t in found]
 
 
 def trigger_heads(triggers: list[Trigger]) -> dict[int, int]:
@@ -165,7 +163,9 @@ def _verbal(analysis: Analysis, token: Token) -> Trigger | None:
     entries = verb_entries().get(verb_lemma(token))
     if entries is None:
         return None
-    clause = clause_of(analysis, token) if token.upos == "VERB" else headline_clause(analysis, token)
+    clause = (
+        clause_of(analysis, token) if token.upos == "VERB" else headline_clause(analysis, token)
+    )
     if clause is None:
         return None
     entry = match(analysis, entries, clause)
@@ -190,7 +190,7 @@ def _host(
     analysis: Analysis,
     trigger: Trigger,
     heads: dict[int, int],
-    types: dict[int, str | None],
+    types: Mapping[int, str | None],
 ) -> int | None:
     """Return the head of the trigger whose outcome *trigger* tells, None when it has none."""
     if trigger.entry.type not in _HARM:
@@ -239,7 +239,15 @@ def means_modes(analysis: Analysis, trigger: Trigger) -> set[str]:
                 words += analysis.children(circumstance, "obj")
     found = {_MODE_OF_MEANS[t.lemma.lower()] for t in words if t.lemma.lower() in _MODE_OF_MEANS}
     for token in words:
-        if token.lemma.lower() in ("bomber", "bombing", "bomb", "attacker", "blast", "strike", "attack"):
+        if token.lemma.lower() in (
+            "bomber",
+            "bombing",
+            "bomb",
+            "attacker",
+            "blast",
+            "strike",
+            "attack",
+        ):
             inner = {c.lemma.lower() for c in analysis.children(token, "compound", "amod")}
             found |= {_MODE_OF_MEANS[lemma] for lemma in inner if lemma in _MODE_OF_MEANS}
     return found
@@ -253,7 +261,7 @@ def trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
         before = head.index - 1
         while before >= 0 and analysis.tokens[before] in trigger.clause.modifiers:
             token = analysis.tokens[before]
-            if token.rel != "compound" or token.upos == "PROPN" or token.upos == "NUM":
+            if token.rel != "compound" or token.upos in {"PROPN", "NUM"}:
                 break
             first = token
             before -= 1
@@ -266,9 +274,12 @@ def trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
 
 def is_definite(analysis: Analysis, trigger: Trigger) -> bool:
     """Return whether a noun points to a known event: "the raid", "this attack"."""
-    return trigger.nominal and any(
-        t.lemma.lower() in _DEFINITE or t.text.lower() in _DEFINITE
-        for t in analysis.children(trigger.head, "det")
+    return trigger.nominal and (
+        any(
+            t.lemma.lower() in _DEFINITE or t.text.lower() in _DEFINITE
+            for t in analysis.children(trigger.head, "det")
+        )
+        or any(t.upos == "PRON" for t in analysis.children(trigger.head, "nmod:poss"))
     )
 
 

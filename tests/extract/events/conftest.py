@@ -12,7 +12,9 @@ from schemas import Article, Block, Event
 PUBLISHED = dt.date(2025, 6, 12)  # a Thursday
 
 
-def make_article(text: str, *, title: bool = False, published: dt.date | None = PUBLISHED) -> Article:
+def make_article(
+    text: str, *, title: bool = False, published: dt.date | None = PUBLISHED
+) -> Article:
     """Return an article whose lines are paragraphs; with *title* the first line is the title."""
     blocks: list[Block] = []
     position = 0

@@ -39,14 +39,14 @@ def test_a_date_covers_its_days(text, first, last, precision):
 
 
 def test_what_goes_on_has_no_last_day():
-    """ "2017–present" has begun and not ended."""
+    """“2017–present” has begun and not ended."""
     found = read_date("2017–present: talks")
     assert found is not None
     assert (found.first, found.last) == (dt.date(2017, 1, 1), None)
 
 
 def test_a_heading_completes_the_year():
-    """ "22 February" means nothing alone and a day under "2019"."""
+    """“22 February” means nothing alone and a day under "2019"."""
     assert read_date("22 February: rain") is None
     found = read_date("22 February: rain", 2019)
     assert found is not None
@@ -54,7 +54,7 @@ def test_a_heading_completes_the_year():
 
 
 def test_an_iso_column_reads_months():
-    """ "2010-12" is a range of years alone and a month among ISO dates."""
+    """“2010-12” is a range of years alone and a month among ISO dates."""
     alone, listed = read_date("2010-12"), read_date("2010-12", iso_months=True)
     assert alone is not None
     assert listed is not None
@@ -63,7 +63,15 @@ def test_an_iso_column_reads_months():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24 people died", "31 February 2020", "Mayor Ana Ruiz", "2024%", "20245", "Springfield 2021"],
+    [
+        "",
+        "24 people died",
+        "31 February 2020",
+        "Mayor Ana Ruiz",
+        "2024%",
+        "20245",
+        "Springfield 2021",
+    ],
 )
 def test_other_words_are_no_date(text):
     """Counts, impossible days, names and longer numbers are not read as dates."""

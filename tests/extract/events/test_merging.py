@@ -8,9 +8,10 @@ def _of(events, kind):
 
 
 def test_a_definite_noun_points_back(events_of):
-    """ "The attack" is the attack told before, and its place is a mention."""
+    """“The attack” is the attack told before, and its place is a mention."""
     events = _of(
-        events_of("Gunmen attacked a market in Kano on Tuesday.\nThe attack lasted an hour."), "ASSAULT"
+        events_of("Gunmen attacked a market in Kano on Tuesday.\nThe attack lasted an hour."),
+        "ASSAULT",
     )
     assert len(events) == 1
     assert len(events[0].mentions) == 2
@@ -28,8 +29,10 @@ def test_victims_told_later_join_the_event(events_of):
 
 
 def test_an_outcome_is_no_second_event(events_of):
-    """ "…, killing a trader" tells what the strike did."""
-    (event,) = events_of("Jets bombed a market in Idlib on Friday, killing a trader and wounding nine people.")
+    """“…, killing a trader” tells what the strike did."""
+    (event,) = events_of(
+        "Jets bombed a market in Idlib on Friday, killing a trader and wounding nine people."
+    )
     assert [(c.kind, c.value) for c in event.counts] == [("wounded", 9.0)]
     assert "trader" in [p.mention for p in event.recipients]
 
@@ -50,7 +53,9 @@ def test_a_headline_supports_the_event_of_the_body(events_of):
 
 def test_a_headline_alone_is_an_event_of_its_own(events_of):
     """What only the title tells is kept, marked as a headline."""
-    events = events_of("Norway expels two diplomats\nThe weather was fine in the capital.", title=True)
+    events = events_of(
+        "Norway expels two diplomats\nThe weather was fine in the capital.", title=True
+    )
     assert [(e.type, e.origin) for e in events] == [("SANCTION", "headline")]
 
 
@@ -70,6 +75,9 @@ def test_two_events_stay_two(events_of, text):
 def test_a_possible_attack_is_not_the_one_that_happened(events_of):
     """Modality keeps "may attack" apart from "attacked"."""
     events = _of(
-        events_of("Rebels attacked the base at Gao on Monday.\nThe rebels may attack the base again."), "ASSAULT"
+        events_of(
+            "Rebels attacked the base at Gao on Monday.\nThe rebels may attack the base again."
+        ),
+        "ASSAULT",
     )
     assert sorted(e.modality for e in events) == ["asserted", "possible"]

@@ -71,7 +71,13 @@ def test_the_lexicon_is_of_some_size():
         ("SANCTION", ("discontinue",), "material conflict", "16", None),
         ("ACCUSE", ("investigate",), "verbal conflict", "09", None),
         ("CONSULT", (), "verbal cooperation", "04", None),
-        ("RETREAT", ("withdraw",), "material cooperation", "08", "Non-violent transfer of territory"),
+        (
+            "RETREAT",
+            ("withdraw",),
+            "material cooperation",
+            "08",
+            "Non-violent transfer of territory",
+        ),
         ("DISASTER", (), None, None, None),
     ],
 )

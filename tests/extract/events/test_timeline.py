@@ -54,7 +54,12 @@ def test_three_columns_name_the_place_and_empty_dates_carry_on():
 
 def test_a_table_of_figures_is_no_timeline():
     """Years beside numbers are statistics, not events."""
-    assert rows_of("| Year | Exports | Imports |\n|---|---|---|\n| 2019 | 4.1 | 5 |\n| 2020 | 3 | 4 |\n") == []
+    assert (
+        rows_of(
+            "| Year | Exports | Imports |\n|---|---|---|\n| 2019 | 4.1 | 5 |\n| 2020 | 3 | 4 |\n"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,11 +67,21 @@ def test_a_table_of_figures_is_no_timeline():
     [
         ("12 March 2018: The mine collapses", "2018-03-12", "day", "The mine collapses"),
         ("1990 – The border opens", "1990-01-01", "year", "The border opens"),
-        ("In June 2015, voters rejected the plan.", "2015-06-01", "month", "voters rejected the plan."),
+        (
+            "In June 2015, voters rejected the plan.",
+            "2015-06-01",
+            "month",
+            "voters rejected the plan.",
+        ),
         ("Spring 2020 - Schools close", "2020-03-01", "season", "Schools close"),
         ("**Dec. 1, 2016:** The premier resigns.", "2016-12-01", "day", "The premier resigns."),
         ("2009 | A new bridge is built", "2009-01-01", "year", "A new bridge is built"),
-        ("1990s: Drought drives herders south", "1990-01-01", "decade", "Drought drives herders south"),
+        (
+            "1990s: Drought drives herders south",
+            "1990-01-01",
+            "decade",
+            "Drought drives herders south",
+        ),
     ],
 )
 def test_an_item_that_begins_with_a_date_is_a_row(line, first, precision, event):
@@ -77,8 +92,10 @@ def test_an_item_that_begins_with_a_date_is_a_row(line, first, precision, event)
 
 
 def test_items_under_a_year_take_it_from_the_heading():
-    """ "2 April" under the heading "2019" is 2 April 2019."""
-    events = rows_of("## 2019\n\n- 22 February: Protesters march in Oran\n- 2 April: The premier resigns\n")
+    """“2 April” under the heading "2019" is 2 April 2019."""
+    events = rows_of(
+        "## 2019\n\n- 22 February: Protesters march in Oran\n- 2 April: The premier resigns\n"
+    )
     assert [str(e.date_start) for e in events] == ["2019-02-22", "2019-04-02"]
 
 
@@ -92,14 +109,21 @@ def test_a_nested_item_happens_when_its_parent_does():
 
 def test_an_undated_list_is_no_timeline():
     """Items that begin with words or counts give no rows."""
-    assert rows_of("Key facts:\n\n- Two people live there\n- 40 boats were built\n- It rains\n") == []
+    assert (
+        rows_of("Key facts:\n\n- Two people live there\n- 40 boats were built\n- It rains\n") == []
+    )
 
 
 def test_lines_of_plain_text_are_rows_when_there_are_several():
     """Dated lines with a bar or colon make a timeline; one alone may be a figure of speech."""
-    several = rows_of("The port\n\n2014 | Rebels take the port\n\n2016 | The army retakes the port\n", "a.txt")
+    several = rows_of(
+        "The port\n\n2014 | Rebels take the port\n\n2016 | The army retakes the port\n", "a.txt"
+    )
     assert [str(e.date_start)[:4] for e in several] == ["2014", "2016"]
-    assert rows_of("The south\n\n2014 – a year of drought for the farmers of the south.\n", "a.txt") == []
+    assert (
+        rows_of("The south\n\n2014 – a year of drought for the farmers of the south.\n", "a.txt")
+        == []
+    )
 
 
 def test_ranges_keep_both_ends():
