@@ -107,17 +107,28 @@ class _Worker:
         self._decoder = msgspec.msgpack.Decoder(Answer)
         self._process, self._connection = _spawn()
         self._ready = False
+        self._lock = threading.Lock()
 
     def is_ready(self) -> bool:
-        """Return whether the process said that its model is loaded (or that it is at work)."""
-        if self._ready:
-            return self._process.poll() is None
+        """Return whether the process has loaded its model; one that ended is started again."""
+        if not self._lock.acquire(blocking=False):
+            return self._ready  # it is at work
         try:
-            return self._process.poll() is None and self._connection.poll(0)
-        except OSError:
-            return False
+            if self._process.poll() is not None:
+                self._replace()
+            elif not self._ready and self._connection.poll(0):
+                self._await_ready()
+        except (EOFError, OSError, ModelError):
+            self._replace()
+        finally:
+            self._lock.release()
+        return self._ready
 
     def ask(self, job: Job, seconds: float) -> Answer:
+        with self._lock:
+            return self._ask(job, seconds)
+
+    def _ask(self, job: Job, seconds: float) -> Answer:
         try:
             if self._process.poll() is not None:
                 self._replace()

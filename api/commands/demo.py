@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import msgspec
@@ -153,16 +155,30 @@ def _show_statement(screen: Console, release: Release) -> None:
         )
 
 
+def _program(path: str, name: str) -> str:
+    """Return how a shell in this folder calls the program *path*: its name if that finds it."""
+    found = shutil.which(name)
+    if found and Path(found).resolve() == Path(path).resolve():
+        return name
+    try:
+        return str(Path(path).absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return path
+
+
 def _show_next_steps(screen: Console, release: Path, address: str) -> None:
+    python = _program(sys.executable, "python")
+    beside = Path(sys.executable).with_name("dateline")
+    dateline = _program(str(beside), "dateline") if beside.exists() else "dateline"
     lines = (
         "",
         "[bold]What to try next[/bold]",
         "  on the files:",
-        f'    dateline sql "SELECT date_start, type, quote FROM events" --release {release}',  # noqa: S608
-        f"    dateline verify {release}",
+        f'    {dateline} sql "SELECT date_start, type, quote FROM events" --release {release}',  # noqa: S608
+        f"    {dateline} verify {release}",
         "  while it serves, in another terminal:",
         f"    curl -L '{address}/v1/releases/latest/events.csv?type=ASSAULT'",
-        '    python -c "import polars as pl;'
+        f'    {python} -c "import polars as pl;'
         f" print(pl.scan_parquet('{address}/v1/releases/latest/files/events.parquet')"
         ".select('date_start','type','quote').drop_nulls().sort('date_start').collect())\"",
         "",

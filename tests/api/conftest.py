@@ -19,8 +19,8 @@ from schemas import (
     Failure,
     KeyPoint,
     Participant,
-    Speaker,
     Span,
+    Speaker,
     Statement,
     Statistic,
 )
@@ -42,10 +42,15 @@ STORY = (
 )
 
 
-def synthetic(number: int, *, extra: str = "") -> Extraction:
-    """Return an extraction with one record of each kind, spans true to the text."""
+def synthetic(day: int, *, number: int | None = None, padding: str = "") -> Extraction:
+    """Return an extraction with one record of each kind, spans true to the text.
+
+    *day* of January 2026 dates its event; *number* tells articles of one day apart;
+    *padding* makes the text longer.
+    """
+    number = day if number is None else number
     text = (
-        f'Report {number}. Minister Ada Øst said “roads, "bridges"” need {number}00 crews.{extra}'
+        f'Report {number}. Minister Ada Øst said “roads, "bridges"” need {number}00 crews.{padding}'
     )
     article = read_text(
         text,
@@ -53,11 +58,11 @@ def synthetic(number: int, *, extra: str = "") -> Extraction:
         title=f"Report {number}",
         url=f"https://news.example/{number}",
         source="Example Wire",
-        published=dt.date(2026, 1, 1) + dt.timedelta(days=number),
+        published=dt.date(2026, 1, day),
     )
     return Extraction(
         article=article,
-        events=(_event(article, number),),
+        events=(_event(article, day),),
         statements=(_statement(article),),
         key_points=(_key_point(article),),
         statistics=(_statistic(article, number),),

@@ -65,9 +65,7 @@ def test_posted_object_keeps_its_id(client: Client) -> None:
 )
 def test_media_types(client: Client, media_type: str, body: str) -> None:
     """Each media type is read as its format; the text has lost its marks."""
-    answer = client.post(
-        "/v1/extract", content=body.encode(), headers={"Content-Type": media_type}
-    )
+    answer = client.post("/v1/extract", content=body.encode(), headers={"Content-Type": media_type})
     found = answer.json()
     assert found["article"]["format"] == {"html": "html", "markdown": "markdown"}.get(
         media_type.removeprefix("text/"), "text"

@@ -63,9 +63,7 @@ def test_range(
 
 
 @pytest.mark.parametrize("asked", ["bytes=0-1,3-4", "bytes=x", "lines=1-2"])
-def test_other_ranges_give_the_whole(
-    client: Client, url: str, content: bytes, asked: str
-) -> None:
+def test_other_ranges_give_the_whole(client: Client, url: str, content: bytes, asked: str) -> None:
     """Several ranges, broken ones and other units are passed over, as RFC 9110 allows."""
     answer = client.get(url, headers={"Range": asked})
     assert (answer.status_code, answer.content) == (200, content)
@@ -113,7 +111,14 @@ def test_other_methods(client: Client, url: str, method: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["nope.parquet", "..%2f..%2fw.duckdb", "%2e%2e", "events.parquet%00", "%2fetc%2fpasswd", ".lock"],
+    [
+        "nope.parquet",
+        "..%2f..%2fw.duckdb",
+        "%2e%2e",
+        "events.parquet%00",
+        "%2fetc%2fpasswd",
+        ".lock",
+    ],
 )
 def test_nothing_else_is_opened(client: Client, release: str, name: str) -> None:
     """Only names of the manifest are files; no path leads out of the release."""

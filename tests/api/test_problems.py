@@ -16,7 +16,7 @@ R = "/v1/releases/2026.03.02"
 TEXT = {"Content-Type": "text/plain"}
 JSON = {"Content-Type": "application/json"}
 
-# (method, path, headers, body, status, code)
+# Each line: method, path, headers and body of a request, then the status and code it gets.
 FAILURES: list[tuple[str, str, dict[str, str], bytes, int, str]] = [
     ("GET", "/nothing", {}, b"", 404, "not-found"),
     ("GET", "/v1", {}, b"", 404, "not-found"),
@@ -35,6 +35,7 @@ FAILURES: list[tuple[str, str, dict[str, str], bytes, int, str]] = [
     ("GET", f"{R}/events?type=NOTHING", {}, b"", 400, "query"),
     ("GET", f"{R}/events?date_start=soon", {}, b"", 400, "query"),
     ("GET", f"{R}/events?start__gte=x", {}, b"", 400, "query"),
+    ("GET", f"{R}/articles?published_at__lte=0.5", {}, b"", 400, "query"),
     ("GET", f"{R}/events?fields=nothing", {}, b"", 400, "query"),
     ("GET", f"{R}/events?sort=actors", {}, b"", 400, "query"),
     ("GET", f"{R}/events?sort={',' * 9}", {}, b"", 400, "query"),
@@ -115,7 +116,9 @@ def test_every_error_has_a_status() -> None:
                 assert status_of(kind("x")) in MEANING
 
 
-def test_faults_show_nothing(client: Client, app: Litestar, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_show_nothing(
+    client: Client, app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A bug answers 500 without a word of what happened."""
 
     def broken(*_: object, **__: object) -> None:
