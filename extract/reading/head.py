@@ -185,10 +185,10 @@ def head_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def title_case(words: str) -> bool:
     """Return whether the longer words of *words* are capitalised, as in many headings."""
-    longer = [word for word in _WORD.findall(words) if word.lower() not in _SMALL]
+    longer: list[str] = [w for w in _WORD.findall(words) if w.lower() not in _SMALL]
     if len(longer) < 2:
-        return len(longer) == 1 and str(longer[0])[0].isupper()
-    raised = sum(word[0].isupper() or word[0].isdigit() for word in longer)
+        return len(longer) == 1 and longer[0][0].isupper()
+    raised: int = sum(word[0].isupper() or word[0].isdigit() for word in longer)
     return raised >= 0.75 * len(longer)
 
 

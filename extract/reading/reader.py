@@ -22,6 +22,7 @@ from extract.reading.objects import language_tag, metadata_of, text_of
 from extract.reading.plain import find_drafts
 from extract.reading.problems import failure_of
 from extract.reading.streams import Source, opened
+from extract.reading.tagged import find_tagged_drafts, is_tagged
 from schemas import Article, DatelineError, Failure, Format, Rights
 from schemas.errors import InputTooLarge
 
@@ -101,7 +102,10 @@ def read_text(  # noqa: PLR0913 (one keyword for each field of an article)
 def _plain(text: str, metadata: Metadata, *, form: Format) -> Article:
     check_text(text)
     text = storable(text)
-    layout = lay_out(text, find_drafts(text), title=metadata.title)
+    if is_tagged(text):
+        layout = lay_out(text, find_tagged_drafts(text), title=metadata.title, guess_headings=False)
+    else:
+        layout = lay_out(text, find_drafts(text), title=metadata.title)
     return assemble(text, layout, metadata, form=form)
 
 

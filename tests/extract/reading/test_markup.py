@@ -248,3 +248,33 @@ def test_a_page_that_waits_for_its_script_says_so():
     assert failure.code == "empty"
     assert failure.hint
     assert "browser" in failure.hint
+
+
+TAGGED = """<h2>Timeline</h2>
+<table><tr><th>Year</th><th>Event</th></tr>
+<tr><td>1998</td><td>The <b>dam</b> is built</td></tr><tr><td></td><td>Fish &amp; reeds return</td></tr></table>
+<ul class="t"><li><span class="date">4 May 2021</span><p>Rain fills the lake.</p></li>
+<li>The dam holds</li></ul><p>It <a href="/x">still</a> stands.</p>"""
+
+
+def test_html_in_a_text_field_keeps_its_offsets():
+    """A `text` field stays as given, tags and all; blocks are found between the tags."""
+    article = only(json.dumps({"text": TAGGED}), "a.jsonl")
+    assert article.text == TAGGED
+    assert [kind for kind, _ in shape(article)] == [
+        "heading",
+        "table_row",
+        "table_row",
+        "table_row",
+        "table_row",
+        "list_item",
+        "paragraph",
+    ]
+    rows = [block for block in article.blocks if block.kind == "table_row"]
+    assert [[cell.of(TAGGED) for cell in row.cells] for row in rows] == [
+        ["Year", "Event"],
+        ["1998", "The <b>dam</b> is built"],
+        ["", "Fish &amp; reeds return"],
+        ["4 May 2021", "Rain fills the lake."],
+    ]
+    assert [row.header for row in rows] == [True, False, False, False]
