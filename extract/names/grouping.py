@@ -5,7 +5,7 @@ import msgspec
 from extract.language import Parse
 from extract.names import gazetteer
 from extract.names.kinds import Group, Judge, body_of
-from extract.names.lexicon import Gender, given_names, known_body, name_words, roles
+from extract.names.lexicon import Gender, actors, given_names, known_body, name_words, roles
 from extract.names.naming import Name
 from extract.names.spelling import bare, fold, without_article
 from schemas import EntityKind
@@ -50,6 +50,7 @@ class _Grouper:
         self._text = text
         self._names = names
         self._context: frozenset[str] = frozenset()
+        self._surnames: frozenset[str] = frozenset()
 
     def drafts(self) -> list[Draft]:
         groups = self._spellings()
@@ -103,6 +104,9 @@ class _Grouper:
         self, groups: list[Group], kinds: dict[str, EntityKind]
     ) -> list[tuple[list[Group], EntityKind]]:
         persons = [g for g in groups if kinds[g.key] == "person"]
+        self._surnames = frozenset(
+            g.words[-1] for g in persons if len(g.words) > 1 or self._names[g.names[0]].titled
+        )
         bodies = [g for g in groups if kinds[g.key] in {"organisation", "group"}]
         short = [
             g
@@ -148,6 +152,9 @@ class _Grouper:
         """Whether the name is the beginning of exactly one longer name of a body."""
         names = [self._names[i] for i in group.names]
         if any(n.titled or n.role for n in names) or body_of(group) is not None:
+            return False
+        # “Trump” is the man, not the university that bears his name.
+        if len(group.words) == 1 and group.words[0] in self._surnames:
             return False
         written = group.written[0]
         # “Oxford” beside “Oxford University” stays the town, unless the model saw a body there.
@@ -347,7 +354,9 @@ class _Grouper:
                 draft.name = without_article(max(draft.spellings, key=lambda w: (len(w), w)))
         else:
             draft.country = next((n.country for n in names if n.country), None)
-            draft.sector = self._sector(names[0])
+            draft.sector = self._sector(names[0]) or _described_sector(names)
+            if draft.sector in {"REB", "PRM", "CRM"} and draft.kind == "organisation":
+                draft.kind = "group"
         draft.country = draft.country or self._leading_country(draft)
         if draft.kind == "place":
             place = gazetteer.place(draft.name, self._context)
@@ -380,6 +389,15 @@ class _Grouper:
     def _written(self, name: Name) -> str:
         text = self._text[self._tokens[name.first].start : self._tokens[name.last - 1].end]
         return " ".join(text.split())
+
+
+def _described_sector(names: list[Name]) -> str | None:
+    """Return the sector an apposition tells: “X, an Iraqi militia group”."""
+    for noun in (word for name in names for word in name.described):
+        actor = actors().get(noun)
+        if actor is not None and actor.sector is not None:
+            return actor.sector
+    return None
 
 
 def _role_weight(name: Name) -> int:

@@ -17,6 +17,12 @@ from extract.names.lexicon import (
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
+_GENERALS = frozenset("attorney secretary director solicitor inspector prosecutor consul".split())
+# Parties stand before a name like nationalities: “Republican Ann Lee”.
+_PARTY_LABELS = frozenset(
+    "Republican Democrat Democratic Labour Conservative Tory Liberal Socialist Communist Green"
+    " Independent".split()
+)
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our", "one", "another"})
 # How far from the comma the head of an apposition may stand: “, the newly appointed regional
 # director of …” has its head at the fifth token.
@@ -129,7 +135,8 @@ class _Reader:
 
     def _demonym_leads(self, first: int, last: int) -> bool:
         """Whether an adjective of a country stands before a name it is no part of."""
-        if gazetteer.demonym(self._tokens[first].text) is None:
+        lead = self._tokens[first].text
+        if gazetteer.demonym(lead) is None and lead not in _PARTY_LABELS:
             return False
         rest = [self._tokens[i].text for i in range(first + 1, last)]
         return only_titles(rest) or (
@@ -218,6 +225,10 @@ class _Reader:
         while head - 2 >= start and self._tokens[head - 1].text == "-":
             head -= 2
         compound = self._written(head, end).casefold().replace(" ", "")
+        word = self._tokens[end - 1].text.casefold()
+        before = self._tokens[end - 2].text.casefold() if end - 2 >= start else ""
+        if word == "general" and before in _GENERALS:
+            return before  # the attorney general is no soldier
         return compound if compound in roles() else self._tokens[end - 1].text.casefold()
 
     def _set_role(self, name: Name, start: int, end: int) -> None:

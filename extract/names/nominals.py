@@ -230,6 +230,12 @@ class _Nominals:
             return beside
         named = self._named_within(phrase)
         if named is not None:
+            draft = self._drafts[named]
+            # The phrase tells what the name alone did not: “the Al Nujaba militia movement”.
+            draft.sector = draft.sector or phrase.sector
+            draft.nouns |= phrase.content | {phrase.lemma}
+            if phrase.kind == "group":
+                draft.kind = "group"
             return named
         if phrase.definite or self._headlinese(phrase):
             found = self._antecedent(phrase)
