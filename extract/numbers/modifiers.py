@@ -71,6 +71,14 @@ _SUFFIX = re.compile(
 _NOT_BOUND = re.compile(r"(?:all|hand|hands|taken?|took|takes|takes|went|goes|go|left|half)\s$")
 """Before "over": "took over two firms" bounds nothing."""
 
+_TOPIC = re.compile(
+    r"\b(?:films?|movies?|stor(?:y|ies)|books?|novel|series|documentary|songs?|play|tales?|talk(?:s|ed|ing)?"
+    r"|speak(?:s|ing)?|spoke|kn[eo]ws?|news|reports?|concern(?:s|ed)?|questions?|information|told"
+    r"|worr(?:y|ied)|asked|ask|complain(?:ed|ts?)?|learn(?:ed|t)?|heard|hear|article|joke|details"
+    r"|think(?:s|ing)?|thought|warn(?:ed|ing)?|everything|something|anything)\s$"
+)
+"""Before "about": "a film about four boys" has four boys, not nearly four."""
+
 _WORD_BEFORE = re.compile(rf"([^\s]+?)\s?{_CURRENCY}$")
 _WINDOW = 48
 
@@ -93,6 +101,8 @@ def bound_before(low: str, start: int, floor: int) -> tuple[Bound, int]:
     bound: Bound = found.lastgroup  # type: ignore[assignment]
     begin = start - len(window) + found.start()
     if bound == "over" and _NOT_BOUND.search(window[: found.start()]):
+        return "exact", start
+    if found["about"] == "about" and _TOPIC.search(window[: found.start()]):
         return "exact", start
     return bound, begin
 

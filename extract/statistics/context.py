@@ -229,7 +229,7 @@ def _aged_person(analysis: Analysis, quantity: Quantity) -> str | None:
         ):
             return None
         entity = analysis.entity_of(token)
-        if entity is not None and entity.kind == "person":
+        if entity is not None and entity.kind == "person" and _is_named(analysis, entity):
             return entity.name
     return None
 
@@ -240,9 +240,13 @@ def _covers(analysis: Analysis, top: Token, token: Token) -> bool:
 
 def _entity_name(analysis: Analysis, token: Token) -> str | None:
     entity = analysis.entity_of(token)
-    if entity is None or entity.kind == "event" or not entity.name[:1].isupper():
-        return None  # "the firm" names nobody
+    if entity is None or entity.kind == "event" or not _is_named(analysis, entity):
+        return None  # "the firm", "two people" name nobody
     return entity.name
+
+
+def _is_named(analysis: Analysis, entity: ArticleEntity) -> bool:
+    return any(analysis.mentions[index].kind == "name" for index in entity.mentions)
 
 
 def _measure(

@@ -267,7 +267,7 @@ def _kept(analysis: Analysis, child: Token) -> list[Token]:
                 kept.pop()
             break
         kept.append(token)
-    while kept and kept[-1].upos in {"PUNCT", "CCONJ"}:
+    while kept and kept[-1].upos in {"PUNCT", "CCONJ", "ADP", "DET", "SCONJ"}:
         kept.pop()
     return kept
 

@@ -54,6 +54,8 @@ _HARM_AFTER = re.compile(
 _CLAUSE_END = re.compile(
     r"(?: more| others)?(?:[,.;:)]| and\b| in\b| on\b| at\b| when\b| as\b|$|\n)"
 )
+_LIST_GAP = re.compile(r",? (?:and|or) |, ")
+_AGE_LIST_END = re.compile(r"(?:[,.;:)]|$| (?:and|or|were|are|was|who|died|from|of|have|had|in)\b)")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
     r"|of which|from|another|a further|an additional) $"
@@ -75,6 +77,17 @@ def fill_ellipsis(analysis: Analysis, quantity: Quantity, near: Neighbours) -> F
         or _borrowed(analysis.text, quantity, near.counted)
         or _bare(analysis.text, quantity, near.previous)
     )
+
+
+def listed_age(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read a bare number after an age as another: "aged three and 12"."""
+    if previous is None or previous.dimension != "age" or previous.end != previous.quantity.end:
+        return None
+    if not _LIST_GAP.fullmatch(text, previous.end, quantity.start):
+        return None
+    if not _AGE_LIST_END.match(text, quantity.number.end):
+        return None
+    return plain_figure(quantity, None, unit=previous.unit, dimension="age", confidence=0.85)
 
 
 def casualties(text: str, quantity: Quantity, counted: Counted | None) -> Figure | None:

@@ -32,6 +32,13 @@ _NO_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _BIG = re.compile(r"(?:million|billion|trillion|thousand|bn|mn|m|k)$", re.IGNORECASE)
+_PAYING = re.compile(
+    r"\b(?:cost|costs|costing|pa(?:y|ys|id|ying)|price[sd]?|fined?|worth|earn(?:s|ed|ing)?|owe[sd]?"
+    r"|spent|spend(?:s|ing)?|sold|bought|charged?|charges|wages?)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""Verbs of money, after which "10 pounds" are sterling and no weight."""
+
 _POUNDS = re.compile(r"[ -]pounds?\b(?! of (?!debt|aid|investment|savings|tax|public))")
 _OF_UNIT = re.compile(r" of(?= )")
 _HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?=[ ])")
@@ -112,7 +119,10 @@ def _unit(text: str, number: Number, tail: int, *, digits: bool) -> Unit | None:
         article = _HALF_ARTICLE.match(text, tail)
         positions += [article.end()] if article else []
     for position in positions:
-        if _BIG.search(written) and (pounds := _POUNDS.match(text, position)):
+        sterling = _BIG.search(written) or _PAYING.search(
+            text[max(0, number.start - 32) : number.start]
+        )
+        if sterling and (pounds := _POUNDS.match(text, position)):
             return Unit(code="GBP", dimension="money", start=position + 1, end=pounds.end())
         found = unit_after(text, position, digits=digits) or currency_after(
             text, position, digits=digits

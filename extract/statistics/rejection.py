@@ -47,7 +47,7 @@ _YEAR_CLUE = re.compile(
     r"\b(?:in|since|by|of|from|until|till|before|after|during|through|throughout|to|and|or|the|early"
     r"|late|mid|around|circa|between|than|versus|vs\.?|for|on|january|february|march|april|may|june"
     r"|july|august|september|october|november|december|year|fall|spring|summer|autumn|winter"
-    r"|season|its|their|his|her|['’]s)[ ,(]*$|[(/‘’'–-]$",
+    r"|season|its|their|his|her|['’]s|copyright|©|\(c\))[ ,(]*$|[(/‘’'–-]$",
     re.IGNORECASE,
 )
 _TIME_UNITS = frozenset({"duration", "age"})
@@ -108,7 +108,7 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
         _is_address(text, quantity)
         or _is_name(analysis, quantity, counted)
         or _is_score(text, quantity)
-        or _is_pronoun(text, quantity, counted)
+        or (figure.unit != "person" and _is_pronoun(text, quantity, counted))
         or _is_known_group(text, quantity)
     )
 

@@ -8,7 +8,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.statistics.counting import Counted
 from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
-from extract.statistics.ellipsis import casualties, fill_ellipsis
+from extract.statistics.ellipsis import casualties, fill_ellipsis, listed_age
 from extract.statistics.figure import Figure, Neighbours, plain_figure
 from extract.statistics.quantity import Quantity
 from extract.statistics.units import Unit, per_after
@@ -44,6 +44,9 @@ def figure_of(
             code="year of age", dimension="age", start=quantity.number.end, end=quantity.number.end
         )
         return _measured(analysis, msgspec.structs.replace(quantity, unit=unit), unit)
+    age = listed_age(analysis.text, quantity, near.previous)
+    if age is not None:
+        return age
     share = _share(quantity)
     harmed = casualties(analysis.text, quantity, counted)
     if harmed is not None:
@@ -173,6 +176,6 @@ def _others(
 ) -> Figure:
     """Read "40 others" as more of what the sentence counted before, else as persons."""
     figure = _count(analysis, quantity, counted, share=False)
-    known = previous is not None and previous.dimension == "count" and previous.unit is not None
-    unit = previous.unit if known and previous is not None else "person"
+    near = previous is not None and quantity.start - previous.end <= 60
+    unit = previous.unit if near and previous is not None else "person"
     return msgspec.structs.replace(figure, unit=unit)

@@ -278,6 +278,41 @@ def test_predicate_counts() -> None:
     assert [(s.value, s.unit) for s in read("Of the dead, 12 were children.")] == [(12, "child")]
 
 
+def test_others_are_persons() -> None:
+    """“40 others” counts on what came before, and persons where nothing did."""
+    assert [s.unit for s in read("The fire killed six miners and hurt 40 others.")] == ["miner"] * 2
+    assert [s.unit for s in read("The mayor and two others resigned.")] == ["person"]
+
+
+def test_casualties_without_a_noun() -> None:
+    """A verb of harm lets bare numbers count persons, “one” too."""
+    found = read("A car bomb went off, killing one and wounding 44.")
+    assert [(s.value, s.unit) for s in found] == [(1, "person"), (44, "person")]
+
+
+def test_listed_ages() -> None:
+    """A bare number after an age is an age as well."""
+    found = read("The boys, aged three and 12, were found safe.")
+    assert [(s.value, s.dimension) for s in found] == [(3, "age"), (12, "age")]
+
+
+def test_topic_is_no_bound() -> None:
+    """“A film about four boys” has four boys; “about four hours” is a guess."""
+    assert [s.bound for s in read("She made a film about four boys.")] == ["exact"]
+    assert [s.bound for s in read("She slept about four hours.")] == ["about"]
+
+
+def test_pounds_paid_are_money() -> None:
+    """Pounds that are paid are sterling; pounds that are carried are a weight."""
+    assert [s.unit for s in read("Tickets cost 10 pounds.")] == ["GBP"]
+    assert [s.unit for s in read("She carried 10 pounds of rice.")] == ["[lb_av]"]
+
+
+def test_nominal_owner_is_no_subject() -> None:
+    """A figure whose owner has no name has no subject."""
+    assert [s.subject for s in read("The firm hired 40 welders.")] == [None]
+
+
 def test_keyed_line() -> None:
     """A line of key and value measures its key; a telephone number measures nothing."""
     (found,) = read("Relief camps: 612")
