@@ -36,6 +36,25 @@ _FATE_OF_VERB: dict[str, Fate] = {
 }
 
 
+_FATE_OF_NOUN: dict[str, Fate] = {
+    **dict.fromkeys(
+        ("killing", "murder", "assassination", "massacre", "execution", "slaying", "death",
+         "beheading", "lynching"),
+        "killed",
+    ),
+    "arrest": "arrested",
+    "detention": "arrested",
+    "kidnapping": "abducted",
+    "abduction": "abducted",
+    "release": "freed",
+}  # fmt: skip
+
+
+def noun_fate(noun: Token) -> Fate | None:
+    """Return what befalls those whom *noun* was done to: "the arrest of two men"."""
+    return _FATE_OF_NOUN.get(noun.lemma.lower())
+
+
 def fate_of(verb: Token, fate: Fate | None) -> Fate | None:
     """Return what befalls the objects of *verb*: "injure" wounds whatever the storm does else."""
     return _FATE_OF_VERB.get(verb_lemma(verb), fate)

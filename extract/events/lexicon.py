@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a word means when its conditions hold. `type` None: no event at all.
 
     `actor`, `recipient`: where they stand: "subj", "obj" or prepositions, tried in order.
-    `strong`: a noun that is an event without any argument.
+    `strong`: a noun that is an event without any argument; `pointer`: one that only points back.
     """
 
     conditions: tuple[Condition, ...]
@@ -50,6 +50,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     recipient: tuple[str, ...] = ()
     fate: Fate | None = None
     strong: bool = False
+    pointer: bool = False
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -100,6 +101,7 @@ def noun_entries() -> dict[str, tuple[Entry, ...]]:
             modes=tuple(modes.split()),
             contexts=tuple(contexts.split()),
             strong=strength == "strong",
+            pointer=strength == "ref",
         )
         for word in words.split():
             found[word] = (*found.get(word, ()), entry)
@@ -295,7 +297,7 @@ def kinds(analysis: Analysis, token: Token) -> frozenset[str]:
         "others",
     ):
         found |= {"PERSON"}
-    if token.upos == "NUM" or lemma in word_class("person"):
+    if token.upos == "NUM" or lemma in word_class("person") or lemma in word_class("quantity"):
         found |= {"PERSON"}
     if lemma in word_class("group") or lemma in word_class("militia"):
         found |= {"GROUP", "ORG"}

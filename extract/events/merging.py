@@ -94,10 +94,14 @@ def _same(events: list[Draft], draft: Draft) -> int | None:
 
 def _may_be_same(event: Draft, draft: Draft) -> bool:
     """Return whether nothing speaks against the two being one event."""
-    if event.type != draft.type and not (
-        event.type in _HARM
-        and draft.type in _HARM
-        and (event.type == "DEATH" or draft.type == "DEATH")
+    if (
+        event.type != draft.type
+        and not (draft.reference and event.type in _HARM)
+        and not (
+            event.type in _HARM
+            and draft.type in _HARM
+            and (event.type == "DEATH" or draft.type == "DEATH")
+        )
     ):
         return False
     if (event.modality in _UNREAL) != (draft.modality in _UNREAL):

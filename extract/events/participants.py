@@ -162,7 +162,7 @@ def _participant(analysis: Analysis, token: Token, fate: Fate | None) -> Partici
         start=start,
         end=end,
         kind=_kind(analysis, token) or (entity.kind if entity else None),
-        country=_country(analysis, token),
+        country=_country(analysis, token) if can_act(analysis, token) else None,
         sector=(entity.sector if entity else None) or _sector(token),
         fate=fate,
     )
@@ -218,7 +218,7 @@ def _kind(analysis: Analysis, token: Token) -> EntityKind | None:
         return None
     if lemma in word_class("troops") or lemma in word_class("militia"):
         return "group"
-    if "PERSON" in named:
+    if "PERSON" in named and lemma not in word_class("group"):
         return "person"
     if lemma in word_class("government") or lemma in word_class("legislature"):
         return "organisation"

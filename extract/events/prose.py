@@ -4,7 +4,7 @@ import msgspec
 
 from extract.analysis import Analysis
 from extract.events.clause import Clause, clause_of, preposition
-from extract.events.counts import counted, fate_of, left_behind
+from extract.events.counts import counted, fate_of, left_behind, noun_fate
 from extract.events.draft import Draft
 from extract.events.lexicon import event_word, slot, verb_lemma, word_class
 from extract.events.participants import can_act, names_country, owners, participants
@@ -110,9 +110,10 @@ def _draft(
         roles = _Roles([lead], roles.recipients)
     if type_ in ("MOBILIZE", "RETREAT") and not roles.actors and trigger.clause.passive:
         roles = _Roles(list(roles.recipients or trigger.clause.objects), [])
-    fate = fate_of(trigger.head, trigger.entry.fate)
+    fate = noun_fate(trigger.head) if trigger.nominal else fate_of(trigger.head, trigger.entry.fate)
     actors = participants(analysis, roles.actors, acting=True)
-    if type_ in _NEEDS_ACTOR and not actors:
+    charged = trigger.clause.passive and "legal" in trigger.entry.contexts
+    if type_ in _NEEDS_ACTOR and not actors and not charged:
         return None
     if type_ in _SPOKEN and not actors and not trigger.clause.passive and not trigger.nominal:
         return None
@@ -149,7 +150,7 @@ def _draft(
         definite=is_definite(analysis, trigger) or _points_back(analysis, trigger),
         nominal=trigger.nominal,
         plural=is_plural(trigger),
-        reference=trigger.nominal and not trigger.entry.strong and bare,
+        reference=trigger.entry.pointer or (trigger.nominal and not trigger.entry.strong and bare),
         grenade=_has_grenade(analysis, trigger),
         battle=trigger.head.lemma.lower() in _BATTLE,
         territory=not trigger.nominal and trigger.head.lemma.lower() in _TERRITORY_VERBS
@@ -365,7 +366,8 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
         above = analysis.head(trigger.head)
         if above is not None and above.lemma in ("take", "happen", "occur", "erupt", "break"):
             clauses.append(clause_of(analysis, above))
-    return places_of(analysis, clauses, countries)
+    deep = trigger.entry.type not in _SPOKEN
+    return places_of(analysis, clauses, countries, deep=deep)
 
 
 def _counts(analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None) -> list[Count]:

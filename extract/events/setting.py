@@ -127,27 +127,39 @@ def is_historical(when: When | None, published: dt.date | None) -> bool:
     return when.end < published - _LONG_AGO
 
 
-def places_of(analysis: Analysis, clauses: list[Clause], countries: frozenset[str]) -> list[Place]:
+def places_of(
+    analysis: Analysis, clauses: list[Clause], countries: frozenset[str], *, deep: bool
+) -> list[Place]:
     """Return the places that the locative phrases of *clauses* name, in text order.
 
     *countries*: ISO codes of the countries the article is about; they tell apart towns that
-    share a name. A phrase that names no place of the gazetteer gives nothing.
+    share a name. With *deep*, phrases inside the objects count too ("killed a guard at a bank
+    *in Kano*"). A phrase that names no place of the gazetteer gives nothing.
     """
     found: dict[int, Place] = {}
     for clause in clauses:
-        phrases = [(label, token) for label, token in clause.obliques if label in _LOCATIVE]
-        for thing in clause.objects:
-            phrases += [
-                (preposition(analysis, t), t)
-                for t in analysis.children(thing, "nmod")
-                if preposition(analysis, t) in _LOCATIVE
-            ]
-        for _, token in phrases:
+        tokens = [token for label, token in clause.obliques if label in _LOCATIVE]
+        if deep:
+            inner = [t for _, t in clause.obliques] + list(clause.objects)
+            tokens += [t for outer in inner for t in _within(analysis, outer, 3)]
+        for token in tokens:
             for part in (token, *analysis.children(token, "conj")):
                 place = locate(analysis, part, countries)
                 if place is not None:
                     found.setdefault(place.start, place)
     return [found[key] for key in sorted(found)]
+
+
+def _within(analysis: Analysis, token: Token, depth: int) -> list[Token]:
+    """Return the locative phrases inside a noun phrase, clauses left out."""
+    if depth == 0:
+        return []
+    found: list[Token] = []
+    for child in analysis.children(token, "nmod", "obl"):
+        if preposition(analysis, child) in _LOCATIVE:
+            found.append(child)
+        found += _within(analysis, child, depth - 1)
+    return found
 
 
 def locate(analysis: Analysis, token: Token, countries: frozenset[str]) -> Place | None:
