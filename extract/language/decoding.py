@@ -57,36 +57,27 @@ def is_tree(heads: Heads) -> bool:
 
 def _edmonds(scores: npt.NDArray[np.float64]) -> Heads:
     """Return the maximum spanning arborescence of *scores* [dependent, head], rooted at 0."""
-    nodes = scores.shape[0]
     heads: Heads = scores.argmax(axis=1)
     heads[0] = 0
-    cycle = _cycle(heads)
-    if cycle is None:
+    found = _cycle(heads)
+    if found is None:
         return heads
-    inside = set(cycle)
-    rest = [i for i in range(nodes) if i not in inside]
+    cycle = np.array(found)
+    rest = np.setdiff1d(np.arange(len(heads)), cycle)
     merged = len(rest)
     contracted = np.full((merged + 1, merged + 1), _FORBIDDEN)
-    entering: dict[int, int] = {}
-    leaving: dict[int, int] = {}
-    for a, dependent in enumerate(rest):
-        for b, head in enumerate(rest):
-            contracted[a, b] = scores[dependent, head]
-        if dependent:
-            best = max(cycle, key=lambda h: float(scores[dependent, h]))
-            contracted[a, merged] = scores[dependent, best]
-            leaving[dependent] = best
-    for b, head in enumerate(rest):
-        best = max(cycle, key=lambda d: float(scores[d, head] - scores[d, heads[d]]))
-        contracted[merged, b] = scores[best, head] - scores[best, heads[best]]
-        entering[head] = best
+    contracted[:merged, :merged] = scores[np.ix_(rest, rest)]
+    outward = scores[np.ix_(rest, cycle)]
+    leaving = cycle[outward.argmax(axis=1)]
+    contracted[1:merged, merged] = outward.max(axis=1)[1:]  # nothing is the head of the root
+    gain = scores[np.ix_(cycle, rest)] - scores[cycle, heads[cycle]][:, None]
+    entering = cycle[gain.argmax(axis=0)]
+    contracted[merged, :merged] = gain.max(axis=0)
     inner = _edmonds(contracted)
     result = heads.copy()
-    for a, dependent in enumerate(rest):
-        if dependent:
-            result[dependent] = leaving[dependent] if inner[a] == merged else rest[inner[a]]
-    head = rest[inner[merged]]
-    result[entering[head]] = head
+    below = inner[1:merged]
+    result[rest[1:]] = np.where(below == merged, leaving[1:], rest[np.minimum(below, merged - 1)])
+    result[entering[inner[merged]]] = rest[inner[merged]]
     return result
 
 
