@@ -7,6 +7,7 @@ from extract.statements.lexicon import Entry, lexicon
 from schemas import Act, Span
 
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "neither", "nor", "hardly"})
+_INSIDE_VERB = frozenset({"AUX", "ADV", "PART", "VERB"})
 HYPOTHETICAL = frozenset({"could", "may", "might"})
 
 
@@ -34,7 +35,8 @@ def negated(analysis: Analysis, token: Token) -> bool:
     """Return whether the verb *token* is denied: “never promised”, “did not say”."""
     for child in analysis.children(token):
         if child.lemma.lower() in _NEGATIONS or child.text.lower() in _NEGATIONS:
-            return child.index < token.index
+            between = analysis.tokens[child.index + 1 : token.index]
+            return child.index < token.index and all(t.upos in _INSIDE_VERB for t in between)
     governor = analysis.head(token)
     if token.rel == "xcomp" and governor is not None and governor.upos == "VERB":
         return negated(analysis, governor)

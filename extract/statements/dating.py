@@ -8,6 +8,8 @@ from extract.language import Token
 from extract.statements.attribution import Attribution
 
 _DEPTH = 5
+_LONGEST = 31
+"""A statement is dated to a month at most: “forecast three cuts in 2026” says nothing of when."""
 
 
 def date_of(analysis: Analysis, found: Attribution) -> dt.date | None:
@@ -21,6 +23,8 @@ def date_of(analysis: Analysis, found: Attribution) -> dt.date | None:
         return None
     for time in analysis.times:
         if time.first is None or not sentence.start <= time.start < sentence.end:
+            continue
+        if time.last is None or (time.last - time.first).days > _LONGEST:
             continue
         if any(span.start < time.end and time.start < span.end for span in found.contents):
             continue

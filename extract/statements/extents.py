@@ -53,6 +53,8 @@ class Extents:
         if any(t.text.lower() in _RELATIVE for t in after[:1]):
             after = []
         before = self._last_quotation(before)
+        if not any(token.upos in {"VERB", "AUX"} for token in [*before, *after]):
+            return []
         return [*before, *after]
 
     def _last_quotation(self, before: list[Token]) -> list[Token]:

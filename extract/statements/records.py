@@ -76,6 +76,9 @@ def _speaker(analysis: Analysis, source: Source) -> Speaker:
     mention = analysis.mention_of(head)
     if mention is not None and mention.end > source.span.end and head.index == source.head:
         entity = mention = None  # a longer name that only begins with the speaker's
+    if mention is None and head.index == source.head and head.upos == "PROPN":
+        inside = list(analysis.tokens_between(source.span.start, source.span.end))
+        entity = next((e for t in inside if (e := analysis.entity_of(t)) is not None), None)
     return Speaker(
         mention=source.span.of(analysis.text),
         start=source.span.start,

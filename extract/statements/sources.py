@@ -65,11 +65,23 @@ def at(analysis: Analysis, head: Token) -> Source:
 
 
 def _mention_span(analysis: Analysis, head: Token) -> Span:
-    span = coordinated_phrase(analysis, head)
+    span = _with_hyphens(analysis, coordinated_phrase(analysis, head))
     mention = analysis.mention_of(head)
     if mention is None or mention.kind != "name":
         return span
     return Span(start=min(span.start, mention.start), end=max(span.end, mention.end))
+
+
+def _with_hyphens(analysis: Analysis, span: Span) -> Span:
+    """Return *span* with the words a hyphen binds to its first one: “hao” of “Lin Chia-hao”."""
+    start = span.start
+    while start > 0 and analysis.text[start - 1] in "-‑":
+        bound = list(analysis.tokens_between(max(start - 2, 0), start - 1))
+        if not bound or bound[0].start >= start - 1:
+            break
+        name = analysis.mention_of(bound[0])
+        start = bound[0].start if name is None else min(name.start, bound[0].start)
+    return Span(start=start, end=span.end)
 
 
 def _agent(analysis: Analysis, cue: Token) -> Token | None:
@@ -77,8 +89,8 @@ def _agent(analysis: Analysis, cue: Token) -> Token | None:
     for child in analysis.children(cue, "obl"):
         cases = {case.lemma.lower() for case in analysis.children(child, "case")}
         passive = analysis.children(cue, "aux:pass", "nsubj:pass") or cue.text.endswith("ed")
-        if "by" in cases and passive and child.rel in {"obl", "obl:agent"} and child.upos != "VERB":
-            return child
+        if "by" in cases and passive and child.upos in _NOMINAL and can_speak(analysis, child):
+            return None if child.upos == "NUM" else child
     return None
 
 

@@ -107,10 +107,9 @@ class VerbComplements:
             return Complement(
                 tokens=self._extents.cut(content, token), pattern="urge", addressee=objects[0]
             )
-        content = analysis.subtree(objects[0]) + content
-        return Complement(
-            tokens=self._extents.cut(content, token), pattern="urge", addressee=objects[0]
-        )
+        content = self._extents.cut(analysis.subtree(objects[0]) + content, token)
+        told = objects[0] if entry.act in {"demand", "order", "ask", "warn", "promise"} else None
+        return Complement(tokens=content, pattern="urge", addressee=told)
 
     def _infinitive(self, token: Token, entry: Entry) -> Complement | None:
         """Content is an infinitive or gerund of the speaker's: vowed to fight; denied lying."""
@@ -231,7 +230,12 @@ class VerbComplements:
     def _reads_as_noun(self, head: Token) -> bool:
         """Whether the object is itself a noun cue (“made a claim that …”), read on its own."""
         noun = lexicon().nouns.get(head.lemma.lower())
-        return noun is not None and bool(self._analysis.children(head, "acl", "ccomp"))
+        if noun is None:
+            return False
+        phrases = self._analysis.children(head, "nmod")
+        cases = {c.text.lower() for p in phrases for c in self._analysis.children(p, "case")}
+        clauses = self._analysis.children(head, "acl", "ccomp")
+        return bool(clauses) or not cases.isdisjoint(noun.prepositions)
 
     def _passive(self, token: Token, entry: Entry) -> Complement | None:
         """Content of a passive: is expected to rise; was condemned by the council."""
