@@ -6,7 +6,6 @@ import re
 
 import msgspec
 
-from extract.reading import head
 from extract.reading.authors import split_authors
 from extract.reading.layout import Layout
 from extract.reading.publication import parse_publication
@@ -61,7 +60,7 @@ def assemble(text: str, layout: Layout, metadata: Metadata, *, form: Format) -> 
     title = _folded(metadata.title) or layout.title
     authors = metadata.authors or split_authors(layout.byline or "")
     published = parse_publication(metadata.published)
-    if published is None and layout.date_line and not head.is_update_line(layout.date_line):
+    if published is None and layout.date_line:
         published = parse_publication(layout.date_line)
     source_id = metadata.source_id or None
     url = metadata.url or None

@@ -139,6 +139,19 @@ def is_byline(words: str) -> bool:
     return _SIGNED.match(words) is not None or _STAFF.match(words) is not None
 
 
+def is_place(words: str) -> bool:
+    """Return whether *words* are capitalised like a place: “Lusaka, Zambia”."""
+    return re.fullmatch(rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}", words) is not None
+
+
+def dated(dateline: str) -> str | None:
+    """Return the full date inside the words of a dateline: “Oslo, 5 May 2024 (NTB)”."""
+    found = re.search(
+        r"\b(?:\d{1,2} [A-Z][a-z]{2,8}\.? |[A-Z][a-z]{2,8}\.? \d{1,2}, )\d{4}\b", dateline
+    )
+    return None if found is None else found[0]
+
+
 def is_outlet(words: str) -> bool:
     """Return whether *words*, beside a byline, can be the outlet it was written for."""
     parts = words.split()

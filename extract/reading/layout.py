@@ -13,6 +13,9 @@ from schemas import Block, BlockKind, Section
 _HEAD_LINES = 8
 """Bylines and dates are looked for among so many pieces below the title."""
 
+_NAMED_TITLE = re.compile(r"(?:title|headline):\s+(?=\S)", re.IGNORECASE)
+"""“Title: Rain at last”, as archives write it above the text."""
+
 _SECTION_LEVEL = 2
 _LABEL_WORDS = 12
 _BARE_ITEMS = 25
@@ -49,13 +52,23 @@ def lay_out(
         sections=_sections(text, blocks),
         title=_first(text, blocks, "title"),
         byline=_first(text, blocks, "byline"),
-        date_line=_first(text, blocks, "date"),
+        date_line=_date_line(text, blocks),
     )
 
 
 def _first(text: str, blocks: tuple[Block, ...], kind: str) -> str | None:
     found = next((block for block in blocks if block.kind == kind), None)
     return None if found is None else " ".join(text[found.start : found.end].split())
+
+
+def _date_line(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Return the words that date the article: a date line, else a dateline with its year."""
+    for block in blocks:
+        words = text[block.start : block.end]
+        if block.kind == "date" and not head.is_update_line(words):
+            return words
+    dateline = _first(text, blocks, "dateline")
+    return None if dateline is None else head.dated(dateline)
 
 
 def _as(draft: Draft, kind: BlockKind, level: int = 0) -> Draft:
@@ -76,23 +89,30 @@ def _with_title(text: str, drafts: list[Draft], title: str | None) -> list[Draft
         return drafts
     if below.kind in _INTRODUCED and (first.glued_after or first.of(text).endswith(":")):
         return drafts
-    if first.glued_after and not _heads(text, first, below):
+    if first.glued_after and not _heads(text, first, drafts[1:3]):
         return drafts
-    return [_as(first, "title", 1), *drafts[1:]] if head.is_title(first.of(text)) else drafts
+    if not head.is_title(first.of(text)):
+        return drafts
+    named = _NAMED_TITLE.match(first.of(text))
+    start = first.start + (named.end() if named else 0)
+    return [_as(msgspec.structs.replace(first, start=start), "title", 1), *drafts[1:]]
 
 
-def _heads(text: str, first: Draft, below: Draft) -> bool:
-    """Return whether *first*, right above *below*, can be a title and not a paragraph."""
-    if below.kind != "paragraph":
-        return below.kind == "heading"
-    words = below.of(text)
-    parts = head.head_parts(text, below.start, below.end)
-    lead = text[slice(*parts[0])] if parts else words
-    return (
-        head.is_byline(lead)
-        or head.is_date_line(lead)
-        or (below.end - below.start > first.end - first.start and ends_sentence(words))
-    )
+def _heads(text: str, first: Draft, below: list[Draft]) -> bool:
+    """Return whether *first*, right above *below*, can be a title and not a paragraph.
+
+    It can where a byline, date or dateline comes first, or after one line of summary.
+    """
+    if not below or below[0].kind != "paragraph":
+        return bool(below) and below[0].kind == "heading"
+    for draft in below:
+        words = draft.of(text)
+        parts = head.head_parts(text, draft.start, draft.end)
+        lead = text[slice(*parts[0])] if parts else words
+        if head.is_byline(lead) or head.is_date_line(lead) or head.dateline(words) is not None:
+            return True
+    longer = below[0].end - below[0].start > first.end - first.start
+    return longer and ends_sentence(below[0].of(text))
 
 
 def _with_head(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -114,11 +134,15 @@ def _with_head(text: str, drafts: list[Draft]) -> list[Draft]:
 def _head_parts(text: str, draft: Draft) -> list[Draft]:
     """Return *draft* as byline and date, which may share a line (“By Ann Lee | 5 May 2024”)."""
     parts: list[Draft] = []
-    for start, end in head.head_parts(text, draft.start, draft.end):
+    spans = head.head_parts(text, draft.start, draft.end)
+    dated = len(spans) == 2 and any(head.is_date_line(text[a:b]) for a, b in spans)
+    for start, end in spans:
         words = text[start:end]
         kind: BlockKind | None = (
             "date" if head.is_date_line(words) else "byline" if head.is_byline(words) else None
         )
+        if kind is None and dated and head.is_place(words):
+            kind = "dateline"
         if kind is None and parts and parts[-1].kind == "byline" and head.is_outlet(words):
             parts[-1] = msgspec.structs.replace(parts[-1], end=end)
             continue
@@ -215,14 +239,22 @@ def _may_head(text: str, drafts: list[Draft], number: int) -> bool:
         return False
     if draft.bold and len(words.split()) <= 14 and not ends_sentence(words):
         return not words.endswith((":", ",", ";"))
-    if draft.glued_before and drafts[number - 1].kind == "paragraph":
+    if draft.glued_before and not _may_follow(text, drafts[number - 1]):
         return False
     if not head.is_bare_heading(words):
         return False
-    if not draft.glued_after:
+    if below.kind != "paragraph":
         return True
-    longer = below.kind == "paragraph" and below.end - below.start > 2 * (draft.end - draft.start)
-    return longer and head.title_case(words)
+    told = ends_sentence(below.of(text)) or below.of(text).endswith((":", ","))
+    if not draft.glued_after:
+        return told or head.is_bare_heading(below.of(text))
+    longer = below.end - below.start > 2 * (draft.end - draft.start)
+    return longer and told
+
+
+def _may_follow(text: str, above: Draft) -> bool:
+    """Return whether a heading may stand right below *above*: a paragraph must have ended."""
+    return above.kind != "paragraph" or (above.lines == 1 and ends_sentence(above.of(text)))
 
 
 def _with_dateline(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -26,8 +26,8 @@ BULLET = re.compile(r"([-*+•‣◦▪▫●○■□➤►▶→✓✔·∙])(
 DASH_BULLET = re.compile(r"([–—])(?:[ \t\u00a0]+)(?=\S)")
 """“– bread”; alone it may be speech (“— Where to?”), so a list needs two of them."""
 
-NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:[ \t\u00a0]+)(?=\S)")
-"""“3. Vote”, “3) Vote”, “(b) Vote”, not “2024. A year”, not “3.5 million”."""
+NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|(?!\(c\))\(?[a-z]\))(?:[ \t\u00a0]+)(?=\S)")
+"""“3. Vote”, “(b) Vote”, not “(c) Harbour Post”, “2024. A year” or “3.5 million”."""
 
 QUOTE = re.compile(r">[ \t]?")
 """“> He left.”, not “5 > 4”."""
@@ -83,21 +83,22 @@ def wrap_width(lines: list[Line]) -> int | None:
     """Return the column at which the text's paragraphs were hard-wrapped, None if they were not.
 
     Only lines with another line right below them can have been wrapped. Where most of those
-    end a sentence, each line is a paragraph of its own, however short.
+    end a sentence, or had room for the next word, each line is a paragraph of its own.
     """
     broken = [
-        line
+        (len(line.content), len(below.content.split(None, 1)[0]), ends_sentence(line.content))
         for line, below in pairwise(lines)
         if not line.blank and not below.blank and not is_marked(line.content)
     ]
     if not broken:
         return None
-    lengths = sorted(len(line.content) for line in broken)
+    lengths = sorted(length for length, _, _ in broken)
     width = lengths[-1] if len(lengths) < 20 else round(quantiles(lengths, n=50)[-1])
     if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
         return None
-    finished = sum(ends_sentence(line.content) for line in broken)
-    return None if finished > 0.6 * len(broken) else width
+    finished = sum(ends for _, _, ends in broken)
+    full = sum(length + 1 + word > width for length, word, _ in broken)
+    return width if finished <= 0.6 * len(broken) and full >= 0.6 * len(broken) else None
 
 
 def is_marked(content: str) -> bool:

@@ -268,3 +268,54 @@ def test_datelines_are_parted_from_their_paragraph(opening):
         ("dateline", DATELINES[opening]),
         ("paragraph", BODY),
     ]
+
+
+NO_BLANKS = """Lawmakers pass pension reform after a long night
+Vote of 61 to 44 ends a two-year fight
+By ANA COSTA
+BUCHAREST, Romania (AP) — Lawmakers passed a pension overhaul early on Friday.
+The bill raises the retirement age, and it cuts early retirement for most.
+What the law does
+It raises the age for women by two years and ties pensions to the price of bread.
+The unions said they would march on Saturday.
+"""
+
+
+def test_a_text_without_blank_lines_has_its_title_and_headings():
+    """Where each line is a paragraph, a line that ends no sentence still stands out."""
+    kinds = [kind for kind, _ in shape(NO_BLANKS)]
+    assert kinds[:2] == ["title", "paragraph"]
+    assert kinds[2:] == [
+        "byline", "dateline", "paragraph", "paragraph", "heading", "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
+def test_archive_headers_name_title_day_and_author():
+    """“Title:”, “Date:” and “Author:” above a text are not part of what they name."""
+    article = read_text(
+        f"Title: Sea wall mended\nDate: 3 June 2023\nAuthor: Priya Nair\n\n{BODY}\n\n{BODY}"
+    )
+    assert (article.title, str(article.published)) == ("Sea wall mended", "2023-06-03")
+    assert article.authors == ("Priya Nair",)
+
+
+DATED_HEADS = {
+    "LUSAKA, Zambia — 12 March 2024": "2024-03-12",
+    "Updated: 13 March 2024\nPublished: 12 March 2024": "2024-03-12",
+    "Last updated 13 March 2024": "None",
+    "Tuesday, March 12th, 2024, 14:05 GMT": "2024-03-12",
+    "03/04/2024": "None",
+}
+
+
+@pytest.mark.parametrize("line", DATED_HEADS)
+def test_the_day_of_publication_stands_in_the_head(line):
+    """A date line counts if it tells the day of publication for sure."""
+    article = read_text(f"Sea Wall Mended\n\n{line}\n\n{BODY}\n")
+    assert str(article.published) == DATED_HEADS[line]
+
+
+def test_a_dateline_with_its_year_dates_the_article():
+    """Agencies put the day into the dateline."""
+    article = read_text(f"Quotas cut\n\nBRUSSELS, 12 December 2023 (Reuters) - {BODY}\n")
+    assert str(article.published) == "2023-12-12"
