@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from schemas import SCHEMA_VERSION, TABLES
+from schemas.base import Struct
 from schemas.errors import ReleaseError
 from warehouse import exports
 from warehouse.connection import connect
@@ -57,39 +58,68 @@ def freeze(
             process is building a release there, or the new release does not verify.
     """
     step = _counted(on_progress)
-    with connect(warehouse, read_only=True) as connection, exclusive(releases):
-        require_warehouse(warehouse, connection)
-        parent = _parent(releases)
-        release_id = _next_id(releases, day, parent)
-        with staging(releases, release_id) as folder:
-            rows = _write_files(connection, folder, step)
-            manifest = Manifest(
-                release=release_id,
-                parent=parent.release if parent else None,
-                title=title,
-                created=day,
-                schema_version=SCHEMA_VERSION,
-                licence=licence,
-                citation=f"{title}. Release {release_id}. {licence}.",
-                tables=tuple(
-                    TableEntry(name=t.name, description=t.description, key=t.key, rows=rows[t.name])
-                    for t in TABLES
-                ),
-                files=tuple(file_entry(path, rows) for path in sorted(folder.iterdir())),
-                extractor_versions=extractor_versions(connection),
-                tool_versions=dict(sorted(tool_versions.items())),
-            )
-            _refuse_unchanged(manifest, parent)
-            (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
-            sums = {path.name: file_sha256(path) for path in folder.iterdir()}
-            (folder / SUMS).write_text(sums_text(sums), encoding="utf-8", newline="\n")
-            step("verifying")
-            _require_sound(folder, release_id)
-            step("publishing")
-            release = releases / release_id
-            publish(folder, release)
+    details = _Details(
+        day=day, title=title, licence=licence, tool_versions=dict(sorted(tool_versions.items()))
+    )
+    try:
+        with connect(warehouse, read_only=True) as connection, exclusive(releases):
+            require_warehouse(warehouse, connection)
+            release = _freeze(connection, releases, details, step)
+    except (OSError, duckdb.Error) as error:
+        raise ReleaseError(
+            f"the release cannot be written: {str(error).splitlines()[0]}",
+            where=str(releases),
+            hint="See that the folder may be written and the disk has room; nothing was published",
+        ) from None
     step("done")
     return release
+
+
+class _Details(Struct, frozen=True, kw_only=True):
+    """What the caller says of a release."""
+
+    day: dt.date
+    title: str
+    licence: str
+    tool_versions: dict[str, str]
+
+
+def _freeze(
+    connection: duckdb.DuckDBPyConnection,
+    releases: Path,
+    details: _Details,
+    step: Callable[[str], None],
+) -> Path:
+    """Return the new release of the open warehouse; the releases folder is held."""
+    parent = _parent(releases)
+    release_id = _next_id(releases, details.day, parent)
+    with staging(releases, release_id) as folder:
+        rows = _write_files(connection, folder, step)
+        manifest = Manifest(
+            release=release_id,
+            parent=parent.release if parent else None,
+            title=details.title,
+            created=details.day,
+            schema_version=SCHEMA_VERSION,
+            licence=details.licence,
+            citation=f"{details.title}. Release {release_id}. {details.licence}.",
+            tables=tuple(
+                TableEntry(name=t.name, description=t.description, key=t.key, rows=rows[t.name])
+                for t in TABLES
+            ),
+            files=tuple(file_entry(path, rows) for path in sorted(folder.iterdir())),
+            extractor_versions=extractor_versions(connection),
+            tool_versions=details.tool_versions,
+        )
+        _refuse_unchanged(manifest, parent)
+        (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
+        sums = {path.name: file_sha256(path) for path in folder.iterdir()}
+        (folder / SUMS).write_text(sums_text(sums), encoding="utf-8", newline="\n")
+        step("verifying")
+        _require_sound(folder, release_id)
+        step("publishing")
+        publish(folder, releases / release_id)
+    return releases / release_id
 
 
 def _write_files(

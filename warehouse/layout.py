@@ -55,7 +55,9 @@ def _newest(table: Table) -> str:
     newest = f"{STORE}.newest AS n"
     if table.name == "failures":
         joined = f"{rows} LEFT JOIN {newest} ON t.article_id = n.article_id"
-        return f"{joined} WHERE t.revision IS NULL OR t.revision = n.revision"
+        mine = "WHERE t.revision IS NULL OR t.revision = n.revision"
+        # A failure told both alone and by an extraction is one failure.
+        return f"SELECT DISTINCT ON (failure_id) * FROM ({joined} {mine}) ORDER BY ALL"
     return f"{rows} JOIN {newest} ON t.article_id = n.article_id AND t.revision = n.revision"
 
 

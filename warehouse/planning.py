@@ -8,9 +8,9 @@ import msgspec
 
 from schemas import RECORD_TABLES, Article, Extraction, Failure
 from schemas.base import Struct
-from schemas.errors import DatelineError
+from schemas.errors import DatelineError, EvidenceError
 from schemas.ids import digest_id
-from warehouse.evidence import records_of
+from warehouse.evidence import BrokenReference, DuplicateKey, records_of
 
 Outcome = Literal["new", "revised", "updated", "unchanged"]
 
@@ -19,6 +19,10 @@ class ArticleClash(DatelineError):
     """Two publishers use the same article id."""
 
     code = "article-clash"
+
+
+REFUSALS = (EvidenceError.code, DuplicateKey.code, BrokenReference.code, ArticleClash.code)
+"""The codes of the reasons for which a load refuses an article."""
 
 
 class StoredRevision(Struct, frozen=True, kw_only=True):
@@ -100,18 +104,25 @@ def content_sha256(extraction: Extraction) -> str:
 
 def load_failure(article: Article, error: DatelineError) -> Failure:
     """Return the row that keeps the refusal of *article* with *error*."""
-    given = article.url or article.source_id or article.article_id
     return Failure(
-        failure_id=digest_id(
-            "failure", given, article.article_id, article.text_sha256, "load", error.code
-        ),
+        failure_id=load_failure_id(article, error.code),
         article_id=article.article_id,
-        input=given,
+        input=_given(article),
         stage="load",
         code=error.code,
         message=f"{error.where}: {error.what}" if error.where else error.what,
         hint=error.hint or None,
     )
+
+
+def load_failure_id(article: Article, code: str) -> str:
+    """Return the id of the refusal of *article* for the reason *code*."""
+    text = article.text_sha256
+    return digest_id("failure", _given(article), article.article_id, text, "load", code)
+
+
+def _given(article: Article) -> str:
+    return article.url or article.source_id or article.article_id
 
 
 def _refuse_clash(article: Article, stored: StoredRevision) -> None:

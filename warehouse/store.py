@@ -4,6 +4,7 @@
 # ruff: noqa: S608
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,14 +12,30 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from schemas import RECORD_TABLES, SCHEMA_VERSION, TABLE_BY_NAME, TABLES, Extraction, Failure
+from schemas import (
+    RECORD_TABLES,
+    SCHEMA_VERSION,
+    TABLE_BY_NAME,
+    TABLES,
+    Article,
+    Extraction,
+    Failure,
+)
 from schemas.base import Struct
 from schemas.derived.ddl import quoted
 from schemas.errors import DatelineError, WarehouseError
 from warehouse.connection import connect
 from warehouse.evidence import check, records_of
 from warehouse.layout import ARTICLE_ENTITIES, STORE, store_ddl
-from warehouse.planning import Outcome, Placement, StoredRevision, load_failure, place
+from warehouse.planning import (
+    REFUSALS,
+    Outcome,
+    Placement,
+    StoredRevision,
+    load_failure,
+    load_failure_id,
+    place,
+)
 from warehouse.rows import arrow_table
 
 BATCH_ARTICLES = 500
@@ -59,7 +76,10 @@ class Warehouse:
             WarehouseError: the file is not a warehouse, belongs to another major schema
                 version, or another process has it open.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(f"the folder cannot be made: {error}", where=str(path)) from None
         connection = connect(path, read_only=False)
         try:
             _prepare(path, connection)
@@ -141,13 +161,25 @@ class Warehouse:
         return int(row[0]) if row else 0
 
     def _write(self, batch: "_Batch") -> None:
-        self._connection.execute("BEGIN")
         try:
+            self._connection.execute("BEGIN")
             batch.write()
             self._connection.execute("COMMIT")
+        except duckdb.Error as error:
+            self._roll_back()
+            raise WarehouseError(
+                f"the articles cannot be written: {str(error).splitlines()[0]}",
+                where=str(self.path),
+                hint="What was loaded before stands; see that the disk has room, and load again",
+            ) from None
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
+
+    def _roll_back(self) -> None:
+        # DuckDB rolls back by itself when it fails to commit, and then has nothing to undo.
+        with suppress(duckdb.Error):
+            self._connection.execute("ROLLBACK")
 
 
 def extractor_versions(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
@@ -173,6 +205,7 @@ class _Batch:
         )
         self._placed: dict[tuple[str, int], Placement] = {}
         self._failures: dict[str, Failure] = {}
+        self._cleared: set[str] = set()
 
     @property
     def failures(self) -> int:
@@ -196,6 +229,7 @@ class _Batch:
         revisions = self._stored[extraction.article.article_id]
         placement = place(extraction, revisions)
         if placement.outcome != "unchanged":
+            self._clear_refusals(extraction.article)
             stored = placement.stored
             revisions[:] = [r for r in revisions if r.revision != stored.revision] + [stored]
             self._placed[stored.article_id, stored.revision] = placement
@@ -205,15 +239,23 @@ class _Batch:
         """Keep *failure* beside the articles."""
         self._failures[failure.failure_id] = failure
 
+    def _clear_refusals(self, article: Article) -> None:
+        """Forget that this very *article* was refused before, as it is accepted now."""
+        for code in REFUSALS:
+            failure_id = load_failure_id(article, code)
+            self._failures.pop(failure_id, None)
+            self._cleared.add(failure_id)
+
     def write(self) -> None:
         """Write everything inside the transaction that is open."""
         if self._placed:
             self._delete_placed()
             self._insert_placed()
+        if gone := sorted(self._cleared | self._failures.keys()):
+            keys = pa.table({"failure_id": gone})
+            self._delete("failures", keys, "t.revision IS NULL AND t.failure_id = k.failure_id")
         if self._failures:
             rows = list(self._failures.values())
-            keys = pa.table({"failure_id": [f.failure_id for f in rows]})
-            self._delete("failures", keys, "t.revision IS NULL AND t.failure_id = k.failure_id")
             nulls: list[int | None] = [None] * len(rows)
             table = arrow_table(TABLE_BY_NAME["failures"], rows)
             self._insert("failures", table.append_column("revision", pa.array(nulls, pa.int64())))

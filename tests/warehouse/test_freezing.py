@@ -66,7 +66,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path):
 
 
 @LINUX
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     items=st.lists(extractions(), min_size=1, max_size=5, unique_by=lambda e: e.article.article_id)
 )
@@ -241,6 +241,13 @@ def test_what_cannot_be_frozen_says_so(tmp_path, loaded, monkeypatch):
         freeze(loaded, tmp_path / "r", day=DAY, tool_versions={})
     assert releases(tmp_path / "r") == []
     assert [p.name for p in (tmp_path / "r").iterdir()] == [".lock"]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, loaded):
+    """Errors of the file system become one line that says nothing was published."""
+    (tmp_path / "file").touch()
+    with pytest.raises(ReleaseError, match="nothing was published"):
+        freeze(loaded, tmp_path / "file" / "r", day=DAY, tool_versions={})
 
 
 def test_progress_is_told(loaded, tmp_path):

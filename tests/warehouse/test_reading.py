@@ -222,7 +222,7 @@ def queries(draw):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(query=queries())
 def test_pages_visit_every_row_once_in_order(sound_release, query):
     """For any sort and filter, the pages together are the one big page."""

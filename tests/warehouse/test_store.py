@@ -177,6 +177,47 @@ def test_failures_are_kept_once_and_beside_the_articles(path):
     assert [row["message"] for row in dump(path)["failures"]].count("still empty") == 1
 
 
+def test_a_refusal_is_forgotten_when_the_article_is_accepted(path):
+    """Once an extractor is mended its article loads, and no stale failure stays behind."""
+    with Warehouse.open(path) as warehouse:
+        with pytest.raises(EvidenceError):
+            warehouse.load(damaged("quote"))
+        assert warehouse.counts()["failures"] == 1
+        assert warehouse.load(extraction(1)) == "new"
+        assert warehouse.counts()["failures"] == 0
+        report = warehouse.load_many([damaged("quote"), extraction(1, version="1.1.0")])
+        assert (report.refused, report.updated, report.failures) == (1, 1, 0)
+        assert warehouse.counts()["failures"] == 0
+
+
+def test_a_failure_told_twice_is_one_row(path):
+    """Alone and inside an extraction: the key of `failures` stays unique."""
+    both = failure(1, article_id="ferry-1", stage="extract")
+    with Warehouse.open(path) as warehouse:
+        warehouse.add_failures([both])
+        warehouse.load(msgspec.structs.replace(extraction(1), failures=(both,)))
+        assert warehouse.counts()["failures"] == 1
+
+
+def test_a_disk_that_refuses_is_told_in_one_line(path, tmp_path, monkeypatch):
+    """Errors of the file system and of DuckDB become errors of the warehouse."""
+    (tmp_path / "file").touch()
+    with pytest.raises(WarehouseError, match="folder cannot be made"):
+        Warehouse.open(tmp_path / "file" / "news.duckdb")
+    with Warehouse.open(path) as warehouse:
+        warehouse.load(extraction(1))
+
+        def full(*_):
+            raise duckdb.IOException("No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("warehouse.store._Batch._insert", full)
+            with pytest.raises(WarehouseError, match="No space left"):
+                warehouse.load_many([extraction(2), extraction(3)])
+        assert warehouse.counts()["articles"] == 1
+        assert warehouse.load(extraction(2)) == "new"
+
+
 def test_entities_of_the_newest_revisions_are_added_up(path):
     """Articles and mentions are summed; an old revision counts no more."""
     with Warehouse.open(path) as warehouse:
