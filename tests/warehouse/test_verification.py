@@ -175,7 +175,7 @@ def test_a_manifest_with_wrong_sums_is_found(release):
             "statistics",
             column("said_by", lambda v: ["st_gone" for _ in v]),
             "references",
-            "st_gone",
+            "said_by is not in statements",
         ),
         ("key_points", column("revision", first(7)), "references", "revision"),
         ("events", column("trigger_end", first(9999)), "spans", "trigger_start to trigger_end"),
