@@ -70,7 +70,9 @@ class _Grouper:
             key = self._key(name, written)
             group = groups.get(key)
             if group is None:
-                group = groups[key] = Group(key, [], [], tuple(fold(bare(written)).split()))
+                group = groups[key] = Group(
+                    key, [], [], tuple(fold(bare(written)).split()) or (key,)
+                )
             group.names.append(index)
             if written not in group.written:
                 group.written.append(written)
@@ -105,7 +107,10 @@ class _Grouper:
     ) -> list[tuple[list[Group], EntityKind]]:
         persons = [g for g in groups if kinds[g.key] == "person"]
         self._surnames = frozenset(
-            g.words[-1] for g in persons if len(g.words) > 1 or self._names[g.names[0]].titled
+            word
+            for g in persons
+            for word in g.words[-1:]
+            if len(g.words) > 1 or self._names[g.names[0]].titled
         )
         bodies = [g for g in groups if kinds[g.key] in {"organisation", "group"}]
         short = [

@@ -87,7 +87,9 @@ class _Reader:
             return []
         if len(words) == 1:
             # “Police”, “the Assembly”: phrases, not names, and not the Polish town of that name.
-            common = words[0].casefold() in actors() or words[0].casefold() in name_words()
+            forms = {words[0].casefold(), words[0].casefold().removesuffix("s")}
+            common = any(f in actors() or f in name_words() or f in roles() for f in forms)
+            common = common and words[0] not in given_names()
             return [] if common else [self._plain(chain)]
         cut = self._title_cut(first, last)
         if cut is not None:
@@ -296,7 +298,7 @@ class _Reader:
         if index < ceiling and self._tokens[index].text.casefold() in {"of", "from"} and name.role:
             self._body_after(name, index, at, ceiling)
             return
-        if index >= ceiling or self._tokens[index].text not in {",", "(", "—", "–"}:
+        if index >= ceiling or self._tokens[index].text not in {",", "("}:
             return
         index += 1
         if index + 1 < ceiling and self._tokens[index].upos == "NUM":
@@ -307,7 +309,8 @@ class _Reader:
 
     def _apposition(self, name: Name, start: int, at: dict[int, Name], ceiling: int) -> None:
         head = self._phrase_head(start, min(ceiling, start + _APPOSITION_REACH))
-        if head is None:
+        # “Colonel A, the National Guard General B”: that role is the next man's.
+        if head is None or head in at or head + 1 in at:
             return
         if self._is_role(head):
             begin = start

@@ -458,7 +458,9 @@ class _Nominals:
             if before.text in {"'s", "’s", "'", "’"} or before.upos in {"PRON", "DET", "NUM"}:
                 break
             start -= 1
-        return self._text[self._tokens[start].start : self._tokens[head].end]
+        if self._tokens[start].text == "-":
+            start = min(start + 2, head)  # “U.S.-sanctioned head”
+        return " ".join(self._text[self._tokens[start].start : self._tokens[head].end].split())
 
 
 def _country_words(draft: Draft) -> frozenset[str]:

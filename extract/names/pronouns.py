@@ -122,9 +122,8 @@ class _Pronouns:
         elif head.rel.startswith(("nmod", "compound")):
             score -= 0.5
         inside, quoted = self._quote(token.start), self._quote(head.start)
-        if inside != quoted:
-            # Who speaks is “I” in the quotation; who is quoted about is seldom “he” outside.
-            score -= 2.0
+        if quoted is not None and inside != quoted:
+            score -= 2.0  # whom a quotation speaks of is seldom “he” outside it
         if inside is not None and quoted is None and self._speaks(head) and distance == 0:
             return None
         return score
