@@ -79,7 +79,7 @@ _TOPIC = re.compile(
 )
 """Before "about": "a film about four boys" has four boys, not nearly four."""
 
-_WORD_BEFORE = re.compile(rf"([^\s]+?)\s?{_CURRENCY}$")
+_WORD_BEFORE = re.compile(rf"([^\s(\[“‘\"']+?)\s?{_CURRENCY}$")
 _WINDOW = 48
 
 

@@ -108,7 +108,7 @@ def context_of(
     """Return the context of *quantity*, from the syntax of *sentence*."""
     anchor = _anchor(analysis, quantity, counted)
     if anchor is None:
-        return Context(direction=_direction(analysis.text, quantity))
+        return Context(direction=direction_of(analysis.text, quantity))
     governor = _governor(analysis, anchor)
     measure, owner = None, None
     if quantity.unit is None or quantity.unit.dimension not in _UNMEASURED:
@@ -120,7 +120,7 @@ def context_of(
     return Context(
         of=of or (None if counted is not None else measure),
         subject=subject,
-        direction=_direction(analysis.text, quantity),
+        direction=direction_of(analysis.text, quantity),
         time=_time(analysis, sentence, quantity, anchor, governor),
         place=_place(analysis, anchor, governor),
     )
@@ -334,7 +334,7 @@ def _of_phrase(analysis: Analysis, sentence: Sentence, quantity: Quantity) -> st
     return analysis.text[phrase.of_start : phrase.of_end]
 
 
-def _direction(text: str, quantity: Quantity) -> Direction | None:
+def direction_of(text: str, quantity: Quantity) -> Direction | None:
     """Return the direction of a change; None for a level ("rose 12 points to 950": 950)."""
     if quantity.number.low is not None and quantity.unit is None:
         return None

@@ -23,6 +23,8 @@ _PLURALS = frozenset(
     " congressmen congresswomen businessmen servicemen lawmakers spacecraft hovercraft youth dead"
     " wounded injured missing homeless elderly young poor rich unemployed others".split()
 )
+_PREPOSITIONS_IN_ING = frozenset("following including according regarding depending".split())
+_ADJUNCTS = frozenset("in at on during after before by for from near through over".split())
 _SINGULARS = frozenset(
     "gas lens bus news politics physics economics mathematics athletics gymnastics chaos atlas"
     " canvas bias plus campus christmas texas kansas arkansas wales honduras mars paris james"
@@ -65,14 +67,15 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
     if not tokens or any(t.start <= tokens[0].start < t.end for t in analysis.times):
         return None
     definite = False
+    if [t.text.lower() for t in tokens[:2]] == ["out", "of"]:
+        tokens = tokens[1:]
+        definite = True
     if tokens[0].text.lower() == "of":
         tokens = tokens[1:]
         while tokens and tokens[0].text.lower() in _DETERMINERS:
             definite, tokens = True, tokens[1:]
         if definite and tokens and tokens[0].upos == "NUM":
             tokens = tokens[1:]
-    elif tokens[0].text.lower() in {"more", "other", "additional", "further", "extra", "new"}:
-        tokens = tokens if tokens[0].upos != "ADP" else []
     return _noun_run(analysis, tokens, definite=definite)
 
 
@@ -216,8 +219,10 @@ def is_plural(token: Token) -> bool:
 
 def singular_of(token: Token) -> str:
     """Return the singular of a noun, in small letters unless it is a name ("American")."""
-    word = token.text if token.upos == "PROPN" else token.text.lower()
+    word = token.text if token.upos == "PROPN" or token.text[:-1].isupper() else token.text.lower()
     plain = word.lower()
+    if len(word) > 2 and word[:-1].isupper() and word[-1] == "s":
+        return word[:-1]  # "IEDs", "NGOs"
     if plain in _IRREGULAR:
         return _IRREGULAR[plain]
     if token.upos == "NOUN" and token.lemma and token.lemma.lower() != plain:
@@ -243,6 +248,8 @@ def _phrase_end(analysis: Analysis, head: Token) -> int:
         if child.index < head.index or child.rel == "nmod:poss":
             continue
         tokens = _kept(analysis, child)
+        if _loose(tokens):
+            break
         if not tokens or tokens[0].index != after or _is_time(analysis, tokens):
             break
         stop = next((t for t in tokens if t.upos == "PUNCT" and t.text in ',;:—()“”"'), None)
@@ -253,6 +260,14 @@ def _phrase_end(analysis: Analysis, head: Token) -> int:
         if stop is not None:
             break
     return end
+
+
+def _loose(tokens: list[Token]) -> bool:
+    """Whether a modifier rather belongs to the verb: "in a raid", "following a raid"."""
+    words = [t.text.lower() for t in tokens[:2]]
+    if words[:1] and words[0] in _PREPOSITIONS_IN_ING:
+        return True
+    return len(words) == 2 and words[0] in _ADJUNCTS and words[1] in {"a", "an"}
 
 
 def _kept(analysis: Analysis, child: Token) -> list[Token]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from extract.analysis import Analysis
 from extract.language import Sentence
 from extract.numbers import Number
-from extract.statistics.context import Context, context_of
+from extract.statistics.context import Context, context_of, direction_of
 from extract.statistics.counting import counted_noun
 from extract.statistics.figure import Figure, Neighbours
 from extract.statistics.quantity import read_quantity
@@ -112,7 +112,7 @@ def _context(
         if cell is not None:
             return cell
     if sentence is None:
-        return Context()
+        return Context(direction=direction_of(analysis.text, figure.quantity))
     return context_of(analysis, sentence, figure.quantity, figure.counted)
 
 

@@ -32,6 +32,16 @@ _NO_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _BIG = re.compile(r"(?:million|billion|trillion|thousand|bn|mn|m|k)$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:rose|rise|fell|fall|(?<!set )up|down|gain\w*|los[te]\w*|index|average|shares?"
+    r"|stocks?|scor\w+|lead\w*"
+    r"|ahead|behind|margin|poll\w*|climb\w*|drop\w*|slip\w*|slid|jump\w*|surg\w+|tumbl\w+|clos\w+"
+    r"|added|shed|higher|lower|by|top|table|standings|season|game|match|won|win|beat|dow|ftse|nasdaq"
+    r"|nikkei|dax|sensex|within|rebounds?|assists?|finish\w*|points? (?:clear|system|gap))\b|%",
+    re.IGNORECASE,
+)
+"""Words by which "points" measure an index or a game; "three points were set up" are places."""
+
 _PAYING = re.compile(
     r"\b(?:cost|costs|costing|pa(?:y|ys|id|ying)|price[sd]?|fined?|worth|earn(?:s|ed|ing)?|owe[sd]?"
     r"|spent|spend(?:s|ing)?|sold|bought|charged?|charges|wages?)\b[^.;]*$",
@@ -72,6 +82,12 @@ def read_quantity(text: str, number: Number) -> Quantity:
         start = min(start, unit.start)
     else:
         unit = _unit(text, number, tail, digits=digits) or _age(text, number)
+        if (
+            unit is not None
+            and unit.code == "point"
+            and not _POINTS.search(text[max(0, number.start - 60) : unit.end + 40])
+        ):
+            unit = None
         if unit is not None:
             end = max(end, unit.end)
     if unit is None and suffix is not None and text[suffix.start()] == "+":

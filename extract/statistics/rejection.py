@@ -25,7 +25,8 @@ _NAME_NOUNS = (
     "|regiment|studio|hall|court|field|hole|station|building|house|apartment|apt\\.?|suite|floor"
     "|unit|reactor|plot|chamber|council|ratio|usb|wi-fi|bluetooth|http|mach|size|aged under"
     "|top|quarter|q|fy|h|nasdaq|dow|ftse|dax|cac|nikkei|topix|stoxx|s&p|s p|s and p|russell|csi"
-    "|kospi|asx|tsx|ibex|sensex|nifty|hang seng|big|group of|page|track|question|point|day|exit"
+    "|kospi|asx|tsx|ibex|sensex|nifty|hang seng|big|group of|page|track|question|point|day"
+    "|exit|region"
     "|junction|mile|lesson|scenario|option|team|task force|camp|pavilion|dorm"
 )
 _NAME_BEFORE = re.compile(rf"(?<![\w-])(?:{_NAME_NOUNS})[ \u00a0-]?$", re.IGNORECASE)
@@ -79,6 +80,10 @@ _PERSON_NOUNS = frozenset(
     " doctor patient suspect militant fighter policeman fireman firefighter journalist protester"
     " demonstrator boy girl teenager baby infant victim resident tourist migrant refugee prisoner"
     " hostage farmer miner employee pupil nurse guard sailor marine aircraft ship boat truck car"
+    " laborer labourer policewoman cop gunman attacker bomber rebel terrorist villager trader"
+    " shopkeeper commander leader judge lawyer priest monk nun imam bystander pedestrian cyclist"
+    " motorist peacekeeper paramedic medic fisherman trooper recruit cadet lawmaker senator rifle"
+    " pistol weapon bomb rocket body survivor employee official member"
     " vehicle tank drone missile helicopter plane building house home school hospital case death"
     " arrest vote seat goal point abstention injury fatality percent count charge".split()
 )

@@ -101,6 +101,7 @@ BOUNDS = [
     ("about another 50 boats", "about", "about another "),
     ("an estimated $3 million", "about", "an estimated $"),
     ("~60 boats", "about", "~"),
+    ("(some 19 miles)", "about", "some "),
     ("≥5 boats", "at_least", "≥"),
     ("<7 boats", "under", "<"),
     ("50 or more boats", "at_least", ""),

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.analysis import analyse
+from extract.analysis import Analysis, analyse
+from extract.dates import tag
+from extract.language import Parse
+from extract.numbers import scan
 from extract.statistics import extract_statistics
 from schemas import Article, Block, Span, Statistic
 
@@ -107,6 +110,7 @@ COUNTS = [
     ("A landslide left 31 dead in the hills.", "31", 31, "person"),
     ("The storm injured more than 260, officials said.", "more than 260", 260, "person"),
     ("The club drew 52,000 spectators.", "52,000 spectators", 52000, "spectator"),
+    ("Engineers removed 23 IEDs.", "23 IEDs", 23, "IED"),
     ("The school has six hundred pupils.", "six hundred pupils", 600, "pupil"),
 ]
 
@@ -243,6 +247,7 @@ NOTHING = [
     "Air Force One landed at noon.",
     "Resolution 1701 was adopted.",
     "The first half was dull.",
+    "A spokesman of the Region 12 police spoke.",
 ]
 
 
@@ -306,6 +311,39 @@ def test_pounds_paid_are_money() -> None:
     """Pounds that are paid are sterling; pounds that are carried are a weight."""
     assert [s.unit for s in read("Tickets cost 10 pounds.")] == ["GBP"]
     assert [s.unit for s in read("She carried 10 pounds of rice.")] == ["[lb_av]"]
+
+
+def test_points_of_an_index_and_places() -> None:
+    """Points measure an index beside words of change; elsewhere they are counted."""
+    assert [s.dimension for s in read("The index rose 40 points.")] == ["index"]
+    assert [s.dimension for s in read("The army manned three observation points.")] == ["count"]
+    assert [s.dimension for s in read("Soldiers set up three points near the dam.")] == ["count"]
+
+
+def test_part_out_of_a_total() -> None:
+    """“13 out of 19 sailors” counts sailors twice."""
+    found = read("Pirates seized 13 out of 19 sailors.")
+    assert [(s.value, s.unit) for s in found] == [(13, "sailor"), (19, "sailor")]
+
+
+def test_without_syntax() -> None:
+    """Numbers with units are read even where there is no parse at all."""
+    text = "Output rose 4% to 900 tonnes, worth $3.5 million, after 12 days in 2023."
+    bare = Analysis(
+        article(text),
+        Parse(sentences=(), tokens=(), names=()),
+        mentions=[],
+        entities=[],
+        times=tag(text, PUBLISHED),
+        figures=scan(text),
+    )
+    found = [(s.value, s.unit, s.direction) for s in extract_statistics(bare)]
+    assert found == [
+        (4, "percent", "up"),
+        (900, "t", None),
+        (3.5e6, "USD", None),
+        (12, "day", None),
+    ]
 
 
 def test_nominal_owner_is_no_subject() -> None:
