@@ -36,7 +36,7 @@ _CHANGE_NEAR = re.compile(
     r"|advanc\w+|declin\w+|tumbl\w+|slid\w*|cut(?:s|ting)?|rais(?:e[sd]?|ing)|gr[eo]w\w*"
     r"|lower(?:ed|ing|s)?|reduc\w+|doubl(?:ed|ing)|tripl(?:ed|ing)|expand\w*|shr[aiu]nk\w*"
     r"|improv\w+|boost\w*|lift\w*|mov(?:e[sd]?|ing)|chang\w+|go(?:es|ing)?|went|revis\w+"
-    r"|upgrad\w+|plung\w+|swell\w*|swollen|eas(?:e[sd]?|ing)|accelerat\w+|slow\w*|widen\w*"
+    r"|spurt\w*|toll|upgrad\w+|plung\w+|swell\w*|swollen|eas(?:e[sd]?|ing)|accelerat\w+|slow\w*|widen\w*"
     r"|narrow\w*|hik(?:e[sd]?|ing)|trim\w*|push\w*|tak(?:e|es|en|ing)|took|bring\w*|brought)\b"
 )
 """Words of change that make "from 5 to 10" two levels; "sizes from 5 to 10" is a range."""
