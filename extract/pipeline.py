@@ -98,10 +98,8 @@ def _checked(
     best: dict[str, Record] = {}
     for record in records:
         if analysis.text[record.start : record.end] != record.quote:
-            message = (
-                f"{extractor.tag}: the quote of {record.record_id} is not the text at its span"
-            )
-            failures.append(_failure(analysis, extractor, "evidence", message))
+            message = f"the quote of {record.record_id} is not the text at its span"
+            failures.append(_failure(analysis.article, extractor.tag, message, code="evidence"))
             continue
         rival = best.get(record.record_id)
         if rival is None or record.confidence > rival.confidence:

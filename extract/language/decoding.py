@@ -105,12 +105,9 @@ def name_labels(scores: Scores, labels: tuple[str, ...]) -> list[str]:
     chosen: list[str] = []
     previous = "O"
     for row in scores:
-        for index in np.argsort(-row, kind="stable"):
-            label = labels[int(index)]
-            if not label.startswith("I") or previous[2:] == label[2:]:
-                break
-        chosen.append(label)
-        previous = label
+        ranked = (labels[int(index)] for index in np.argsort(-row, kind="stable"))
+        previous = next(x for x in ranked if not x.startswith("I") or previous[2:] == x[2:])
+        chosen.append(previous)
     return chosen
 
 

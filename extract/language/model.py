@@ -96,7 +96,8 @@ class Encoder:
         parsed: dict[int, ParsedWords] = {}
         for begin in range(0, len(order), BATCH):
             batch = order[begin : begin + BATCH]
-            outputs = self._session.run(None, self._feed([sentences[i] for i in batch]))
+            feed = self._feed([sentences[i] for i in batch])
+            outputs = [np.asarray(output) for output in self._session.run(None, feed)]
             for row, index in enumerate(batch):
                 parsed[index] = self._decode(outputs, row, len(sentences[index]))
         return [parsed[i] for i in range(len(sentences))]

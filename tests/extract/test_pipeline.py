@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extract.pipeline
+from extract.analysis import Analysis
 from extract.pipeline import extract_batch
 from extract.reading import read_bytes, read_text
 from extract.registry import Extractor
+from extract.statements import extract_statements
 from schemas import Article, Extraction, Record, Span
 from schemas.columns import ListType, StructType, struct_columns
 
@@ -141,6 +143,25 @@ def test_a_fault_in_one_extractor_loses_nothing_else(monkeypatch: pytest.MonkeyP
     assert [(f.stage, f.code) for f in partial.failures] == [("extract", "internal")]
     assert partial.failures[0].message.startswith("events@")
     assert "no such verb" in partial.failures[0].message
+
+
+def test_a_false_quote_never_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record whose quote is not the text at its span becomes a failure."""
+    article = corpus()[0]
+
+    def shifted(analysis: Analysis) -> list[Record]:
+        (first, *rest) = extract_statements(analysis)
+        return [msgspec.structs.replace(first, start=first.start + 1), *rest]
+
+    registry = tuple(
+        msgspec.structs.replace(e, extract=shifted) if e.name == "statements" else e
+        for e in extract.pipeline.EXTRACTORS
+    )
+    whole = extract_batch([article])[0]
+    monkeypatch.setattr(extract.pipeline, "EXTRACTORS", registry)
+    partial = extract_batch([article])[0]
+    assert partial.statements == whole.statements[1:]
+    assert [(f.stage, f.code) for f in partial.failures] == [("extract", "evidence")]
 
 
 def test_every_span_field_is_documented_in_code_points() -> None:

@@ -48,8 +48,8 @@ class Batcher:
         """Yield batches of up to 1,600 pieces; shuffled and recased when *chance* is given."""
         cased = [(e, recased(e.words, chance) if chance else e.words) for e in examples]
         sized = [(self._size(words), e, words) for e, words in cased]
-        jitter = (lambda: chance.random() * 6) if chance else (lambda: 0.0)
-        sized = sorted((s for s in sized if s[0] <= 256), key=lambda s: s[0] + jitter())
+        jitter = chance.random if chance else float
+        sized = sorted((s for s in sized if s[0] <= 256), key=lambda s: s[0] + 6 * jitter())
         groups: list[list[tuple[Example, list[str]]]] = [[]]
         longest = 0
         for size, example, words in sized:

@@ -49,7 +49,7 @@ def train(options: argparse.Namespace) -> Path:
     steps = options.epochs * sum(1 for _ in batcher.batches(trees + names[:sampled], chance))
     begun, step, epoch = time.monotonic(), 0, 0
     options.out.mkdir(parents=True, exist_ok=True)
-    checkpoint = options.out / "last.pt"
+    checkpoint: Path = options.out / "last.pt"
     while True:
         epoch += 1
         for batch in batcher.batches(trees + chance.sample(names, sampled), chance):
