@@ -223,6 +223,9 @@ class _Finder:
         The model saw two names side by side (“told Macron Berlin”), or a country abbreviation
         stands before a person (“US Joe Biden” in a garbled line).
         """
+        one, other = self._tokens[left], self._tokens[right]
+        if one.head == right or other.head == left:
+            return False  # “Nordfjord Chemicals”: one phrase, whatever the model tagged
         a, b = self._span.get(left), self._span.get(right)
         return a is not None and b is not None and a is not b and a.type != b.type
 

@@ -17,6 +17,8 @@ from extract.names.lexicon import (
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
+# Words that open an apposition without belonging to the title: “, then head of the plant”.
+_OPENING = frozenset("its their his her then now currently formerly once".split())
 _GENERALS = frozenset("attorney secretary director solicitor inspector prosecutor consul".split())
 # Parties stand before a name like nationalities: “Republican Ann Lee”.
 _PARTY_LABELS = frozenset(
@@ -316,7 +318,9 @@ class _Reader:
             begin = start
             if self._tokens[begin].text.casefold() in {"its", "their"}:
                 name.serves = range(begin, begin + 1)
-            if self._tokens[begin].upos in {"DET", "PRON"}:
+            if self._tokens[begin].upos in {"DET", "PRON"} or (
+                self._tokens[begin].text.casefold() in _OPENING
+            ):
                 begin += 1
             owners = [at[i] for i in range(begin, head) if i in at]
             for owner in owners:
@@ -357,7 +361,7 @@ class _Reader:
         follows = self._tokens[head + 1].upos if head + 1 < len(self._tokens) else "PUNCT"
         opened = (
             self._tokens[start].upos in {"DET", "ADJ", "PROPN"}
-            or self._tokens[start].text.casefold() in {"its", "their", "his", "her"}
+            or self._tokens[start].text.casefold() in _OPENING
             or self._is_role(start)
             or (self._tokens[start].text.casefold() in role_modifiers())
         )
@@ -419,7 +423,8 @@ class _Reader:
             if place is not None and named[-1].tag == "LOC":
                 name.country = name.country or place.country
                 return
-            name.organisation = written
+            # “the small Reform Alliance” is called by its name, not by the adjective.
+            name.organisation = self._written(named[0].first, end)
             body = next((n for n in reversed(named) if not n.is_demonym), named[-1])
             name.body = (body.first, body.last)
 
