@@ -133,7 +133,7 @@ class Extents:
     def cut(self, tokens: list[Token], cue: Token, *, plain: bool = False) -> list[Token]:
         """Return *tokens* up to where another cue clause begins: “…, adding that …”.
 
-        A *plain* content is a noun phrase: it ends at a dash or at “, which”.
+        A *plain* content is a noun phrase or an infinitive: it ends at a dash or at “, which”.
         """
         ordered = sorted(tokens, key=lambda token: token.index)
         kept: list[Token] = []
@@ -141,17 +141,7 @@ class Extents:
             comma = place > 0 and ordered[place - 1].text == ","
             if comma and token.index > cue.index and self._starts_cue(token):
                 break
-            if (
-                plain
-                and token.index > cue.index
-                and (
-                    (
-                        token.text in {"—", "–", "―", "--", "-"}
-                        and ordered[place - 1].end < token.start
-                    )
-                    or (comma and token.text.lower() in {"which", "who", "where", "whose"})
-                )
-            ):
+            if plain and token.index > cue.index and self._ends_phrase(ordered[place - 1], token):
                 break
             if token.text.lower() == "without" and self._withholds(token):
                 break
@@ -159,6 +149,15 @@ class Extents:
                 break
             kept.append(token)
         return kept
+
+    def _ends_phrase(self, before: Token, token: Token) -> bool:
+        """Return whether a dash, “, which” or “, leaving …” ends a noun phrase or infinitive."""
+        if token.text in _DASHES:
+            return before.end < token.start
+        if before.text != ",":
+            return False
+        participle = token.upos == "VERB" and token.text.lower().endswith("ing")
+        return participle or token.text.lower() in {"which", "who", "where", "whose"}
 
     def _withholds(self, token: Token) -> bool:
         """Return whether *token* opens what the speaker left out: “without elaborating”."""

@@ -8,7 +8,7 @@ from extract.statements import sources
 from extract.statements.attribution import Cue, Source
 from extract.statements.cues import hypothetical, negated
 from extract.statements.extents import Extents
-from extract.statements.lexicon import Entry, carries_noun
+from extract.statements.lexicon import LIGHT, Entry, carries_noun
 from extract.statements.phrases import CLAUSES, marked
 from extract.statements.verbs import Complement
 from schemas import Span
@@ -42,7 +42,9 @@ class NounReader:
         complement = self._noun_complement(token, entry)
         if complement is None or source is None:
             return None
-        if complement.pattern == "noun-phrase" and light is None:
+        if complement.pattern == "noun-phrase" and not (
+            light is not None and light.lemma.lower() in LIGHT
+        ):
             return None
         start = token.start
         if light is not None and 0 < token.index - light.index <= 5:

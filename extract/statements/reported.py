@@ -104,6 +104,9 @@ class ReportedReader:
         if word in {"you", "one", "there"} or (word in _WEAK and head.head != cue.index):
             return False
         speaker = sources.antecedent(self._analysis, source)
+        relative = speaker.index != source.head
+        if relative and found.cue.act == "intend" and speaker.upos == "NOUN":
+            return False  # “women who want to vote” tells whom, not what they said
         mindful = found.cue.act in _MINDFUL and pattern in _WEAK_PATTERNS
         return not mindful or can_speak(self._analysis, speaker)
 

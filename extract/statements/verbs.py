@@ -63,7 +63,7 @@ class VerbComplements:
             if child.upos == "PUNCT":
                 continue
             if child.index < token.index:
-                return Complement(tokens=analysis.subtree(child), pattern="clause-before")
+                continue  # before the cue only asides hold: 1 of 9 others was right
             return Complement(
                 tokens=self._extents.cut(self._extents.whole_clause(token, child, entry), token),
                 pattern="clause",
@@ -121,9 +121,8 @@ class VerbComplements:
             if child.index > token.index and (infinitival(analysis, child) or gerund):
                 if child.rel == "advcl" and child.index - token.index > 4:
                     continue
-                return Complement(
-                    tokens=self._extents.cut(analysis.subtree(child), token), pattern="infinitive"
-                )
+                tokens = self._extents.cut(analysis.subtree(child), token, plain=True)
+                return Complement(tokens=tokens, pattern="infinitive")
         return None
 
     def _call(self, token: Token, entry: Entry) -> Complement | None:

@@ -1,6 +1,7 @@
 """What holds for any text."""
 
 import string
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -60,7 +61,7 @@ def test_quotations_are_sorted_and_disjoint(text):
             paragraphs.append(Span(start=start, end=start + len(line)))
         start += len(line) + 1
     found = list(find_quotations(text, paragraphs))
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.end <= later.start
     for quotation in found:
         assert quotation.start <= quotation.inner_start <= quotation.inner_end <= quotation.end
