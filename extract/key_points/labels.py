@@ -9,7 +9,7 @@ _SUMMARY = re.compile(
     r"""(?:the\s+|our\s+|\d+\s+|three\s+|four\s+|five\s+|six\s+|seven\s+|more\s+|some\s+|other\s+)*
     (?:
       (?:key|main|major|big|top|central|important|chief|essential|critical)\s+
-        (?:\w+\s+)?(?:points?|takeaways?|facts?|findings?|messages?|developments?|details?
+        (?:\w+\s+)?(?:points?|takeaways?|facts?|figures|numbers|data|findings?|messages?|developments?|details?
           |things|highlights?|elements?|lessons?|moments|conclusions?|results|insights?)\b.*
       |(?:\w+\s+){0,5}(?:takeaways?|highlights)(?:\s+(?:from|of|on)\b.*)?
       |(?:story|news|report|statement|article|speech|session|meeting|summit|match|budget)\s+
@@ -63,6 +63,7 @@ _TIMELINE = re.compile(
 _SUBJECT_TAIL = re.compile(
     r"\s*(?:['’]s)?\s+(?:profile|background|facts?|activity|trends?|record|history|details?|stats"
     r"|statistics|overview|key\s+facts|fact\s*file|factbox|in\s+figures|structure|positions?"
+    r"|at\s+a\s+glance|in\s+brief|in\s+numbers|in\s+short|fast\s+facts|quick\s+facts"
     r"|demands?|leadership|operations|activities|status|figures|career|biography|goals|aims)+"
     r"(?:\s+(?:trends?|facts?|profile|record|history|overview|details?))*$",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ _GENERIC = frozenset(
     " causes effects reasons next consequences results response responses details facts figures"
     " numbers changes proposals recommendations priorities goals aims issues challenges winners"
     " losers sections chapters items requirements symptoms ingredients questions answers rules"
+    " key main quick fast figures findings points story vote deal"
     " affected areas roads schools services people victims participants agenda advice".split()
 )
 """Common nouns that head a list without naming any one subject."""
@@ -68,6 +69,12 @@ def _points(analysis: Analysis, items: tuple[Block, ...]) -> PointList | None:
     if sort in ("furniture", "timeline") or _is_timeline(analysis.text, items):
         return None
     if sort == "takeaway":
+        # “Halcyon Chips at a glance” sums up the company, “The vote at a glance” the story.
+        subject, sure = _subject(analysis, label) if subject_words(label) != label else (None, 0.0)
+        if subject is not None:
+            return PointList(
+                kind="profile", label=label, subject=subject, confidence=sure, items=items
+            )
         return PointList(kind="takeaway", label=label, subject=None, confidence=0.95, items=items)
     if sort == "subject":
         subject, sure = _subject(analysis, label)

@@ -15,7 +15,8 @@ MOST = 3
 _WORDS = range(7, 46)
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _ENDS = re.compile(r"[.!?][\"”’)]*$")
-_OPENS = re.compile(r"[\"“‘'(]?[A-ZÀ-ÖØ-Þ0-9$£€]")
+_OPENS = re.compile(r"\(?[A-ZÀ-ÖØ-Þ0-9$£€]")
+"""“The port …”, not “and the port …” and not ““We won,” she said.”: quotations are statements."""
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _PERSONAL = frozenset("i we you me us my our your".split())
 _LEANING = frozenset(

@@ -80,7 +80,14 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 
 _PLACE = rf"{_NAME}(?:[ /]{_NAME}|\s(?:de|del|la|el|of)\s{_NAME}){{0,3}}"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'.\-]{2,}(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'.\-]+){0,3}"
-_WHEN = r"(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
+_DAY_MONTH = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)"
+_WHEN = rf"(?:,\s*{_WEEKDAY}?{_DAY_MONTH}(?:,?\s+\d{{4}})?)"
+_PLACE_AND_DAY = re.compile(
+    rf"(?P<place>{_PLACE}(?:,\s*{_PLACE}){{0,2}}),\s+(?={_WEEKDAY}?{_DAY_MONTH},?\s+\d{{4}}\b)"
+)
+"""“Adelaide, 4 March 2026”, not “On Monday, 4 March 2026, rain fell” (which is no whole line)."""
+
 _AGENCY = r"\s*\((?:[A-Z][\w.&’'\-]*)(?:[ /,][\w.&’'\-]+){0,4}\)"
 _DASH = r"\s*(?:--|[–—]|\s-\s)\s*"
 _DATELINE = re.compile(
@@ -146,9 +153,7 @@ def is_place(words: str) -> bool:
 
 def dated(dateline: str) -> str | None:
     """Return the full date inside the words of a dateline: “Oslo, 5 May 2024 (NTB)”."""
-    found = re.search(
-        r"\b(?:\d{1,2} [A-Z][a-z]{2,8}\.? |[A-Z][a-z]{2,8}\.? \d{1,2}, )\d{4}\b", dateline
-    )
+    found = re.search(rf"{_DAY_MONTH},?\s+\d{{4}}\b", dateline)
     return None if found is None else found[0]
 
 
@@ -185,6 +190,9 @@ def is_furniture(words: str) -> bool:
 
 def head_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of a head line between its bars and bullets, trimmed, none empty."""
+    placed = _PLACE_AND_DAY.match(text, start, end)
+    if placed is not None and is_date_line(text[placed.end() : end]):
+        return [placed.span("place"), (placed.end(), end)]
     spans: list[tuple[int, int]] = []
     position = start
     for bar in [*re.finditer(r"\s[|·•]\s|\s[–—]\s|\|", text[start:end]), None]:

@@ -93,8 +93,8 @@ def _with_title(text: str, drafts: list[Draft], title: str | None) -> list[Draft
         return drafts
     if not head.is_title(first.of(text)):
         return drafts
-    named = _NAMED_TITLE.match(first.of(text))
-    start = first.start + (named.end() if named else 0)
+    prefix = _NAMED_TITLE.match(first.of(text))
+    start = first.start + (prefix.end() if prefix else 0)
     return [_as(msgspec.structs.replace(first, start=start), "title", 1), *drafts[1:]]
 
 

@@ -55,6 +55,16 @@ def test_a_list_under_a_name_is_a_profile_of_it():
     ]
 
 
+def test_a_summary_of_one_body_is_its_profile():
+    """“At a glance” under a name is about that name, under anything else about the story."""
+    named = f"{BODY}\n\nHarbour Union at a glance:\n- Founded in 1958\n- Has 4,000 members\n"
+    assert [row[:3] for row in brief(named)] == [
+        ("profile", "Harbour Union at a glance", "Harbour Union")
+    ] * 2
+    story = f"{BODY}\n\nThe strike at a glance:\n- It began on Monday\n- Ships wait\n"
+    assert [row[:3] for row in brief(story)] == [("takeaway", "The strike at a glance", None)] * 2
+
+
 def test_any_other_labelled_list_is_a_list():
     """A label that names nobody gives plain list items."""
     text = f"{BODY}\n\nNext Steps:\n1. Talks on Friday\n2. A ballot\n\n{BODY}"

@@ -258,6 +258,8 @@ DATELINES = {
     "(CNN) --": "(CNN)",
     "Port Sudan (AFP) –": "Port Sudan (AFP)",
     "RIO DE JANEIRO —": "RIO DE JANEIRO",
+    "ATHENS, Tuesday 21 July 2026 —": "ATHENS, Tuesday 21 July 2026",
+    "KUALA LUMPUR, Jan 29 2026 —": "KUALA LUMPUR, Jan 29 2026",
 }
 
 
@@ -301,6 +303,8 @@ def test_archive_headers_name_title_day_and_author():
 
 DATED_HEADS = {
     "LUSAKA, Zambia — 12 March 2024": "2024-03-12",
+    "Lusaka, 12 March 2024": "2024-03-12",
+    "LIVINGSTONE, Zambia, Tuesday, March 12, 2024": "2024-03-12",
     "Updated: 13 March 2024\nPublished: 12 March 2024": "2024-03-12",
     "Last updated 13 March 2024": "None",
     "Tuesday, March 12th, 2024, 14:05 GMT": "2024-03-12",
