@@ -380,6 +380,11 @@ class _Grouper:
 
     def _sector(self, name: Name) -> str | None:
         words = [w.casefold() for w in self._words(name)]
+        for word in words:
+            # The Police Department is police; the Oil Ministry is no business.
+            known = name_words().get(word)
+            if known is not None and known.sector in {"COP", "JUD", "MIL"}:
+                return known.sector
         for word in (words[-1], words[0], *words):
             known = name_words().get(word)
             if known is not None and known.sector is not None:
