@@ -22,6 +22,9 @@ _STRONG = frozenset(
 _FARTHEST = 30
 """How many tokens from the quotation a cue may stand (“…,” Lee, who leads X and Y, said)."""
 
+_REACH = 2000
+"""How many characters around a quotation are looked at; keeps long articles linear."""
+
 _NEAREST = 2.5
 """What a cue within two words of the quotation is worth: he said, adding later, “…”."""
 
@@ -160,11 +163,11 @@ class DirectReader:
     ) -> _Link | None:
         if not self.speech_like(quotation):
             return None
-        floor = previous.end if previous is not None else 0
+        floor = max(previous.end if previous is not None else 0, quotation.start - _REACH)
         left = self._left(floor, quotation)
         if left is not None and last_cue == left.cue.token:
             return left
-        limit = following.start if following is not None else len(self._text)
+        limit = following.start if following is not None else quotation.end + _REACH
         right = self._right(quotation, limit, fresh=left is None)
         if right is None or left is None:
             return left or right

@@ -10,7 +10,6 @@ _CLOSING = frozenset({"”", '"', "''", "’’", "»"})
 _STOPS = _CLOSING | {",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "``", "«"}
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "what"})
-_LONGEST_SENTENCE = 200
 _WITHHELD = frozenset(
     {"elaborate", "name", "say", "give", "specify", "provide", "offer", "mention", "cite",
      "identify", "comment", "explain", "detail", "disclose"}
@@ -32,9 +31,8 @@ class Extents:
         commas holds nothing but speaker, cue, time and addressee.
         """
         analysis = self._analysis
-        sentence = analysis.tokens[analysis.sentences[cue.sentence].first :]
-        tokens = [t for t in sentence[:_LONGEST_SENTENCE] if t.sentence == cue.sentence]
-        at = cue.index - tokens[0].index if cue.index - tokens[0].index < len(tokens) else 0
+        tokens = list(analysis.sentence_tokens(analysis.sentences[cue.sentence]))
+        at = cue.index - tokens[0].index
         first = last = at
         while first > 0 and tokens[first - 1].text not in _STOPS:
             first -= 1
@@ -100,7 +98,7 @@ class Extents:
                 if cue.index < other.index < child.index:
                     tokens = analysis.subtree(other) + tokens
         last = max(token.index for token in tokens)
-        for token in analysis.tokens[last + 1 :]:
+        for token in analysis.tokens[last + 1 : analysis.sentences[cue.sentence].last]:
             stops = token.upos in {"PUNCT", "CCONJ", "SCONJ"} and token.text.lower() != "that"
             if token.sentence != cue.sentence or stops:
                 break

@@ -30,6 +30,7 @@ class ReportedReader:
         self._analysis = analysis
         self._quotations = quotations
         self._taken = taken
+        self._speech: dict[int, bool] = {}
         extents = Extents(analysis, quotations)
         self._verbs = VerbComplements(analysis, extents)
         self._nouns = NounReader(analysis, extents)
@@ -49,8 +50,10 @@ class ReportedReader:
         quotation = self._quotations.at(token.start)
         if quotation is None:
             return False
-        words = list(self._analysis.tokens_between(quotation.start, quotation.end))
-        return len(words) > 5
+        if quotation.start not in self._speech:
+            words = list(self._analysis.tokens_between(quotation.start, quotation.end))
+            self._speech[quotation.start] = len(words) > 5
+        return self._speech[quotation.start]
 
     def _read(self, token: Token) -> Attribution | None:
         found = self._found(token)
