@@ -173,9 +173,7 @@ def _core(
     analysis: Analysis, verb: Token, agents: list[Token], *, passive: bool
 ) -> tuple[list[Token], list[Token]]:
     """Return (subjects, objects) of *verb*, understood ones included, before coordination."""
-    own = [
-        _antecedent(analysis, verb, t) for t in analysis.children(verb, "nsubj") if t.rel != "csubj"
-    ]
+    own = [_antecedent(analysis, verb, t) for t in _own_subjects(analysis, verb)]
     if not own and verb.rel == "root":
         # A name before the verb that the parser could not attach is its subject.
         own = [
@@ -206,6 +204,16 @@ def _core(
             objects = [head]
         return own, objects
     return _understood(analysis, verb), objects
+
+
+def _own_subjects(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return the subject of *verb*: the nearest before it, else the first after it.
+
+    The parser now and then gives several: the dateline, or who reports the sentence.
+    """
+    subjects = analysis.children(verb, "nsubj")
+    before = [t for t in subjects if t.index < verb.index]
+    return before[-1:] or subjects[:1]
 
 
 def _own_objects(analysis: Analysis, verb: Token) -> list[Token]:

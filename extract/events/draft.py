@@ -12,8 +12,8 @@ class Draft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     `head`: token index of the trigger's head. `host`: head of the trigger in the same sentence
     that this one only tells the outcome of ("a blast *killed* six"). `reference`: a bare noun
-    that names no event by itself but may point back to one ("the attack"). `evidence`: the
-    sentence, item or row.
+    that names no event by itself but may point back to one ("the attack"); `pointer`: a word
+    that never does more ("the incident"). `evidence`: the sentence, item or row.
     """
 
     type: EventType
@@ -33,6 +33,7 @@ class Draft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     nominal: bool = False
     plural: bool = False
     reference: bool = False
+    pointer: bool = False
     battle: bool = False
     territory: bool = False
     grenade: bool = False

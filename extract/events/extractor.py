@@ -83,11 +83,13 @@ def _confidence(draft: Draft) -> float:
     """Return how sure the record is, from what was found around the trigger."""
     if draft.origin == "table":
         return 0.9
-    value = 0.5 + 0.1 * bool(draft.actors) + 0.1 * bool(draft.recipients)
+    # Weights fitted on the tuning half of PLV: 37 % right without an actor, 80 % with one.
+    value = 0.4 + 0.25 * bool(draft.actors) + 0.1 * bool(draft.recipients)
     value += 0.05 * (draft.when is not None) + 0.05 * bool(draft.places)
     value += 0.1 * (len(all_mentions(draft)) > 1)
+    value -= 0.1 * (draft.modality in ("possible", "hypothetical", "denied"))
     value -= 0.1 * (draft.origin == "headline") + 0.05 * (draft.type == "OTHER")
-    return round(min(value, 0.95), 2)
+    return round(min(max(value, 0.2), 0.95), 2)
 
 
 def _event(analysis: Analysis, draft: Draft) -> Event:

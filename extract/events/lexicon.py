@@ -20,8 +20,8 @@ _KIND_OF: dict[str, frozenset[str]] = {
     "place": frozenset({"PLACE"}),
     "group": frozenset({"GROUP", "ORG"}),
     "facility": frozenset({"FACILITY", "PLACE"}),
-    # A capital letter alone says no more than that it has a name.
-    "name": frozenset({"PERSON", "COUNTRY", "ORG", "GROUP", "PLACE"}),
+    # A capital letter alone says no more than that it has a name; persons are recognised.
+    "name": frozenset({"COUNTRY", "ORG", "GROUP", "PLACE"}),
 }
 _ENDINGS = (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 _NOTHING: frozenset[str] = frozenset()
@@ -241,6 +241,9 @@ _READERS: dict[str, Callable[[Analysis, Clause], list[Token]]] = {
     "when": lambda _, clause: list(clause.circumstances),
     "act": _act,
     "any": _anything,
+    "carrier": lambda analysis, clause: [
+        t for t in (analysis.head(clause.head),) if t is not None and clause.head.rel == "obj"
+    ],
     "governor": lambda analysis, clause: [
         t for t in (analysis.head(clause.head),) if t is not None and clause.head.rel == "advcl"
     ],
@@ -305,6 +308,8 @@ def kinds(analysis: Analysis, token: Token) -> frozenset[str]:
         found |= {"ORG"}
     if lemma in word_class("territory"):
         found |= {"PLACE"}
-    if lemma in ("country", "nation", "government"):
+    if lemma in ("country", "nation", "government") or (
+        token.text[:1].isupper() and gazetteer.demonym(token.text) is not None
+    ):
         found |= {"COUNTRY"}
     return frozenset(found)

@@ -154,8 +154,11 @@ def _alike(event: Draft, draft: Draft) -> bool:
     """Return whether the arguments of two mentions agree and at least two kinds are shared."""
     if not _agree(event.recipients, draft.recipients, loose=draft.origin == "list"):
         return False
+    shared = _shared(event.recipients, draft.recipients)
+    if any(a.name and a.fate == "killed" == b.fate for a, b in shared):
+        return True  # nobody is killed twice
     actors = bool(_shared(event.actors, draft.actors))
-    recipients = bool(_shared(event.recipients, draft.recipients))
+    recipients = bool(shared)
     timed = event.when is not None and draft.when is not None
     placed = bool(event.places and draft.places)
     counted = bool(event.counts) and event.counts == draft.counts

@@ -118,7 +118,7 @@ def verb_modality(analysis: Analysis, verb: Token, depth: int = 0) -> Reading:
         return _embedded(analysis, verb, head, depth)
     if verb.rel in ("acl", "advcl"):
         return _adjoined(analysis, verb, head, marks, depth)
-    if verb.rel == "conj" and head.upos == "VERB":
+    if verb.rel == "conj" and head.upos == "VERB" and not analysis.children(verb, "nsubj"):
         return verb_modality(analysis, head, depth + 1)
     return "asserted"
 

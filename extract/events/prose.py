@@ -33,6 +33,10 @@ _TO_SOMEONE = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "CONSULT", "
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 # The object of these may be a deed; then its doer is the recipient.
 _OF_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+# Nothing without someone on one side; PLOVER requires the recipient.
+_RELATIONAL = frozenset({"SANCTION", "COOPERATE", "AID", "CONSULT", "COERCE", "RETREAT"})
+_ACTORLESS = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
+_AHEAD = frozenset({"planned", "possible"})
 _VICTIM_NOUNS = frozenset(
     "killing murder assassination slaying arrest detention kidnapping abduction execution death"
     " release deportation expulsion conviction sentencing trial torture rape lynching beheading"
@@ -108,18 +112,26 @@ def _draft(
     roles = _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
     if lead is not None and not roles.actors and _opens(sentence, trigger):
         roles = _Roles([lead], roles.recipients)
-    if type_ in ("MOBILIZE", "RETREAT") and not roles.actors and trigger.clause.passive:
+    moved = type_ == "MOBILIZE" or "withdraw" in trigger.entry.modes
+    if moved and not roles.actors and trigger.clause.passive:
         roles = _Roles(list(roles.recipients or trigger.clause.objects), [])
     fate = noun_fate(trigger.head) if trigger.nominal else fate_of(trigger.head, trigger.entry.fate)
-    actors = participants(analysis, roles.actors, acting=True)
+    doers = [t for t in roles.actors if not _is_time(analysis, t)]
+    actors = participants(analysis, doers, acting=True)
     charged = trigger.clause.passive and "legal" in trigger.entry.contexts
     if type_ in _NEEDS_ACTOR and not actors and not charged:
         return None
     if type_ in _SPOKEN and not actors and not trigger.clause.passive and not trigger.nominal:
         return None
+    if type_ in _ACTORLESS:
+        actors = []
+    if when is not None and modality in _AHEAD and _is_past(analysis, when):
+        when = None
     recipients = _recipients(analysis, trigger, roles, fate)
     if type_ in _TO_SOMEONE:
         recipients = [p for p in recipients if _is_someone(analysis, p)]
+    if type_ in _RELATIONAL and not actors and not recipients:
+        return None
     taken = {(p.start, p.end) for p in actors}
     recipients = [p for p in recipients if (p.start, p.end) not in taken]
     places = _places(analysis, trigger, countries)
@@ -150,6 +162,7 @@ def _draft(
         definite=is_definite(analysis, trigger) or _points_back(analysis, trigger),
         nominal=trigger.nominal,
         plural=is_plural(trigger),
+        pointer=trigger.entry.pointer,
         reference=trigger.entry.pointer or (trigger.nominal and not trigger.entry.strong and bare),
         grenade=_has_grenade(analysis, trigger),
         battle=trigger.head.lemma.lower() in _BATTLE,
@@ -185,7 +198,7 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     if type_ not in _COOPERATIVE:
         return type_, modality
     if modality == "planned":
-        return "AGREE", modality
+        return (type_ if "resign" in trigger.entry.modes else "AGREE"), modality
     head = trigger.support.head if trigger.support else trigger.head
     above = analysis.head(head)
     will = {t.text.lower() for t in analysis.children(head, "aux")} & {"will", "wo", "would"}
@@ -193,6 +206,20 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     if modality == "denied" and (will or refused):
         return "REJECT", "asserted"
     return type_, modality
+
+
+def _is_past(analysis: Analysis, when: When) -> bool:
+    """Return whether a reckoned time lies before publication: no plan is made for the past.
+
+    "is expected to hit on Friday" means the next Friday; a time read as the last one is wrong.
+    """
+    published = analysis.article.published
+    return (
+        when.basis == "relative"
+        and published is not None
+        and when.end is not None
+        and when.end < published
+    )
 
 
 def _has_grenade(analysis: Analysis, trigger: Trigger) -> bool:

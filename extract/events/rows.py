@@ -56,7 +56,7 @@ def _named(analysis: Analysis, row: Row, countries: frozenset[str]) -> Draft | N
         if row.event.start <= draft.trigger.start and draft.trigger.end <= row.event.end
         and (draft.modality != "hypothetical")
     ]  # fmt: skip
-    told = [d for d in drafts if not d.reference] or drafts
+    told = [d for d in drafts if not d.reference] or [d for d in drafts if not d.pointer]
     # The main clause tells the row's event; "after the killing of X" only its background.
     return min(told, key=lambda d: (_depth(analysis, analysis.tokens[d.head]), d.trigger.start),
                default=None)  # fmt: skip

@@ -86,7 +86,9 @@ def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, i
     tops = [t for t in inside if t.head not in numbers]
     top = tops[-1] if tops else inside[-1]
     before = {preposition(analysis, t) for t in tops} | {_word_before(analysis, inside[0])}
-    if before & _BOUNDS:
+    if before & _BOUNDS and not ("over" in before and expression.precision in ("day", "week")):
+        return None
+    if _said_then(analysis, inside[0], triggers):
         return None
     node: Token | None = top
     while node is not None:
@@ -98,6 +100,16 @@ def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, i
             break
         node = parent
     return _just_before(analysis, inside[0], triggers)
+
+
+def _said_then(analysis: Analysis, token: Token, triggers: dict[int, int]) -> bool:
+    """Return whether a verb that is no trigger stands right before: "…, the army *said* Monday"."""
+    index = token.index - 1
+    if index >= 0 and analysis.tokens[index].upos == "ADP":
+        index -= 1
+    if index < 0 or analysis.tokens[index].sentence != token.sentence:
+        return False
+    return analysis.tokens[index].upos == "VERB" and index not in triggers
 
 
 def _word_before(analysis: Analysis, token: Token) -> str:

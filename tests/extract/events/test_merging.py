@@ -21,7 +21,8 @@ def test_victims_told_later_join_the_event(events_of):
     """Dead named in the next sentence are recipients of the same attack."""
     (event,) = _of(
         events_of(
-            "Rebels attacked a convoy near Goma on Monday.\nAmong those killed was Jean Mukasa, a driver."
+            "Rebels attacked a convoy near Goma on Monday.\n"
+            "Among those killed was Jean Mukasa, a driver."
         ),
         "ASSAULT",
     )
@@ -41,7 +42,8 @@ def test_a_headline_supports_the_event_of_the_body(events_of):
     """A title adds a mention; the evidence stays in the body."""
     events = _of(
         events_of(
-            "Police arrest mayor in Mombasa\nPolice arrested the mayor of Mombasa on Tuesday over a land deal.",
+            "Police arrest mayor in Mombasa\n"
+            "Police arrested the mayor of Mombasa on Tuesday over a land deal.",
             title=True,
         ),
         "COERCE",

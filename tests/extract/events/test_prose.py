@@ -85,6 +85,12 @@ def test_the_people_an_event_touched_are_counted(events_of, sentence, kind, valu
             "day",
         ),
         ("Rebels attacked the base on 3 May 2025.", "2025-05-03", "2025-05-03", "day"),
+        (
+            "A judge was killed over the weekend in an attack on a bar, the army said Monday.",
+            "2025-06-07",
+            "2025-06-08",
+            "week",
+        ),
         ("The premier resigned in 2019.", "2019-01-01", "2019-12-31", "year"),
         ("Parliament passed the bill last week.", "2025-06-02", "2025-06-08", "week"),
     ],

@@ -102,7 +102,8 @@ def test_items_under_a_year_take_it_from_the_heading():
 def test_a_nested_item_happens_when_its_parent_does():
     """An undated item under a dated one has the date above it."""
     events = rows_of(
-        "- May 2003 - Rebels seize the town of Bria\n  - soldiers flee to the river\n- 2005 - Peace is signed\n"
+        "- May 2003 - Rebels seize the town of Bria\n  - soldiers flee to the river\n"
+        "- 2005 - Peace is signed\n"
     )
     assert [str(e.date_start) for e in events] == ["2003-05-01", "2003-05-01", "2005-01-01"]
 
