@@ -57,14 +57,17 @@ _CAPTION = re.compile(
 """“Photo: Ann Lee”, “FILE - The bridge in 2019”, “(Photo by Ann Lee)”, not “Photos show smoke”."""
 
 _FURNITURE = re.compile(
-    r"\W*(?:advertisement|advert|sponsored|related|read (?:more|also|next)|see also|more on this"
-    r"|sign up|subscribe|share this|follow us|click here|watch|listen|reporting by|editing by"
-    r"|additional reporting|with reporting|writing by|compiled by|translated by|edited by|source"
-    r"|sources|copyright|all rights reserved|©|contact|tel|email|e-mail|www\.|https?:|ends|more"
-    r"|disclaimer|note|tags?|topics?|filed under|editor[’']?s note|by|this (?:story|article))\b",
+    r"\W*(?:(?:advertisement|sponsored|related|read (?:more|also|next)|see also"
+    r"|most (?:read|popular)"
+    r"|more (?:on this|from|stories|to come)|sign up|subscribe|share this|follow us|click here"
+    r"|reporting by|editing by|additional reporting|with reporting|writing by|compiled by"
+    r"|translated by|edited by|copyright|all rights reserved|www\.|https?:|disclaimer|filed under"
+    r"|editor[’']?s note|this (?:story|article))\b"
+    r"|(?:more|watch|listen|sources?|contact|tel|e-?mail|ends|notes?|tags?|topics?|©)\s*(?::|$))",
     re.IGNORECASE,
 )
-"""Lines round a story that name no part of it: “Read more”, “Reporting by Ann Lee”."""
+"""Lines round a story that name no part of it: “Read more”, “Reporting by Ann Lee”, “Sources:”;
+not “Sources of Money”, “More Troops on the Way”."""
 
 _SMALL = frozenset(
     "a an and as at but by for from if in into nor of off on or over per so the to up via vs with"

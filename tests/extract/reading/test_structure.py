@@ -323,3 +323,25 @@ def test_a_dateline_with_its_year_dates_the_article():
     """Agencies put the day into the dateline."""
     article = read_text(f"Quotas cut\n\nBRUSSELS, 12 December 2023 (Reuters) - {BODY}\n")
     assert str(article.published) == "2023-12-12"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("More Troops on the Way", "heading"),
+        ("Sources of Money", "heading"),
+        ("Why now?", "heading"),
+        ("Reporting by Ana Costa; Editing by Tom Reid", "paragraph"),
+        ("Read more", "paragraph"),
+        ("ENDS", "paragraph"),
+        ("Tel: 555 0100", "paragraph"),
+        ("But who pays?", "paragraph"),
+        (
+            "The wall, the harbour, the crane and the quay were all of them lost that night",
+            "paragraph",
+        ),
+    ],
+)
+def test_lines_round_the_story_are_no_headings(line, kind):
+    """A heading names a part of the story; credits, promotion and lost sentences do not."""
+    assert shape(f"{BODY}\n\n{line}\n\n{BODY}")[1] == (kind, line)
