@@ -42,6 +42,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         console.complain(f"{where}{error.strerror or error}")
         return FATAL
+    except Exception as error:
+        if os.environ.get("DATELINE_DEBUG"):
+            raise
+        console.complain(
+            f"a fault of dateline: {type(error).__name__}: {error}."
+            " Please report it; DATELINE_DEBUG=1 shows where it happened"
+        )
+        return FATAL
     return code
 
 

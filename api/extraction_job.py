@@ -1,8 +1,13 @@
 """What the server and its extraction processes say to each other, in msgpack."""
 
+from typing import Final
+
 import msgspec
 
 from schemas import Format
+
+FAULT: Final = "fault"
+"""Code of an answer that tells of a bug, not of the article."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag="job"):

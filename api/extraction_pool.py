@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 import msgspec
 
 from api.errors import Busy, SeveralArticles, TimeLimit
-from api.extraction_job import Answer, Job
+from api.extraction_job import FAULT, Answer, Job
 from schemas.errors import (
     DatelineError,
     EmptyInput,
@@ -94,6 +94,8 @@ class ExtractionPool:
             self._idle.put(worker)
         if found.code is None:
             return found.body
+        if found.code == FAULT:
+            raise DatelineError(found.what)
         kind = _ERRORS.get(found.code, ReadingError)
         error = kind(found.what, where=found.where, hint=found.hint)
         error.code = found.code  # the reader has more kinds of unreadable than the server has

@@ -5,6 +5,7 @@ It speaks msgpack over the socket *FD*: first one `Answer` that says it is ready
 that an article does to it can touch the server.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -14,11 +15,12 @@ import msgspec
 
 from api.article_records import article_records
 from api.extraction import extract_items
-from api.extraction_job import Answer, Job
+from api.extraction_job import FAULT, Answer, Job
 from extract.reading import read_bytes
 from schemas import Failure
 from schemas.errors import DatelineError
 
+LOGGER = logging.getLogger("dateline")
 _WARM_UP = b"A first sentence loads the model.\n"
 
 
@@ -28,6 +30,9 @@ def answer(job: Job) -> Answer:
         return _records(job)
     except DatelineError as error:
         return Answer(code=error.code, what=error.what, where=error.where, hint=error.hint)
+    except Exception:  # a bug in reading: told to the log, and the process lives on
+        LOGGER.exception("a posted article cannot be read")
+        return Answer(code=FAULT, what="the article cannot be read because of a fault of dateline")
 
 
 def _records(job: Job) -> Answer:

@@ -70,6 +70,11 @@ def _read(stream: BinaryIO, name: str, input_format: Format | None) -> Iterator[
         yield from read(stream, name=name, format=input_format)
     except DatelineError as error:
         yield _failure(name, error.code, error.what, error.hint)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a bug costs one input, not the batch
+        fault = f"reading broke off: {type(error).__name__}: {error}"
+        yield _failure(name, "fault", fault, "This is a fault of dateline. Please report it.")
 
 
 def _failure(name: str, code: str, message: str, hint: str = "") -> Failure:

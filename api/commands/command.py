@@ -28,6 +28,14 @@ class Command(Struct, frozen=True, kw_only=True):
     run: Callable[[argparse.Namespace], int]
 
 
+def port(text: str) -> int:
+    """Return *text* as a port, 0 to 65535, for argparse."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not from 0 to 65535")
+    return number
+
+
 def positive(text: str) -> int:
     """Return *text* as a whole number of at least 1, for argparse."""
     number = int(text)

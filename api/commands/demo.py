@@ -12,7 +12,7 @@ from rich.table import Table as Grid
 
 import api
 from api import console
-from api.commands.command import OK, Command
+from api.commands.command import OK, Command, port
 from api.commands.release import release_day
 from api.commands.serve import DEFAULT_PORT, announce
 from api.ingest import ingest
@@ -40,7 +40,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
     parser.add_argument(
         "--port",
-        type=int,
+        type=port,
         default=DEFAULT_PORT,
         help=f"port to serve on; 0 takes a free one (default: {DEFAULT_PORT})",
     )

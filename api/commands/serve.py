@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from api.commands.command import OK, Command, positive
+from api.commands.command import OK, Command, port, positive
 from api.serving import serve
 from api.settings import Settings
 
@@ -23,7 +23,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help=f"port; 0 takes a free one ({DEFAULT_PORT})"
+        "--port", type=port, default=DEFAULT_PORT, help=f"port; 0 takes a free one ({DEFAULT_PORT})"
     )
     parser.add_argument(
         "--workers", type=positive, default=1, metavar="N", help="server processes (default: 1)"

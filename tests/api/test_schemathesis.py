@@ -52,9 +52,8 @@ def served(releases: Path) -> None:
     pytest.fail("the extraction process never became ready")
 
 
-@pytest.mark.usefixtures("served")
 @schema.parametrize()
-def test_no_request_finds_a_fault(case: schemathesis.Case) -> None:
+def test_no_request_finds_a_fault(case: schemathesis.Case, served: None) -> None:
     """Every answer has a documented status, type and shape, and wrong requests are refused."""
     if case.meta is None or case.meta.generation.mode.is_positive:
         _within_what_no_schema_says(case)
