@@ -43,7 +43,8 @@ class Analysis:
         self._token_starts = [token.start for token in self.tokens]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._mention_of: dict[int, Mention] = {}
-        for mention in self.mentions:
+        # Mentions nest: in “the Iran-backed militia” the token “Iran” names the country.
+        for mention in sorted(self.mentions, key=lambda m: m.last - m.first):
             for index in range(mention.first, mention.last):
                 self._mention_of.setdefault(index, mention)
 
@@ -88,7 +89,7 @@ class Analysis:
             index += 1
 
     def mention_of(self, token: Token) -> Mention | None:
-        """Return the mention that *token* is part of."""
+        """Return the innermost mention that *token* is part of."""
         return self._mention_of.get(token.index)
 
     def entity_of(self, token: Token) -> ArticleEntity | None:

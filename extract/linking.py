@@ -1,8 +1,12 @@
-"""Ties the records of one article together: figures and events to the statement they stand in."""
+"""Ties the records of one article together.
+
+Figures and events point to the statement they stand in; speakers and participants point only
+to entities that are published.
+"""
 
 from msgspec.structs import replace
 
-from schemas import Event, Span, Statement, Statistic
+from schemas import Event, Participant, Span, Statement, Statistic
 
 
 def link_statistics(statistics: list[Statistic], statements: list[Statement]) -> list[Statistic]:
@@ -21,6 +25,33 @@ def link_events(events: list[Event], statements: list[Statement]) -> list[Event]
     also told outside statements is the article's own word.
     """
     return [replace(event, reported_by=_reporter(event, statements)) for event in events]
+
+
+def known_speaker(statement: Statement, published: frozenset[str]) -> Statement:
+    """Return *statement* with the speaker's `entity_id` only if that entity is published.
+
+    “The company” is an entity of its article, but its id would join the companies of all
+    articles; so entities known by phrases alone are not published.
+    """
+    speaker = statement.speaker
+    if speaker is None or speaker.entity_id is None or speaker.entity_id in published:
+        return statement
+    return replace(statement, speaker=replace(speaker, entity_id=None))
+
+
+def known_participants(event: Event, published: frozenset[str]) -> Event:
+    """Return *event* with the `entity_id` of participants only where that is published."""
+    return replace(
+        event,
+        actors=tuple(_known(p, published) for p in event.actors),
+        recipients=tuple(_known(p, published) for p in event.recipients),
+    )
+
+
+def _known(participant: Participant, published: frozenset[str]) -> Participant:
+    if participant.entity_id is None or participant.entity_id in published:
+        return participant
+    return replace(participant, entity_id=None)
 
 
 def _reporter(event: Event, statements: list[Statement]) -> str | None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from extract.analysis import Analysis, analyse
-from extract.linking import link_events, link_statistics
+from extract.linking import known_participants, known_speaker, link_events, link_statistics
+from extract.names import published_entities
 from extract.registry import EXTRACTORS, Extractor
 from schemas import (
     Article,
-    Entity,
     Event,
     Extraction,
     Failure,
@@ -49,34 +49,19 @@ def _extract(article: Article) -> Extraction:
     statements = [r for r in found["statements"] if isinstance(r, Statement)]
     events = [r for r in found["events"] if isinstance(r, Event)]
     statistics = [r for r in found["statistics"] if isinstance(r, Statistic)]
+    entities = published_entities(analysis.entities, analysis.mentions)
+    published = frozenset(entity.entity_id for entity in entities)
+    statements = [known_speaker(statement, published) for statement in statements]
+    events = [known_participants(event, published) for event in events]
     return Extraction(
         article=analysis.article,
         events=tuple(link_events(events, statements)),
         statements=tuple(statements),
         key_points=tuple(r for r in found["key_points"] if isinstance(r, KeyPoint)),
         statistics=tuple(link_statistics(statistics, statements)),
-        entities=_named_entities(analysis),
+        entities=tuple(entities),
         failures=tuple(failures),
     )
-
-
-def _named_entities(analysis: Analysis) -> tuple[Entity, ...]:
-    """Return the entities the article calls by name, sorted by id; one row for one id."""
-    found: dict[str, Entity] = {}
-    for entity in analysis.entities:
-        named = sum(analysis.mentions[i].kind == "name" for i in entity.mentions)
-        if named:
-            known = found.get(entity.entity_id)
-            found[entity.entity_id] = Entity(
-                entity_id=entity.entity_id,
-                name=entity.name,
-                kind=entity.kind,
-                aliases=tuple(sorted({*entity.aliases, *(known.aliases if known else ())})),
-                country=entity.country,
-                sector=entity.sector,
-                mentions=len(entity.mentions) + (known.mentions if known else 0),
-            )
-    return tuple(found[key] for key in sorted(found))
 
 
 def _run(extractor: Extractor, analysis: Analysis, failures: list[Failure]) -> list[Record]:

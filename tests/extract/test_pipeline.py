@@ -71,6 +71,9 @@ def check(extraction: Extraction) -> None:
     assert {e.reported_by for e in extraction.events} <= {None, *statements}
     entities = [entity.entity_id for entity in extraction.entities]
     assert entities == sorted(set(entities))
+    speakers = {s.speaker.entity_id for s in extraction.statements if s.speaker}
+    actors = {p.entity_id for e in extraction.events for p in (*e.actors, *e.recipients)}
+    assert speakers | actors <= {None, *entities}
 
 
 def test_sample_articles(extractions: list[Extraction]) -> None:
