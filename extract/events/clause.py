@@ -179,7 +179,7 @@ def _core(
         own = [
             t
             for t in analysis.children(verb, *_LOOSE)
-            if t.index < verb.index and t.upos == "PROPN"
+            if t.index < verb.index and t.upos in ("PROPN", "NOUN")
         ]
     objects = [_antecedent(analysis, verb, t) for t in _own_objects(analysis, verb)]
     if not objects and not passive:
@@ -237,8 +237,8 @@ def _stray_objects(analysis: Analysis, verb: Token) -> list[Token]:
     indirect = analysis.children(verb, "iobj")
     return indirect or [
         t
-        for t in analysis.children(verb, "obl")
-        if t.rel == "obl"
+        for t in analysis.children(verb, "obl", "root", "dep")
+        if t.rel in ("obl", "root", "dep")
         and t.index > verb.index
         and t.upos in ("NOUN", "PROPN")
         and not analysis.children(t, "case")
