@@ -1,10 +1,15 @@
 """Settles attributions that stand inside or beside one another."""
 
+from bisect import bisect_right
+
 import msgspec
 
 from extract.statements.attribution import Attribution
+from schemas import Span
 
 _OWN_WORDS = frozenset({"according", "as-clause"})
+_BACK = 100
+"""How many contents before a place are asked whether they cover it; keeps long texts linear."""
 
 
 def settled(found: list[Attribution]) -> list[Attribution]:
@@ -14,25 +19,39 @@ def settled(found: list[Attribution]) -> list[Attribution]:
     is only known through Lee. A participle that stands outside a reported clause but took its
     subject from inside it (“said costs rose, citing fuel”) belongs to the speaker.
     """
-    outer = [one for one in found if not _reported_by_another(one, found)]
-    return [_own_speaker(one, outer) for one in outer]
+    contents = _Contents(found)
+    outer = [one for one in found if not _reported_by_another(one, contents)]
+    kept = _Contents(outer)
+    return [_own_speaker(one, kept) for one in outer]
 
 
-def _reported_by_another(one: Attribution, found: list[Attribution]) -> bool:
+class _Contents:
+    """The contents of attributions, to be asked which of them cover a span."""
+
+    def __init__(self, found: list[Attribution]) -> None:
+        pairs = [(content, one) for one in found for content in one.contents]
+        self._pairs = sorted(pairs, key=lambda pair: (pair[0].start, pair[0].end))
+        self._starts = [content.start for content, _ in self._pairs]
+
+    def covering(self, span: Span) -> list[Attribution]:
+        """Return the attributions whose content covers *span*, in text order."""
+        last = bisect_right(self._starts, span.start)
+        near = self._pairs[max(last - _BACK, 0) : last]
+        return [one for content, one in near if content.covers(span)]
+
+
+def _reported_by_another(one: Attribution, contents: _Contents) -> bool:
     return any(
-        other is not one
-        and other.pattern not in _OWN_WORDS
-        and any(content.covers(one.cue.span) for content in other.contents)
-        for other in found
+        other is not one and other.pattern not in _OWN_WORDS
+        for other in contents.covering(one.cue.span)
     )
 
 
-def _own_speaker(one: Attribution, found: list[Attribution]) -> Attribution:
+def _own_speaker(one: Attribution, contents: _Contents) -> Attribution:
     if one.source is None:
         return one
-    for other in found:
+    for other in contents.covering(one.source.span):
         if other is one or other.source is None or other.cue.token > one.cue.token:
             continue
-        if any(content.covers(one.source.span) for content in other.contents):
-            return msgspec.structs.replace(one, source=other.source)
+        return msgspec.structs.replace(one, source=other.source)
     return one

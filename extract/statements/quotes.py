@@ -231,22 +231,22 @@ def _nests(text: str, marks: list[re.Match[str]], place: int, paragraph: Span) -
 
 def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Quotation]:
     """Yield the single-quoted passages that stand outside the double-quoted ones."""
+    quoted = Quotations(doubles)
     position = paragraph.start
     while position < paragraph.end:
         mark = _SINGLE_OPEN.search(text, position, paragraph.end)
         if mark is None:
             return
         position = mark.end()
-        around = next((q for q in doubles if q.covers(mark.start())), None)
+        around = quoted.at(mark.start())
         if around is not None:
             position = around.end
             continue
         if _ELISION.match(text, mark.start()):
             continue
-        limit = min(
-            [paragraph.end, mark.end() + _LONGEST_SINGLE]
-            + [q.start for q in doubles if q.start > mark.start()]
-        )
+        limit = min(paragraph.end, mark.end() + _LONGEST_SINGLE)
+        ahead = quoted.within(mark.end(), limit)
+        limit = ahead[0].start if ahead else limit
         close = _single_close(text, mark.end(), limit)
         if close is not None:
             yield _quotation(mark.start(), mark.end(), close, close + 1, double=False)
