@@ -4,12 +4,14 @@ import atexit
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import schemathesis
+from litestar.testing import TestClient
+from litestar.types import Receive, Scope, Send
 from schemathesis.config import SchemathesisConfig
-from schemathesis.python import asgi
 
 from api.app import create_app
 from api.openapi import document
@@ -37,19 +39,29 @@ SETTINGS = Settings(releases=FOLDER, max_extract_bytes=100_000, rescan_seconds=0
 schema = schemathesis.openapi.from_dict(
     document(SETTINGS, release="2026.03.02"), config=SchemathesisConfig.from_dict(CONFIG)
 )
-schema.app = create_app(SETTINGS)
+APP = create_app(SETTINGS)
+
+
+async def without_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer requests alone: schemathesis would start and end the application for each test."""
+    if scope["type"] == "lifespan":
+        raise RuntimeError("the fixture starts and ends the application")
+    await APP(scope, receive, send)
+
+
+schema.app = without_lifespan
 
 
 @pytest.fixture(scope="module")
-def served(releases: Path) -> None:
-    """Put the releases where the application of this module looks, and wait for its model."""
+def served(releases: Path) -> Iterator[None]:
+    """Start the application, with the releases where it looks, and wait for its model."""
     shutil.copytree(releases, FOLDER, dirs_exist_ok=True)
-    with asgi.get_client(schema.app) as client:
+    with TestClient(APP) as client:
         for _ in range(600):
-            if client.get(f"http://{asgi.HOST}/ready").status_code == 200:
-                return
+            if client.get("/ready").status_code == 200:
+                break
             time.sleep(0.2)
-    pytest.fail("the extraction process never became ready")
+        yield
 
 
 @schema.parametrize()
