@@ -37,17 +37,21 @@ _FATE_OF_VERB: dict[str, Fate] = {
 
 
 _FATE_OF_NOUN: dict[str, Fate] = {
-    **dict.fromkeys(
-        ("killing", "murder", "assassination", "massacre", "execution", "slaying", "death",
-         "beheading", "lynching"),
-        "killed",
-    ),
+    "killing": "killed",
+    "murder": "killed",
+    "assassination": "killed",
+    "massacre": "killed",
+    "execution": "killed",
+    "slaying": "killed",
+    "death": "killed",
+    "beheading": "killed",
+    "lynching": "killed",
     "arrest": "arrested",
     "detention": "arrested",
     "kidnapping": "abducted",
     "abduction": "abducted",
     "release": "freed",
-}  # fmt: skip
+}
 
 
 def noun_fate(noun: Token) -> Fate | None:
@@ -57,7 +61,8 @@ def noun_fate(noun: Token) -> Fate | None:
 
 def fate_of(verb: Token, fate: Fate | None) -> Fate | None:
     """Return what befalls the objects of *verb*: "injure" wounds whatever the storm does else."""
-    return _FATE_OF_VERB.get(verb_lemma(verb), fate)
+    own = _FATE_OF_VERB.get(verb_lemma(verb))
+    return fate if own is None else own
 
 
 def counted(analysis: Analysis, tokens: list[Token], fate: Fate | None) -> list[Count]:

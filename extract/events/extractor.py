@@ -14,6 +14,10 @@ from schemas import Event, Span
 from schemas.ids import record_id
 
 VERSION = "1.0.0"
+_MILITARY = frozenset(
+    "army military troops soldiers base bases positions checkpoint outpost barracks militiamen"
+    " fighters rebels camp convoy".split()
+)
 _ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
 
 
@@ -72,11 +76,17 @@ def _facet(draft: Draft) -> Facet | None:
         return "grenade"
     struck = {p.sector for p in draft.recipients}
     if not draft.modes or draft.modes == ("firearms",):
-        if draft.battle or (sectors & _ARMED and struck & _ARMED):
+        if draft.battle or (sectors & _ARMED and (struck & _ARMED or _hits_soldiers(draft))):
             return "battle"
         if struck & {"CVL"}:
             return "civilians"
     return None
+
+
+def _hits_soldiers(draft: Draft) -> bool:
+    """Return whether what was struck is military: "the army base", "rebel positions"."""
+    words = {word for p in draft.recipients for word in p.mention.lower().split()}
+    return not words.isdisjoint(_MILITARY)
 
 
 def _confidence(draft: Draft) -> float:

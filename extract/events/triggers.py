@@ -55,6 +55,8 @@ _MODE_OF_MEANS: dict[str, str] = {
     "rifle": "firearms",
     "pistol": "firearms",
     "chemical": "unconventional",
+    "gas": "unconventional",
+    "poisonous": "unconventional",
     "sarin": "unconventional",
     "chlorine": "unconventional",
     "nerve": "unconventional",
@@ -219,6 +221,12 @@ def _possible_hosts(analysis: Analysis, trigger: Trigger) -> Iterator[Token]:
         yield above
     if head.rel == "acl" and head.text.lower().endswith("ing"):
         yield above
+    for circumstance in clause.circumstances:
+        # "were wounded when a grenade exploded"
+        if any(
+            t.lemma.lower() == "when" for t in analysis.children(circumstance, "mark", "advmod")
+        ):
+            yield circumstance
     own_subject = analysis.children(head, "nsubj")
     if head.rel == "conj" and (not own_subject or clause.passive) and trigger.entry.fate:
         yield above
@@ -237,6 +245,9 @@ def means_modes(analysis: Analysis, trigger: Trigger) -> set[str]:
         for circumstance in clause.circumstances:
             if circumstance.lemma == "use":
                 words += analysis.children(circumstance, "obj")
+    words = [t for t in words if not any(
+        c.lemma.lower() == "tear" for c in analysis.children(t, "compound", "amod")
+    )]  # fmt: skip
     found = {_MODE_OF_MEANS[t.lemma.lower()] for t in words if t.lemma.lower() in _MODE_OF_MEANS}
     for token in words:
         if token.lemma.lower() in (
