@@ -167,7 +167,9 @@ def restored(elements: list[Element], boxes: list[Box]) -> list[Element]:
             first = kept[0]
             titled = first > 0 and _key(found[first - 1].text).rstrip(":") == _key(box.label)
             above = found[first - 1] if titled else None
-            keep_heading = above is not None and above.kind == "heading"
+            # A box above the story opens no section; a heading inside the story does.
+            told = any(element.kind == "paragraph" for element in found[: max(first - 1, 0)])
+            keep_heading = above is not None and above.kind == "heading" and told
             top = [above] if above is not None and keep_heading else [label]
             found[first - (1 if titled else 0) : kept[-1] + 1] = [*top, *items]
             continue

@@ -38,6 +38,22 @@ SEPARATOR = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 BARE_PIPE = re.compile(r"(?:[ \t]\|[ \t]|\t\|)")
 """“2014 | Fall of Mosul”, not “a|b”."""
 
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[0-9]|20)\d\d"
+DATED = re.compile(
+    rf"(?:(?:(?:early|mid|late|spring|summer|autumn|fall|winter)[ -])?"
+    rf"(?:(?:{_DAY} )?{_MONTH}(?: {_DAY})?,? )?{_YEAR}s?"
+    rf"|{_DAY} {_MONTH}|{_MONTH} {_DAY}|\d{{4}}-\d\d-\d\d)"
+    r"(?::| ?[–—]| -)[ \t]+(?=\S)",
+    re.IGNORECASE,
+)
+"""“June 2021 – Pumping begins”, not “2021 was dry”; alone it may be a dateline, so a list of
+events needs two of them."""
+
 _TERMINAL = re.compile(r"[.!?…][\"”’')\]]*$")
 _WRAPPED_AT_MOST = 110
 _WRAPPED_AT_LEAST = 40

@@ -1,5 +1,6 @@
 """Finds the pieces of a plain text: marked or bare, line by line, on the raw characters."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -220,7 +221,7 @@ def _item(page: _Page, index: int) -> _Step | None:
     mark = marks.BULLET.match(line.content) or marks.NUMBER.match(line.content)
     if mark is None:
         mark = marks.DASH_BULLET.match(line.content)
-        if mark is None or not _dashed_neighbour(page, index):
+        if mark is None or not _has_like(page, index, marks.DASH_BULLET):
             return None
     last = index + 1
     while _continues_item(page, index, last):
@@ -242,14 +243,38 @@ def _item(page: _Page, index: int) -> _Step | None:
 _BULLETS = frozenset("-*+•‣◦▪▫●○■□➤►▶→✓✔·∙–—")
 
 
-def _dashed_neighbour(page: _Page, index: int) -> bool:
+def _has_like(page: _Page, index: int, mark: re.Pattern[str]) -> bool:
+    """Return whether the next line up or down that is not blank bears *mark* too."""
     for step in (-1, 1):
         other = index + step
         while 0 <= other < len(page.lines) and page.lines[other].blank:
             other += step
-        if 0 <= other < len(page.lines) and marks.DASH_BULLET.match(page.content(other)):
+        if 0 <= other < len(page.lines) and mark.match(page.content(other)):
             return True
     return False
+
+
+def _is_dated(page: _Page, index: int) -> bool:
+    return bool(marks.DATED.match(page.content(index))) and _has_like(page, index, marks.DATED)
+
+
+def _dated_item(page: _Page, index: int) -> _Step | None:
+    """Read a line of a list of events without bullets: its date is part of the item."""
+    if not _is_dated(page, index):
+        return None
+    last = index + 1
+    while _continues_paragraph(page, last):
+        last += 1
+    line = page.lines[index]
+    draft = Draft(
+        kind="list_item",
+        start=line.start,
+        end=page.lines[last - 1].end,
+        indent=line.indent,
+        marker="dated",
+        lines=last - index,
+    )
+    return _Step(drafts=[draft], next=last)
 
 
 def _continues_item(page: _Page, index: int, below: int) -> bool:
@@ -276,7 +301,9 @@ def _paragraph(page: _Page, index: int) -> _Step:
 def _continues_paragraph(page: _Page, below: int) -> bool:
     if not page.glued(below) or marks.is_marked(page.content(below)):
         return False
-    if marks.DASH_BULLET.match(page.content(below)) and _dashed_neighbour(page, below):
+    if marks.DASH_BULLET.match(page.content(below)) and _has_like(page, below, marks.DASH_BULLET):
+        return False
+    if _is_dated(page, below):
         return False
     if marks.UNDERLINE.match(page.content(below + 1)) and _setext(page, below) is not None:
         return False
@@ -312,5 +339,6 @@ _READERS: tuple[Callable[[_Page, int], _Step | None], ...] = (
     _quote,
     _table,
     _item,
+    _dated_item,
     _paragraph,
 )

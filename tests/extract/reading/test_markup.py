@@ -278,3 +278,23 @@ def test_html_in_a_text_field_keeps_its_offsets():
         ["4 May 2021", "Rain fills the lake."],
     ]
     assert [row.header for row in rows] == [True, False, False, False]
+
+
+def test_a_box_above_the_story_opens_no_section() -> None:
+    """Its heading labels the list; the paragraphs below do not stand under it."""
+    page = (
+        b"<html><head><title>Rains at last</title></head><body><article><h1>Rains at last</h1>"
+        b"<div class='summary'><h3>In brief</h3><ul><li>Reservoirs rise by a fifth in a week</li>"
+        b"<li>Rationing ends on Monday in the east</li></ul></div>"
+        b"<p>Heavy rain filled the reservoirs of the eastern hills last week, the water company "
+        b"said on Friday, and rationing will end on Monday after nine months.</p>"
+        b"<p>Farmers said that they had lost a third of the maize and would plant beans instead, "
+        b"which need less water and fetch a better price at the coast.</p>"
+        b"</article></body></html>"
+    )
+    (article,) = read_bytes(page, name="rain.html")
+    assert isinstance(article, Article)
+    items = [block for block in article.blocks if block.kind == "list_item"]
+    assert [item.label for item in items] == ["In brief", "In brief"]
+    assert article.sections == ()
+    assert {block.section for block in article.blocks} == {None}

@@ -345,3 +345,29 @@ def test_a_dateline_with_its_year_dates_the_article():
 def test_lines_round_the_story_are_no_headings(line, kind):
     """A heading names a part of the story; credits, promotion and lost sentences do not."""
     assert shape(f"{BODY}\n\n{line}\n\n{BODY}")[1] == (kind, line)
+
+
+DATED_LINES = (
+    "Timeline\n\n2019 – Government awards the concession\nJune 2021 – Pumping begins\n"
+    "14 November 2023: Villages file suit\n2024-03-05 — Court sits\n"
+)
+
+
+def test_lines_that_open_with_a_date_are_a_list_of_events():
+    """Two or more dated lines in a row are items with the heading above as their label."""
+    article = read_text(f"{BODY}\n\n{DATED_LINES}\n{BODY}\n")
+    items = [block for block in article.blocks if block.kind == "list_item"]
+    texts = [article.text[item.start : item.end] for item in items]
+    assert texts[0] == "2019 – Government awards the concession"
+    assert [t.split()[-1] for t in texts] == ["concession", "begins", "suit", "sits"]
+    assert {item.label for item in items} == {"Timeline"}
+    assert article.blocks[-1].kind == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "line", ["2019 – a year to forget for the port.", "LIMA, June 2021 – Pumping began, they said."]
+)
+def test_one_dated_line_is_no_list(line):
+    """A paragraph that opens with a year and a dash stays a paragraph."""
+    blocks = read_text(f"{BODY}\n\n{line}\n\n{BODY}\n").blocks
+    assert [block.kind for block in blocks if block.kind == "list_item"] == []
