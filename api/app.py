@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
@@ -33,7 +33,7 @@ def create_app(settings: Settings) -> Litestar:
     threads = settings.threads + waiting
 
     @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+    async def lifespan(_: Litestar) -> AsyncGenerator[None]:
         executor = ThreadPoolExecutor(threads, thread_name_prefix="dateline")
         asyncio.get_running_loop().set_default_executor(executor)
         pool.start()

@@ -64,17 +64,32 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
-        examples = "\n".join(f"  {example}" for example in command.examples)
         inner = commands.add_parser(
             command.name,
             help=command.summary,
             description=command.description,
-            epilog=f"examples:\n{examples}",
+            epilog=_epilog(command),
             formatter_class=_Formatter,
         )
         command.add_arguments(inner)
         inner.set_defaults(command=command)
     return parser
+
+
+def command_help(command: Command) -> str:
+    """Return the help of one command as ``dateline COMMAND --help`` prints it."""
+    parser = argparse.ArgumentParser(
+        prog=f"dateline {command.name}",
+        description=command.description,
+        epilog=_epilog(command),
+        formatter_class=_Formatter,
+    )
+    command.add_arguments(parser)
+    return parser.format_help()
+
+
+def _epilog(command: Command) -> str:
+    return "examples:\n" + "\n".join(f"  {example}" for example in command.examples)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

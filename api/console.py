@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,7 +47,7 @@ def complain_of(failure: Failure) -> None:
 
 
 @contextlib.contextmanager
-def output(path: Path | None) -> Iterator[BinaryIO]:
+def output(path: Path | None) -> Generator[BinaryIO]:
     """Give the stream to write results to: the file *path*, else stdout.
 
     A file appears only when everything was written; until then it has ``.part`` behind its
@@ -75,7 +75,7 @@ class Track(Struct, frozen=True, kw_only=True):
 
 
 @contextlib.contextmanager
-def progress(label: str, total_bytes: int) -> Iterator[Track]:
+def progress(label: str, total_bytes: int) -> Generator[Track]:
     """Show articles, their rate and the time left while articles are worked through.
 
     Only when stderr is a terminal; in a pipe nothing is written.
@@ -107,7 +107,7 @@ def progress(label: str, total_bytes: int) -> Iterator[Track]:
 
 
 @contextlib.contextmanager
-def steps(label: str) -> Iterator[Callable[[str, int, int], None]]:
+def steps(label: str) -> Generator[Callable[[str, int, int], None]]:
     """Show steps of a job of known length: call what is given with (step, done, total)."""
     if not sys.stderr.isatty():
         yield lambda _step, _done, _total: None

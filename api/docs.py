@@ -1,6 +1,5 @@
 """The generated pages of the documentation: ``python -m api.docs DIR``."""
 
-import argparse
 import os
 import sys
 from collections.abc import Mapping
@@ -8,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from api import settings
-from api.cli import build_parser
+from api.cli import build_parser, command_help
 from api.commands import COMMANDS
 from schemas.derived.dictionary import data_dictionary
 
@@ -32,9 +31,8 @@ def cli_page() -> str:
     columns = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = _WIDTH
     try:
-        parser = build_parser()
-        helps = {command.name: _help_of(parser, command.name) for command in COMMANDS}
-        whole = parser.format_help()
+        helps = {command.name: command_help(command).rstrip() for command in COMMANDS}
+        whole = build_parser().format_help()
     finally:
         if columns is None:
             del os.environ["COLUMNS"]
@@ -73,14 +71,6 @@ def write_pages(folder: Path) -> None:
 
 
 _GENERATED = "Generated from the code by `make docs`; do not edit."
-
-
-def _help_of(parser: argparse.ArgumentParser, command: str) -> str:
-    for action in parser._actions:  # noqa: SLF001 - argparse shows its commands nowhere else
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            inner: argparse.ArgumentParser = action.choices[command]
-            return inner.format_help().rstrip()
-    raise LookupError(command)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def schema_text(tables: tuple[Table, ...], form: str) -> str:
             f"# {table.name}\n{arrow_schema(table).to_string(show_field_metadata=False)}\n\n"
             for table in tables
         )
-    return data_dictionary() if len(tables) > 1 else _section(tables[0])
+    return data_dictionary() if len(tables) > 1 else "".join(map(_section, tables))
 
 
 def _section(table: Table) -> str:

@@ -199,7 +199,6 @@ def test_sql_formats(releases: Path, tmp_path: Path, form: str) -> None:
         (["release", "--warehouse", "none.duckdb", "--releases", "{w}-r"], "none.duckdb"),
         (["load", "x.txt", "--warehouse", "{text}"], "story.txt"),
         (["extract", "{text}", "-o", "/dev/null/x"], "/dev/null"),
-        (["serve", "--port", "99999"], "port"),
     ],
 )
 def test_fatal_errors(
@@ -218,7 +217,15 @@ def test_fatal_errors(
 
 
 @pytest.mark.parametrize(
-    "argv", [[], ["nothing"], ["extract"], ["extract", "x", "--jobs", "0"], ["schema", "nothing"]]
+    "argv",
+    [
+        [],
+        ["nothing"],
+        ["extract"],
+        ["extract", "x", "--jobs", "0"],
+        ["schema", "nothing"],
+        ["serve", "--port", "99999"],
+    ],
 )
 def test_wrong_usage(argv: list[str], capfd: Capture) -> None:
     """Wrong usage ends with exit code 2 and the usage line."""
