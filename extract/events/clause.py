@@ -235,10 +235,14 @@ def _own_objects(analysis: Analysis, verb: Token) -> list[Token]:
 def _stray_objects(analysis: Analysis, verb: Token) -> list[Token]:
     """Return objects the parser gave another name: "urged *farmers*", "called off the *strike*"."""
     indirect = analysis.children(verb, "iobj")
+    subjects = [t for t in analysis.children(verb, "nsubj") if t.rel == "nsubj"]
+    if len(subjects) > 1 and subjects[0].index < verb.index < subjects[-1].index:
+        # "a court sentenced former minister Renko" with two subjects: the second is the object.
+        return [t for t in subjects if t.index > verb.index]
     return indirect or [
         t
-        for t in analysis.children(verb, "obl", "root", "dep")
-        if t.rel in ("obl", "root", "dep")
+        for t in analysis.children(verb, "obl", "root", "dep", "appos", "flat")
+        if t.rel != "obl:unmarked"
         and t.index > verb.index
         and t.upos in ("NOUN", "PROPN")
         and not analysis.children(t, "case")

@@ -206,7 +206,11 @@ def slot(analysis: Analysis, clause: Clause, name: str) -> list[Token]:
     if reader is not None:
         return reader(analysis, clause)
     names = name.split("|")
-    return [token for label, token in clause.obliques if label in names]
+    return [
+        token
+        for label, token in clause.obliques
+        if label in names and not any(t.start <= token.start < t.end for t in analysis.times)
+    ]
 
 
 def _act(analysis: Analysis, clause: Clause) -> list[Token]:

@@ -25,7 +25,8 @@ _AUXILIARIES: dict[str, Modality] = {
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _PLANS = frozenset(
     "plan intend aim seek hope want prepare expect schedule decide mean wish prefer consider set"
-    " due ready willing poised aspire propose hesitate near opt choose need".split()
+    " due ready willing poised aspire propose hesitate near plot conspire scheme opt choose"
+    " need".split()
 )
 _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "unable", "avoid", "forget"})
 # What is asked, promised or threatened is the content of a speech act, which is itself the event.

@@ -125,6 +125,8 @@ def _draft(
         return None
     if type_ in _ACTORLESS:
         actors = []
+    if type_ == "DEATH" and sentence.origin == "prose" and _is_timeless(analysis, trigger):
+        return None
     if when is not None and modality in _AHEAD and _is_past(analysis, when):
         when = None
     recipients = _recipients(analysis, trigger, roles, fate)
@@ -206,6 +208,13 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     if modality == "denied" and (will or refused):
         return "REJECT", "asserted"
     return type_, modality
+
+
+def _is_timeless(analysis: Analysis, trigger: Trigger) -> bool:
+    """Return whether a verb stands in the bare present: "people die of cold"."""
+    head = trigger.head
+    bare = head.text.lower() == head.lemma.lower() and not trigger.nominal
+    return bare and not analysis.children(head, "aux")
 
 
 def _is_past(analysis: Analysis, when: When) -> bool:

@@ -150,7 +150,11 @@ def places_of(
     """
     found: dict[int, Place] = {}
     for clause in clauses:
-        tokens = [token for label, token in clause.obliques if label in _LOCATIVE]
+        tokens = [
+            token
+            for label, token in clause.obliques
+            if label in _LOCATIVE and (deep or token.head == clause.head.index)
+        ]
         if deep:
             inner = [t for _, t in clause.obliques] + list(clause.objects)
             tokens += [t for outer in inner for t in _within(analysis, outer, 3)]
