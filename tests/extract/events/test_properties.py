@@ -1,5 +1,7 @@
 """What holds for the events of any text."""
 
+from typing import get_args
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -7,8 +9,10 @@ from hypothesis import strategies as st
 
 from extract.analysis import analyse
 from extract.events import extract_events
+from extract.events.codebook import CODEBOOK
 from extract.events.lexicon import noun_entries, supports, verb_entries
 from extract.events.ontology import derive
+from schemas.event import EventType
 
 WORDS = st.sampled_from(
     "rebels police killed attacked the a strike town Mali in on Monday by who and , . ! 12 people"
@@ -86,3 +90,11 @@ def test_derived_columns_follow_from_type_and_modes(kind, modes, quad, root, acl
     """Quad, CAMEO root and ACLED sub-type are functions of type and modes."""
     found = derive(kind, modes)
     assert (found.quad_class, found.cameo_root, found.acled_sub_event_type) == (quad, root, acled)
+
+
+def test_every_type_is_explained():
+    """The codebook has each declared type, and the lexicon uses no other."""
+    declared = {name for part in get_args(EventType) for name in (get_args(part) or (part,))}
+    assert set(CODEBOOK) == declared
+    entries = [e for found in (verb_entries(), noun_entries()) for es in found.values() for e in es]
+    assert {e.type for e in entries if e.type} <= declared
