@@ -78,11 +78,12 @@ def _plain(analysis: Analysis, row: Row) -> Draft:
     origin: Origin = "list"
     for sentence in _sentences(analysis, row):
         origin = sentence.origin
-        roots = [
+        inside = [
             t for t in analysis.sentence_tokens(sentence)
-            if t.head == -1 and t.start >= row.event.start and t.end <= row.event.end
+            if t.start >= row.event.start and t.end <= row.event.end
         ]  # fmt: skip
-        verbs = [t for t in roots if t.upos == "VERB"] or roots
+        verbs = [t for t in inside if t.upos == "VERB"] or [t for t in inside if t.head == -1]
+        verbs.sort(key=lambda t: (_depth(analysis, t), t.index))
         if verbs:
             trigger, head = Span(start=verbs[0].start, end=verbs[0].end), verbs[0].index
             break

@@ -24,7 +24,7 @@ _PLACE_HEADER = re.compile(
 _SEPARATOR = re.compile(r"[*_]{0,3}\s*(?:[:|]|[-‐‑–—]{1,2}(?=\s)|\t|\n)[*_]{0,3}\s*|[*_]{2,3}\s+")
 _COMMA = re.compile(r",\s+")
 _OPENING = re.compile(r"[*_\[(]{0,3}\s*")
-_ADVERBIAL = re.compile(r"(?:in|on|by|around)\s", re.IGNORECASE)
+_ADVERBIAL = re.compile(r"^(?:in|on|by|around)\s+", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 
 
@@ -181,8 +181,13 @@ def _list(analysis: Analysis, group: list[tuple[int, Block]]) -> list[Row]:
     rows: list[Row] = []
     parents: dict[int, tuple[RowDate, str]] = {}
     for index, block in group:
-        found = _dated(text, Span(start=block.start, end=block.end), year, iso=iso, item=True)
         evidence = Span(start=block.start, end=block.end)
+        found = _dated(text, evidence, year, iso=iso, item=True)
+        if found is None and rows:
+            # "9 May" after "3 May 2023": the year goes on while the days do.
+            before = rows[-1].date.first
+            found = _dated(text, evidence, before.year, iso=iso, item=True)
+            found = found if found is not None and found[0].first >= before else None
         if found is not None:
             date, words, event = found
             parents = {level: p for level, p in parents.items() if level < block.level}
@@ -252,7 +257,7 @@ def _dated(
     if not re.search(r"[^\W\d_]{2,}", stripped) or len(stripped) < 4:
         return None
     start = span.start + separator.end() + (len(tail) - len(tail.lstrip()))
-    words = line[begin:end].strip()
+    words = _ADVERBIAL.sub("", line[begin:end].strip(), count=1)
     return date, words, Span(start=start, end=start + len(stripped))
 
 

@@ -134,3 +134,12 @@ def test_ranges_keep_both_ends():
         (dt.date(1980, 1, 1), dt.date(1988, 12, 31)),
         (dt.date(2017, 1, 1), None),
     ]
+
+
+def test_the_year_goes_on_while_the_days_do():
+    """“9 May” after “3 May 2023” is of 2023; a day that would lie before it is not guessed."""
+    events = rows_of(
+        "- 3 May 2023: Residents sue the port\n- 9 May: Police arrest four men\n"
+        "- 2 April: It rains\n"
+    )
+    assert [str(e.date_start) for e in events] == ["2023-05-03", "2023-05-09"]
