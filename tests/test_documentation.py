@@ -38,7 +38,8 @@ def test_ci_calls_the_test_command_of_the_readme() -> None:
 def test_the_commands_of_the_readme_parse() -> None:
     """Every `dateline …` command shown in the README is one the command line knows."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = set(re.findall(r"(?m)^dateline (\w+)", readme))
+    shown = "".join(re.findall(r"(?s)```sh\n(.*?)```", readme))
+    commands = set(re.findall(r"(?m)^dateline (\w+)", shown))
     assert {"extract", "load", "release", "verify", "serve", "sql"} <= commands
     for command in sorted(commands):
         run = [sys.executable, "-m", "api.cli", command, "--help"]

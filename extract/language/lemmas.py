@@ -6,6 +6,7 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parent / "data" / "irregular.tsv"
 _VOWELS = "aeiouy"
+_SILENT_ER = frozenset({"interfer", "adher", "persever", "coher", "rever"})
 _UNINFLECTED = frozenset({"PUNCT", "SYM", "NUM", "X"})
 
 
@@ -67,7 +68,8 @@ class Lemmatiser:
             if stem in {"add", "err", "egg", "ebb"}:
                 return stem
             if stem[-1] in "bdgmnprt":
-                return single
+                doubled = stem in self._vocabulary and single not in self._vocabulary
+                return stem if doubled else single  # “boycott”
             return stem if stem in self._vocabulary or stem[-1] != "l" else single
         silent = stem + "e"
         if stem[-1] in "vcu" or stem.endswith(
@@ -81,6 +83,10 @@ class Lemmatiser:
         if stem.endswith("at"):
             # “escalat” → escalate, “creat” → create; “treat”, “float” keep their stem.
             return stem if stem.endswith(("eat", "oat")) and "creat" not in stem else silent
+        if stem.endswith("er") and len(stem) > 4 and stem not in _SILENT_ER:
+            return stem
+        if stem[-2:] == "ur" and stem[-3:-2] not in _VOWELS and stem != "murmur":
+            return silent  # “injur” → injure, but “favour”
         known = stem in self._vocabulary
         return silent if silent in self._vocabulary and not known else stem
 

@@ -11,7 +11,10 @@ CASES = [
         " announced:announce killing:kill hoping:hope escalating:escalate creating:create"
         " treated:treat carries:carry dies:die forced:force declared:declare met:meet"
         " organised:organise submitted:submit agreed:agree visited:visit argued:argue"
-        " displaced:displace expelled:expel passing:pass adding:add withdrew:withdraw goes:go"
+        " displaced:displace expelled:expel passing:pass adding:add withdrew:withdraw"
+        " goes:go boycotted:boycott"
+        " injured:injure severed:sever interfered:interfere captured:capture planned:plan"
+        " favoured:favour stopped:stop entered:enter"
     ).split()),
     *(("NOUN", *pair.split(":")) for pair in (
         "attacks:attack cities:city wives:wife crises:crisis bases:base boxes:box women:woman"
