@@ -38,6 +38,8 @@ _INSIDE_POSSESSIVES = frozenset(
     "people peoples women men children workers farmers teachers lord king queen lloyd moody"
     " mcdonald sotheby christie macy kellogg domino wendy levi reader s mothers doctors".split()
 )
+_PEOPLE_ENDINGS = ("ers", "ors", "ents", "ants", "ists", "ians", "ees", "men", "women", "people")
+_COMPOUNDING = frozenset("style led era like born wide free based type run made owned".split())
 _OPENERS = frozenset('"“‘«([—–-:;•*')
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 # The vocabulary of address: never a name by itself though often capitalised.
@@ -209,6 +211,8 @@ class _Finder:
         """Return how many tokens from *last* on belong to the chain begun at *first*."""
         if self._namelike(last, sentence, titled, known):
             return 0 if self._parts(last - 1, last) else 1
+        if self._hyphenated_given_name(first, last, sentence):
+            return 2
         for width in range(1, 4):
             after = last + width
             if after >= sentence.last or not self._namelike(after, sentence, titled, known):
@@ -229,6 +233,24 @@ class _Finder:
         a, b = self._span.get(left), self._span.get(right)
         return a is not None and b is not None and a is not b and a.type != b.type
 
+    def _hyphenated_given_name(self, first: int, last: int, sentence: Sentence) -> bool:
+        """Whether a person's name goes on in lower case: “Lin Chia-hao”, “Kim Jong-un”."""
+        if last - first < 2 or last + 1 >= sentence.last or self._tokens[last].text != "-":
+            return False
+        span, word = self._span.get(last - 1), self._tokens[last + 1].text
+        # “Bill Gates-funded”, “Joe Biden-style” go on otherwise.
+        return (
+            span is not None
+            and span.type == "PER"
+            and self._glued(last)
+            and self._glued(last + 1)
+            and word.isalpha()
+            and word.islower()
+            and len(word) <= 6
+            and not word.endswith("ed")
+            and word not in _COMPOUNDING
+        )
+
     def _joins(self, first: int, last: int, after: int, *, titled: bool) -> bool:
         """Whether the tokens ``[last, after)`` join what stands before and after into one name."""
         words = [t.text for t in self._tokens[last:after]]
@@ -242,12 +264,28 @@ class _Finder:
         if words == ["&"]:
             return True
         if words[0] in {"'s", "’s", "'", "’"} and len(words) == 1:
-            return self._tokens[last - 1].text.casefold() in _INSIDE_POSSESSIVES
+            inside = self._tokens[last - 1].text.casefold() in _INSIDE_POSSESSIVES
+            return inside or self._of_people(last - 1, after)
         if words[0] in {"of", "for", "on"} and len(words) <= 2 and words[1:] in ([], ["the"]):
             return self._of_joins(first, last, words[0])
         return words == ["and"] and (
             self._and_joins(first, last, after) or self._pair_joins(first, last, after)
         )
+
+    def _of_people(self, owner: int, after: int) -> bool:
+        """Whether the owners are a kind of people and what they own a body.
+
+        “Fishermen's Association”, “Residents' Forum”; not “Texas' Supreme Court”.
+        """
+        word = self._tokens[owner].text.casefold()
+        span = self._span.get(owner)
+        if not word.endswith(_PEOPLE_ENDINGS) or (span is not None and span.type == "PER"):
+            return False
+        last = after
+        while last + 1 < len(self._tokens) and self._tokens[last + 1].text.istitle():
+            last += 1
+        head = name_words().get(self._tokens[last].text.casefold())
+        return head is not None and head.kind in {"organisation", "group"}
 
     def _hyphenated(self, last: int, after: int) -> bool:
         left, right = self._tokens[last - 1], self._tokens[after]

@@ -355,6 +355,8 @@ class _Grouper:
         body = next((b for g in members if (b := body_of(g)) is not None), None)
         if body is not None:
             draft.name, draft.country, draft.sector = body.name, body.country, body.sector
+            if body.name == "Congress" and self._context and body.country not in self._context:
+                draft.country = None  # Peru has one too
             if body.name not in draft.spellings:
                 draft.name = without_article(max(draft.spellings, key=lambda w: (len(w), w)))
         else:

@@ -59,6 +59,10 @@ class Judge:
         words = [w.casefold() for w in self._words(self._names[group.names[0]])]
         if len(words) < 2 and words[0] not in {"parliament", "senate", "congress"}:
             return None
+        if len(words) > 2 and words[-2] in {"van", "von", "de", "der"}:
+            tags = {self._names[i].tag for i in group.names}
+            if tags == {"PER"}:
+                return None  # “Ann van Dam” is no dam
         people = known_body(self._words(self._names[group.names[0]])[-1])
         if people is not None and people.kind == "group" and people.sector == "REL":
             return "group"  # “Sunni Muslims”

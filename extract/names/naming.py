@@ -31,6 +31,15 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our",
 _APPOSITION_REACH = 10
 
 
+_INTRODUCTION_REACH = 10
+_AFTER_ROLE = frozenset("of for at with in from to on".split())
+# Roles that bodies have too: “its owner, Northline Media,”.
+_ALSO_OF_BODIES = frozenset(
+    "owner member partner sponsor champion winner founder supporter neighbour neighbor backer"
+    " rival competitor supplier producer publisher broker investor creditor operator".split()
+)
+
+
 class Name(msgspec.Struct, gc=False):
     """A bare name with what stands beside it, before names are grouped.
 
@@ -40,6 +49,7 @@ class Name(msgspec.Struct, gc=False):
     `described`: lemmas of the nouns that say what the thing is (“an Iraqi militia group”).
     `beside`: token range of the role or of that description. `serves`: tokens of a pronoun or
     phrase for the body (“its head”, “a spokesman for the ministry”), to be resolved later.
+    `introduced`: token range of a role set off by a comma (“its head, NAME,”).
     """
 
     first: int
@@ -54,6 +64,7 @@ class Name(msgspec.Struct, gc=False):
     described: tuple[str, ...] = ()
     beside: tuple[int, int] | None = None
     serves: range = range(0)
+    introduced: tuple[int, int] | None = None
     is_demonym: bool = False
     titled: bool = False
 
@@ -165,13 +176,12 @@ class _Reader:
 
     def _read_before(self, name: Name, at: dict[int, Name], floor: int) -> None:
         index = name.first - 1
-        if (
-            index >= floor
-            and self._tokens[index].text == ","
-            and self._comma_role(name, index, floor)
-        ):
-            index -= 1
-        if index < floor or index in at or not self._is_role(index):
+        if index < floor or index in at:
+            return
+        if self._tokens[index].text == ",":
+            self._introduce(name, index, at, floor)
+            return
+        if not self._is_role(index):
             return
         token = self._tokens[index]
         if token.upos not in {"NOUN", "PROPN", "ADJ", "X"}:
@@ -181,29 +191,70 @@ class _Reader:
             start += 1
         self._set_role(name, start, index + 1)
         before = start - 1
-        if (
-            before > floor
-            and self._tokens[before].text == ","
-            and self._comma_role(name, before, floor)
-        ):
-            # “The ministry's spokesman, Maj. Gen. NAME,”: the function tells more than the rank.
-            name.role = None
-            start = self._role_start(before - 1, floor)
-            self._set_role(name, start, before)
-        self._read_owner(name, start - 1, at, floor)
+        # “The ministry's spokesman, Maj. Gen. NAME,”: the function tells more than the rank.
+        introduced = before > floor and self._tokens[before].text == ","
+        if not (introduced and self._introduce(name, before, at, floor)):
+            self._read_owner(name, start - 1, at, floor)
 
-    def _comma_role(self, name: Name, comma: int, floor: int) -> bool:
-        """Whether “the ministry's spokesman, NAME,” introduces the name."""
-        index = comma - 1
-        if index < floor or not self._is_role(index) or self._tokens[index].upos != "NOUN":
+    def _introduce(self, name: Name, comma: int, at: dict[int, Name], floor: int) -> bool:
+        """Read “the ministry's spokesman, NAME,” and “a lawyer for the victims, NAME,”.
+
+        Whatever the model took the name for, unless it is known as something else.
+        """
+        closed = name.last < len(self._tokens) and self._tokens[name.last].text in {",", ".", "—"}
+        head = self._introducing_role(comma, floor) if closed else None
+        if head is None or head in at:
             return False
-        closed = name.last < len(self._tokens) and self._tokens[name.last].text in {",", "."}
-        start = self._role_start(index, floor)
-        before = self._tokens[start - 1].text if start > floor else ""
+        person = name.tag == "PER" or (
+            self._tokens[head].text.casefold() not in _ALSO_OF_BODIES and self._person_like(name)
+        )
+        start = self._role_start(head, floor)
+        while start in at:
+            start += 1
+        if not person or start > head or not self._determined(start, floor):
+            return False
+        name.titled, name.role, name.role_head = True, None, None
+        beside = name.beside
+        self._set_role(name, start, head + 1)
+        name.beside, name.introduced = beside, (start, head + 1)
+        self._read_owner(name, start - 1, at, floor)
+        if head + 1 < comma:
+            self._body_after(name, head + 1, at, comma)
+        return True
+
+    def _introducing_role(self, comma: int, floor: int) -> int | None:
+        """Return the role before the comma, or before the preposition that goes on from it."""
+        for index in range(comma - 1, max(floor, comma - _INTRODUCTION_REACH) - 1, -1):
+            token = self._tokens[index]
+            role = self._is_role(index) and token.upos in {"NOUN", "PROPN"}
+            if role and (index + 1 == comma or self._tokens[index + 1].text in _AFTER_ROLE):
+                return index
+            if token.upos not in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "PART"}:
+                return None
+        return None
+
+    def _determined(self, start: int, floor: int) -> bool:
+        """Whether a phrase that holds the title at *start* opens with an article or a possessor."""
+        for index in range(start - 1, max(floor, start - 4) - 1, -1):
+            word = self._tokens[index].text
+            if word in _POSSESSIVES or word.casefold() in _DETERMINERS:
+                return True
+            if self._tokens[index].upos not in {"ADJ", "NOUN", "PROPN"}:
+                return False
+        return False
+
+    def _person_like(self, name: Name) -> bool:
+        """Whether nothing known speaks against the name being a person's."""
+        words = [self._tokens[i].text for i in range(name.first, name.last)]
+        written = self._written(name.first, name.last)
         return (
-            name.tag == "PER"
-            and closed
-            and (before in _POSSESSIVES or before.casefold() in _DETERMINERS)
+            len(words) > 1
+            and name.tag != "ORG"
+            and known_body(written) is None
+            and gazetteer.country(written) is None
+            and gazetteer.place(written) is None
+            and gazetteer.demonym(words[0]) is None
+            and not any(w.casefold() in name_words() for w in words)
         )
 
     def _role_start(self, head: int, floor: int) -> int:
@@ -217,11 +268,29 @@ class _Reader:
                 start -= 1
             elif word in {"and", "&"} and start - 2 >= floor and self._is_role(start - 2):
                 start -= 2  # “founder and CEO”
+            elif self._portfolio(start - 1, head):
+                start -= 1
             else:
                 break
         while self._tokens[start].text in {"-", "and", "&"}:
             start += 1
         return start
+
+    def _portfolio(self, index: int, head: int) -> bool:
+        """Whether the token tells what a minister is for: “Civil Protection Minister”."""
+        token = self._tokens[index]
+        return (
+            self._tokens[head].text in {"Minister", "Secretary"}
+            and token.text.isalpha()
+            and token.text.istitle()
+            and token.upos in {"PROPN", "NOUN", "ADJ"}
+            and gazetteer.country(token.text) is None
+            and gazetteer.demonym(token.text) is None
+            and gazetteer.place(token.text) is None
+            and known_body(token.text) is None
+            and token.text not in given_names()
+            and token.text not in _PARTY_LABELS
+        )
 
     def _head_word(self, start: int, end: int) -> str:
         """Return the head of a title in lower case: "secretary-general", "minister"."""
@@ -253,11 +322,15 @@ class _Reader:
 
     def _read_owner(self, name: Name, index: int, at: dict[int, Name], floor: int) -> None:
         """Read the body or country that stands before a role: “Hezbollah's leader”, “UN chief”."""
-        if index >= floor and self._tokens[index].text in _POSSESSIVES:
+        possessed = index >= floor and self._tokens[index].text in _POSSESSIVES
+        if possessed:
             index -= 1
         if index < floor:
             return
         owner = at.get(index)
+        pronoun = self._tokens[index].text.casefold() in {"its", "their"}
+        if pronoun or (possessed and owner is None):
+            name.serves = range(index, index + 1)
         if owner is None:
             # “the Iraqi militia leader”: lower-case nouns between the adjective and the head.
             while (
@@ -297,7 +370,8 @@ class _Reader:
 
     def _read_after(self, name: Name, at: dict[int, Name], ceiling: int) -> None:
         index = name.last
-        if index < ceiling and self._tokens[index].text.casefold() in {"of", "from"} and name.role:
+        belongs = name.role is not None or name.tag == "PER"
+        if index < ceiling and self._tokens[index].text.casefold() in {"of", "from"} and belongs:
             self._body_after(name, index, at, ceiling)
             return
         if index >= ceiling or self._tokens[index].text not in {",", "("}:
@@ -315,6 +389,10 @@ class _Reader:
         if head is None or head in at or head + 1 in at:
             return
         if self._is_role(head):
+            if name.introduced is not None:
+                # “Its president, NAME, a reporter at the Ledger”: of that body he is no president.
+                name.beside = name.beside or (start, head + 1)
+                return
             begin = start
             if self._tokens[begin].text.casefold() in {"its", "their"}:
                 name.serves = range(begin, begin + 1)
@@ -326,6 +404,10 @@ class _Reader:
             for owner in owners:
                 self._set_owner(name, owner)
                 begin = max(begin, owner.last)
+            marks = [i for i in range(begin, head) if self._tokens[i].text in _POSSESSIVES]
+            if marks and not owners:
+                name.serves = range(begin, marks[-1])
+            begin = max([begin, *(i + 1 for i in marks)])
             while begin < head and self._tokens[begin].text in _POSSESSIVES | {"-"}:
                 begin += 1
             self._set_role(name, begin, head + 1)
@@ -348,6 +430,8 @@ class _Reader:
         head = None
         for index in range(start, stop):
             token = self._tokens[index]
+            if head is not None and token.upos == "PROPN" and not self._is_role(index):
+                return None  # “Kulbus, the Amber refugee Agency”: the head goes on
             if token.upos == "NOUN" or (token.upos == "PROPN" and self._is_role(index)):
                 head = index
             elif not self._inside_phrase(token, opening=index == start):

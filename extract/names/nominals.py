@@ -11,7 +11,7 @@ import msgspec
 
 from extract.language import Parse, Token
 from extract.names.grouping import Draft
-from extract.names.lexicon import Actor, actors, known_body, role_modifiers, roles
+from extract.names.lexicon import Actor, actors, known_body, name_words, role_modifiers, roles
 from extract.names.naming import Name
 from extract.names.reference import Reference, Sight
 from schemas import EntityKind
@@ -97,6 +97,9 @@ class _Nominals:
                 entity = self._entity_at.get(name.first)
                 if entity is not None:
                     self._beside.update(dict.fromkeys(range(*name.beside), entity))
+            if name.introduced is not None and name.first in self._entity_at:
+                entity = self._entity_at[name.first]
+                self._beside.update(dict.fromkeys(range(*name.introduced), entity))
         self._titled = {i for n in names if n.beside and not n.described for i in range(*n.beside)}
         self._own: dict[str, int] = {}
         self._body_nouns = {
@@ -242,6 +245,8 @@ class _Nominals:
             if found is not None:
                 if self._drafts[found].kind == "person" and self._drafts[found].country is None:
                     self._drafts[found].country = phrase.country
+                if phrase.lemma in _COMPANIES:
+                    self._drafts[found].nouns |= {phrase.lemma}
                 return found
         if phrase.kind in {"country", "place", "facility"} or self._empty(phrase):
             return None
@@ -384,6 +389,9 @@ class _Nominals:
             return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
         if phrase.lemma in _COMPANIES:
             near = sector is None and distance <= _CLOSE and not draft.country
+            known = name_words().get(draft.name.casefold().split()[-1])
+            if known is not None and known.sector != "BUS":
+                return False  # an association or a council is no company
             return draft.kind == "organisation" and (sector == "BUS" or near)
         if phrase.lemma == "agency":
             known = known_body(draft.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extract.names.identity import is_generic
 from extract.names.mention import ArticleEntity, Mention
 from schemas import Entity
 
@@ -12,13 +13,16 @@ def published_entities(
     """Return the entities that the article calls by a name, sorted by `entity_id`.
 
     Phrases and pronouns are counted as mentions of a named entity, but an entity known only by
-    phrases (“a US defense official”) is left out, and so is what was named but not recognised
-    as anything (`other`). `articles` is 1.
+    phrases (“a US defense official”) is left out, and so are what was named but not recognised
+    as anything (`other`) and a body such as every country has (“the Interior Ministry”) when the
+    article does not tell whose. `articles` is 1.
     """
     found: dict[str, Entity] = {}
     for entity in entities:
         named = any(mentions[i].kind == "name" for i in entity.mentions)
         if not named or entity.kind == "other":
+            continue
+        if entity.country is None and is_generic(entity.name):
             continue
         row = Entity(
             entity_id=entity.entity_id,

@@ -5,6 +5,7 @@ import msgspec
 from extract.language import Parse
 from extract.names.chains import find_chains
 from extract.names.grouping import Draft, group_names
+from extract.names.identity import identifier, settle_countries
 from extract.names.lexicon import actors, name_words
 from extract.names.mention import ArticleEntity, Mention
 from extract.names.naming import Name, read_names
@@ -13,7 +14,6 @@ from extract.names.pronouns import find_pronouns
 from extract.names.reference import Reference
 from extract.names.spelling import without_article
 from schemas import Article
-from schemas.ids import entity_id
 
 
 def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[ArticleEntity]]:
@@ -31,6 +31,7 @@ def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[Article
     references += find_nominals(parse, article.text, names, drafts, references)
     references += find_pronouns(parse, article.text, drafts, references)
     _employ(names, drafts, references)
+    settle_countries(drafts)
     return _number(parse, drafts, references)
 
 
@@ -132,7 +133,7 @@ def _entity(draft: Draft, index: int, mentions: tuple[int, ...]) -> ArticleEntit
     others = {without_article(w) for w in draft.spellings} - {draft.name}
     return ArticleEntity(
         index=index,
-        entity_id=entity_id(draft.kind, draft.name),
+        entity_id=identifier(draft.kind, draft.name, draft.country),
         name=draft.name,
         kind=draft.kind,
         aliases=tuple(sorted(others)),

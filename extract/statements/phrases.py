@@ -1,5 +1,6 @@
 """Stretches of the syntax tree as spans of the text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from extract.analysis import Analysis
@@ -41,6 +42,8 @@ def noun_phrase(analysis: Analysis, head: Token) -> Span:
         if child.rel == "appos" and child.index == _last(analysis, head) + 1:
             kept.extend(analysis.subtree(child))
             continue
+        if _tells_time(analysis, child):
+            continue
         if child.rel in _ATTACHED or child.rel.split(":")[0] in CLAUSES:
             continue
         if child.rel.split(":")[0] in {"case", "mark", "cop", "aux", "advmod", "nsubj", "obl"}:
@@ -48,6 +51,17 @@ def noun_phrase(analysis: Analysis, head: Token) -> Span:
         kept.extend(analysis.subtree(child))
     kept = _adjoining(sorted(kept, key=lambda token: token.index), head)
     return span_of(kept) or Span(start=head.start, end=head.end)
+
+
+def _tells_time(analysis: Analysis, child: Token) -> bool:
+    """Return whether the parser hung a time of the verb on a noun: “a court on Monday ruled”."""
+    if child.rel.split(":")[0] not in {"nmod", "obl"} or child.rel == "nmod:poss":
+        return False
+    cases = [case.text.lower() for case in analysis.children(child, "case")]
+    if cases and cases[0] not in {"on", "in", "at", "by", "during"}:
+        return False  # “the class of 2020”
+    place = bisect_right(analysis.times, child.start, key=lambda time: time.start) - 1
+    return place >= 0 and child.start < analysis.times[place].end
 
 
 def _last(analysis: Analysis, head: Token) -> int:

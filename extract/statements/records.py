@@ -3,6 +3,8 @@
 import re
 
 from extract.analysis import Analysis
+from extract.language import Token
+from extract.names import ArticleEntity, Mention, country, demonym
 from extract.statements import sources
 from extract.statements.attribution import Attribution, Source
 from extract.statements.confidence import confidence_of
@@ -11,6 +13,7 @@ from extract.statements.quotes import Quotations
 from schemas import Span, Speaker, Statement, StatementKind
 from schemas.ids import record_id
 
+_OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 
 
@@ -71,21 +74,83 @@ def _kind(text: str, contents: tuple[Span, ...], quoted: tuple[Span, ...]) -> St
 
 
 def _speaker(analysis: Analysis, source: Source) -> Speaker:
+    """Return the speaker; `name` only for what has a name, not for “a doctor”."""
+    joined = _joined_heads(analysis, source)
+    if joined:
+        return _joint_speaker(analysis, source, joined)
     head = sources.antecedent(analysis, source)
     entity = analysis.entity_of(head)
     mention = analysis.mention_of(head)
     if mention is not None and mention.end > source.span.end and head.index == source.head:
         entity = mention = None  # a longer name that only begins with the speaker's
     if mention is None and head.index == source.head and head.upos == "PROPN":
-        inside = list(analysis.tokens_between(source.span.start, source.span.end))
-        entity = next((e for t in inside if (e := analysis.entity_of(t)) is not None), None)
+        mention = _person_inside(analysis, source)
+        entity = None if mention is None else analysis.entities[mention.entity]
     return Speaker(
         mention=source.span.of(analysis.text),
         start=source.span.start,
         end=source.span.end,
-        name=None if entity is None else entity.name,
+        name=None if entity is None else _name_of(analysis, entity),
         entity_id=None if entity is None else entity.entity_id,
         role=(mention.role if mention else None) or (entity.role if entity else None),
         organisation=None if entity is None else entity.organisation,
         country=None if entity is None else entity.country,
+    )
+
+
+def _name_of(analysis: Analysis, entity: ArticleEntity) -> str | None:
+    """Return the name of *entity*, None if the article only calls it by a phrase.
+
+    “Bolivia’s environment ministry” is as good as a name; “a Swedish court” is not.
+    """
+    mentions = [analysis.mentions[i] for i in entity.mentions]
+    if any(mention.kind == "name" for mention in mentions):
+        return entity.name
+    first = entity.name.split()[0].removesuffix("’s").removesuffix("'s")
+    told = entity.country is not None and (country(first) or demonym(first))
+    office = entity.sector in _OFFICES or entity.name.casefold().endswith("central bank")
+    written = [analysis.text[m.start : m.end].casefold() for m in mentions]
+    vague = any(words.startswith(("a ", "an ")) for words in written)
+    unique = entity.kind == "organisation" and told and office and not vague
+    return entity.name if unique else None
+
+
+def _person_inside(analysis: Analysis, source: Source) -> Mention | None:
+    """Return the person whose title heads the phrase: “Peru’s Trade Minister Ann Lee”."""
+    inside = list(analysis.tokens_between(source.span.start, source.span.end))
+    for token in reversed(inside):
+        mention = analysis.mention_of(token)
+        if mention is None or mention.kind != "name" or mention.end > source.span.end:
+            continue
+        if analysis.entities[mention.entity].kind == "person":
+            owner = analysis.text[mention.end : mention.end + 2] in {"'s", "’s"}
+            return None if owner else mention
+    return None
+
+
+def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:
+    """Return the heads of a phrase joined by “and”: France, Germany; empty if it is but one."""
+    head = analysis.tokens[source.head]
+    others = [
+        token
+        for token in analysis.children(head, "conj")
+        if token.index > head.index
+        and token.end <= source.span.end
+        and token.upos in {"NOUN", "PROPN", "PRON"}
+    ]
+    return [head, *others] if others else []
+
+
+def _joint_speaker(analysis: Analysis, source: Source, heads: list[Token]) -> Speaker:
+    """Return several speakers as one: named only if each has a name."""
+    entities = [analysis.entity_of(head) for head in heads]
+    names = [None if entity is None else _name_of(analysis, entity) for entity in entities]
+    known = [name for name in names if name is not None]
+    countries = {None if entity is None else entity.country for entity in entities}
+    return Speaker(
+        mention=source.span.of(analysis.text),
+        start=source.span.start,
+        end=source.span.end,
+        name=f"{', '.join(known[:-1])} and {known[-1]}" if len(known) == len(heads) else None,
+        country=countries.pop() if len(countries) == 1 else None,
     )

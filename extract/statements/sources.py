@@ -128,6 +128,9 @@ def _own_subject(analysis: Analysis, token: Token) -> Token | None:
     subjects = analysis.children(token, "nsubj")
     plain = [s for s in subjects if s.rel != "nsubj:pass" and s.upos in _NOMINAL]
     before = [s for s in plain if s.index < token.index]
+    if len(before) > 1:
+        # “Aid workers at the post of Birak counted”: of two subjects the one that can speak.
+        before = [s for s in before if can_speak(analysis, s)] or before
     return before[-1] if before else (plain[0] if plain else None)
 
 
