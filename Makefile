@@ -32,6 +32,7 @@ docs: $(RUN_ENV) ## Regenerate the generated pages of docs/
 	$(BIN)/python -m api.docs docs
 
 bench: $(CHECK_ENV) ## Score the gold and time the parts (needs ../shared)
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m bench
 
 clean: ## Remove the environment and caches

@@ -1,0 +1,1 @@
+"""Scores on development gold and timings; not part of the package, not run by the tests."""
