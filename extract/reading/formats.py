@@ -4,6 +4,8 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+import msgspec
+
 from schemas import Format
 from schemas.errors import EmptyInput, UnknownFormat
 
@@ -86,7 +88,9 @@ def sniff(head: bytes, *, name: str = "") -> Format:
             hint="Readable are text, Markdown, HTML, JSON, JSON Lines and Parquet.",
         )
     bare = head.removeprefix(b"\xef\xbb\xbf")
-    if named in ("json", "jsonl"):
+    if named == "jsonl" or (named == "json" and _is_lines(bare)):
+        return "jsonl"
+    if named == "json":
         return named
     if named in ("text", "markdown", "html"):
         doctype = re.match(rb"\s*<(?:!doctype\s+html|html)\b", bare, re.IGNORECASE)
@@ -99,12 +103,29 @@ def _by_content(head: bytes) -> Format:
     if start in (b"{", b"["):
         json_like = re.match(rb"\s*(?:\[\s*(?:[\[{\"\]]|$)|\{\s*(?:\"|\}|$))", head)
         if json_like:
-            return "jsonl" if re.search(rb"\}[ \t]*\r?\n\s*\{", head) and start == b"{" else "json"
+            return "jsonl" if _is_lines(head) else "json"
     if _HTML.match(head):
         return "html"
     if _MARKDOWN.search(head) or len(_LINK.findall(head)) > 1:
         return "markdown"
     return "text"
+
+
+def _is_lines(head: bytes) -> bool:
+    """Return whether *head* opens JSON Lines: an object on its first line, and more below.
+
+    What stands below does not count: a broken second line is one failure, not another format.
+    An object whose line is longer than the head is read as lines too, which fits both.
+    """
+    first, newline, rest = head.lstrip().partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    if not newline:
+        return len(head) >= SNIFF_BYTES
+    try:
+        return isinstance(msgspec.json.decode(first), dict) and bool(rest.strip())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 def _is_binary(head: bytes) -> bool:

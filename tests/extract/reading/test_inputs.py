@@ -272,3 +272,23 @@ def test_unknown_formats_say_what_to_try():
     """The error names what the file is and what helps."""
     with pytest.raises(DatelineError, match=r"zip archive.*Unpack"):
         sniff(b"PK\x03\x04", name="a.docx")
+
+
+@pytest.mark.parametrize("name", ["stdin", "articles.json"])
+def test_json_lines_are_known_by_their_first_line(name):
+    """A broken line below is one failure among the articles, not a broken JSON file."""
+    lines = b'{"id": "a", "text": "Rain fell."}\nno json\n{"id": "b", "text": "It stopped."}\n'
+    read = read_bytes(lines, name=name)
+    assert [getattr(item, "source_id", item.__class__.__name__) for item in read] == [
+        "a",
+        "Failure",
+        "b",
+    ]
+    assert read[1].position == "line 2"
+
+
+@pytest.mark.parametrize("source", [b'{\n "text": "Rain."\n}\n', b'{"text": "Rain."}\n'])
+def test_one_object_is_json(source):
+    """An object spread over lines, or alone on one, is one article."""
+    (article,) = read_bytes(source, name="stdin")
+    assert article.format == "json"
