@@ -40,6 +40,9 @@ _INSIDE_POSSESSIVES = frozenset(
 )
 _PEOPLE_ENDINGS = ("ers", "ors", "ents", "ants", "ists", "ians", "ees", "men", "women", "people")
 _COMPOUNDING = frozenset("style led era like born wide free based type run made owned".split())
+_BESIDE_COUNTRY = frozenset(
+    "neighbouring neighboring nearby rival fellow elsewhere wealthy oil-rich landlocked".split()
+)
 _OPENERS = frozenset('"“‘«([—–-:;•*')
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 # The vocabulary of address: never a name by itself though often capitalised.
@@ -359,6 +362,10 @@ class _Finder:
             first += 1
         if first >= last:
             return []
+        if last - first > 1 and self._tokens[first].text.casefold() in _BESIDE_COUNTRY:
+            # “Neighbouring Mali” at the head of a sentence
+            rest = self._text[self._tokens[first + 1].start : self._tokens[last - 1].end]
+            first += gazetteer.country(rest) is not None
         return [Chain(first, last, self._tag(first, last))]
 
     def _functional(self, token: Token) -> bool:

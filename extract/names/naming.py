@@ -14,25 +14,16 @@ from extract.names.lexicon import (
     role_modifiers,
     roles,
 )
+from extract.names.titles import PARTY_LABELS, POSSESSIVES, Titles
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
 # Words that open an apposition without belonging to the title: “, then head of the plant”.
 _OPENING = frozenset("its their his her then now currently formerly once".split())
-_GENERALS = frozenset("attorney secretary director solicitor inspector prosecutor consul".split())
-# Parties stand before a name like nationalities: “Republican Ann Lee”.
-_PARTY_LABELS = frozenset(
-    "Republican Democrat Democratic Labour Conservative Tory Liberal Socialist Communist Green"
-    " Independent".split()
-)
-_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our", "one", "another"})
 # How far from the comma the head of an apposition may stand: “, the newly appointed regional
 # director of …” has its head at the fifth token.
 _APPOSITION_REACH = 10
 
 
-_INTRODUCTION_REACH = 10
-_AFTER_ROLE = frozenset("of for at with in from to on".split())
 # Roles that bodies have too: “its owner, Northline Media,”.
 _ALSO_OF_BODIES = frozenset(
     "owner member partner sponsor champion winner founder supporter neighbour neighbor backer"
@@ -86,6 +77,7 @@ class _Reader:
         self._tokens = parse.tokens
         self._sentences = parse.sentences
         self._text = text
+        self._titles = Titles(parse.tokens, text)
 
     # -- splitting ---------------------------------------------------------------------------
 
@@ -144,14 +136,14 @@ class _Reader:
     def _cut(self, chain: Chain, cut: int) -> list[Name]:
         person = Name(cut, chain.last, "PER" if chain.tag in {None, "PER"} else chain.tag)
         person.titled = True
-        start = self._role_start(cut - 1, chain.first)
+        start = self._titles.role_start(cut - 1, chain.first)
         found = self.split(Chain(chain.first, start, None)) if start > chain.first else []
         return [*found, person]
 
     def _demonym_leads(self, first: int, last: int) -> bool:
         """Whether an adjective of a country stands before a name it is no part of."""
         lead = self._tokens[first].text
-        if gazetteer.demonym(lead) is None and lead not in _PARTY_LABELS:
+        if gazetteer.demonym(lead) is None and lead not in PARTY_LABELS:
             return False
         rest = [self._tokens[i].text for i in range(first + 1, last)]
         return only_titles(rest) or (
@@ -181,12 +173,12 @@ class _Reader:
         if self._tokens[index].text == ",":
             self._introduce(name, index, at, floor)
             return
-        if not self._is_role(index):
+        if not self._titles.is_role(index):
             return
         token = self._tokens[index]
         if token.upos not in {"NOUN", "PROPN", "ADJ", "X"}:
             return
-        start = self._role_start(index, floor)
+        start = self._titles.role_start(index, floor)
         while start in at:
             start += 1
         self._set_role(name, start, index + 1)
@@ -202,16 +194,16 @@ class _Reader:
         Whatever the model took the name for, unless it is known as something else.
         """
         closed = name.last < len(self._tokens) and self._tokens[name.last].text in {",", ".", "—"}
-        head = self._introducing_role(comma, floor) if closed else None
+        head = self._titles.introducing_role(comma, floor) if closed else None
         if head is None or head in at:
             return False
         person = name.tag == "PER" or (
             self._tokens[head].text.casefold() not in _ALSO_OF_BODIES and self._person_like(name)
         )
-        start = self._role_start(head, floor)
+        start = self._titles.role_start(head, floor)
         while start in at:
             start += 1
-        if not person or start > head or not self._determined(start, floor):
+        if not person or start > head or not self._titles.determined(start, floor):
             return False
         name.titled, name.role, name.role_head = True, None, None
         beside = name.beside
@@ -221,27 +213,6 @@ class _Reader:
         if head + 1 < comma:
             self._body_after(name, head + 1, at, comma)
         return True
-
-    def _introducing_role(self, comma: int, floor: int) -> int | None:
-        """Return the role before the comma, or before the preposition that goes on from it."""
-        for index in range(comma - 1, max(floor, comma - _INTRODUCTION_REACH) - 1, -1):
-            token = self._tokens[index]
-            role = self._is_role(index) and token.upos in {"NOUN", "PROPN"}
-            if role and (index + 1 == comma or self._tokens[index + 1].text in _AFTER_ROLE):
-                return index
-            if token.upos not in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "PART"}:
-                return None
-        return None
-
-    def _determined(self, start: int, floor: int) -> bool:
-        """Whether a phrase that holds the title at *start* opens with an article or a possessor."""
-        for index in range(start - 1, max(floor, start - 4) - 1, -1):
-            word = self._tokens[index].text
-            if word in _POSSESSIVES or word.casefold() in _DETERMINERS:
-                return True
-            if self._tokens[index].upos not in {"ADJ", "NOUN", "PROPN"}:
-                return False
-        return False
 
     def _person_like(self, name: Name) -> bool:
         """Whether nothing known speaks against the name being a person's."""
@@ -257,53 +228,6 @@ class _Reader:
             and not any(w.casefold() in name_words() for w in words)
         )
 
-    def _role_start(self, head: int, floor: int) -> int:
-        """Return where the title begins whose head is the token *head*."""
-        start = head
-        while start > floor:
-            word = self._tokens[start - 1].text.casefold()
-            glued = self._tokens[start - 1].end == self._tokens[start].start
-            hyphen = word == "-" and glued and start - 1 > floor
-            if hyphen or word in role_modifiers() or (word in roles() and word != "mp"):
-                start -= 1
-            elif word in {"and", "&"} and start - 2 >= floor and self._is_role(start - 2):
-                start -= 2  # “founder and CEO”
-            elif self._portfolio(start - 1, head):
-                start -= 1
-            else:
-                break
-        while self._tokens[start].text in {"-", "and", "&"}:
-            start += 1
-        return start
-
-    def _portfolio(self, index: int, head: int) -> bool:
-        """Whether the token tells what a minister is for: “Civil Protection Minister”."""
-        token = self._tokens[index]
-        return (
-            self._tokens[head].text in {"Minister", "Secretary"}
-            and token.text.isalpha()
-            and token.text.istitle()
-            and token.upos in {"PROPN", "NOUN", "ADJ"}
-            and gazetteer.country(token.text) is None
-            and gazetteer.demonym(token.text) is None
-            and gazetteer.place(token.text) is None
-            and known_body(token.text) is None
-            and token.text not in given_names()
-            and token.text not in _PARTY_LABELS
-        )
-
-    def _head_word(self, start: int, end: int) -> str:
-        """Return the head of a title in lower case: "secretary-general", "minister"."""
-        head = end - 1
-        while head - 2 >= start and self._tokens[head - 1].text == "-":
-            head -= 2
-        compound = self._written(head, end).casefold().replace(" ", "")
-        word = self._tokens[end - 1].text.casefold()
-        before = self._tokens[end - 2].text.casefold() if end - 2 >= start else ""
-        if word == "general" and before in _GENERALS:
-            return before  # the attorney general is no soldier
-        return compound if compound in roles() else self._tokens[end - 1].text.casefold()
-
     def _set_role(self, name: Name, start: int, end: int) -> None:
         whole = (start, end)
         while end - start > 1 and self._tokens[end - 1].text.casefold().rstrip(".") in _COURTESY:
@@ -313,7 +237,7 @@ class _Reader:
         courtesy = self._tokens[end - 1].text.casefold().rstrip(".") in _COURTESY
         if not courtesy and name.role is None:
             name.role = self._written(start, end)
-            name.role_head = self._head_word(start, end)
+            name.role_head = self._titles.head_word(start, end)
         name.beside = whole if name.beside is None else name.beside
         for index in range(*whole):
             role = roles().get(self._tokens[index].text.casefold())
@@ -322,7 +246,7 @@ class _Reader:
 
     def _read_owner(self, name: Name, index: int, at: dict[int, Name], floor: int) -> None:
         """Read the body or country that stands before a role: “Hezbollah's leader”, “UN chief”."""
-        possessed = index >= floor and self._tokens[index].text in _POSSESSIVES
+        possessed = index >= floor and self._tokens[index].text in POSSESSIVES
         if possessed:
             index -= 1
         if index < floor:
@@ -350,7 +274,7 @@ class _Reader:
         if (
             name.country is None
             and name.first > 1
-            and self._tokens[name.first - 1].text in _POSSESSIVES
+            and self._tokens[name.first - 1].text in POSSESSIVES
         ):
             owner = at.get(name.first - 2)
             known = owner and gazetteer.country(self._written(owner.first, owner.last))
@@ -388,7 +312,7 @@ class _Reader:
         # “Colonel A, the National Guard General B”: that role is the next man's.
         if head is None or head in at or head + 1 in at:
             return
-        if self._is_role(head):
+        if self._titles.is_role(head):
             if name.introduced is not None:
                 # “Its president, NAME, a reporter at the Ledger”: of that body he is no president.
                 name.beside = name.beside or (start, head + 1)
@@ -404,11 +328,11 @@ class _Reader:
             for owner in owners:
                 self._set_owner(name, owner)
                 begin = max(begin, owner.last)
-            marks = [i for i in range(begin, head) if self._tokens[i].text in _POSSESSIVES]
+            marks = [i for i in range(begin, head) if self._tokens[i].text in POSSESSIVES]
             if marks and not owners:
                 name.serves = range(begin, marks[-1])
             begin = max([begin, *(i + 1 for i in marks)])
-            while begin < head and self._tokens[begin].text in _POSSESSIVES | {"-"}:
+            while begin < head and self._tokens[begin].text in POSSESSIVES | {"-"}:
                 begin += 1
             self._set_role(name, begin, head + 1)
             self._body_after(name, head + 1, at, ceiling)
@@ -430,9 +354,9 @@ class _Reader:
         head = None
         for index in range(start, stop):
             token = self._tokens[index]
-            if head is not None and token.upos == "PROPN" and not self._is_role(index):
+            if head is not None and token.upos == "PROPN" and not self._titles.is_role(index):
                 return None  # “Kulbus, the Amber refugee Agency”: the head goes on
-            if token.upos == "NOUN" or (token.upos == "PROPN" and self._is_role(index)):
+            if token.upos == "NOUN" or (token.upos == "PROPN" and self._titles.is_role(index)):
                 head = index
             elif not self._inside_phrase(token, opening=index == start):
                 break
@@ -446,7 +370,7 @@ class _Reader:
         opened = (
             self._tokens[start].upos in {"DET", "ADJ", "PROPN"}
             or self._tokens[start].text.casefold() in _OPENING
-            or self._is_role(start)
+            or self._titles.is_role(start)
             or (self._tokens[start].text.casefold() in role_modifiers())
         )
         if follows in {"VERB", "AUX"} and not self._relative(head + 1):
@@ -485,7 +409,7 @@ class _Reader:
             if owner is not None and owner not in named:
                 named.append(owner)
             end += 1
-        while end > begin and self._tokens[end - 1].text in _POSSESSIVES | {"-", "and"}:
+        while end > begin and self._tokens[end - 1].text in POSSESSIVES | {"-", "and"}:
             end -= 1
         if not named:
             if self._tokens[index].text == "of" and begin == index + 1 < end and name.beside:
@@ -516,12 +440,9 @@ class _Reader:
         token = self._tokens[index]
         if index in at:
             return True
-        return token.upos in {"NOUN", "ADJ", "PROPN"} or token.text in _POSSESSIVES | {"-"}
+        return token.upos in {"NOUN", "ADJ", "PROPN"} or token.text in POSSESSIVES | {"-"}
 
     # -- small readings ----------------------------------------------------------------------
-
-    def _is_role(self, index: int) -> bool:
-        return self._tokens[index].text.casefold() in roles()
 
     def _written(self, first: int, last: int) -> str:
         text = self._text[self._tokens[first].start : self._tokens[last - 1].end]

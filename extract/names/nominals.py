@@ -389,8 +389,8 @@ class _Nominals:
             return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
         if phrase.lemma in _COMPANIES:
             near = sector is None and distance <= _CLOSE and not draft.country
-            known = name_words().get(draft.name.casefold().split()[-1])
-            if known is not None and known.sector != "BUS":
+            word = name_words().get(draft.name.casefold().split()[-1])
+            if word is not None and word.sector != "BUS":
                 return False  # an association or a council is no company
             return draft.kind == "organisation" and (sector == "BUS" or near)
         if phrase.lemma == "agency":

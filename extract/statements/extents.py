@@ -4,12 +4,18 @@ from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements.lexicon import Entry, lexicon
 from extract.statements.quotes import Quotations
-from extract.statements.sources import inverted_subject
+from extract.statements.sources import introduced_subject, inverted_subject
 
 _CLOSING = frozenset({"”", '"', "''", "’’", "»"})
 _STOPS = _CLOSING | {",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "``", "«"}
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "what"})
+_OWN_OF_CUE = frozenset({"according", "citing", "speaking", "quoting", "referring"})
+"""What follows a comma and tells of the saying: “said it was late, citing the fog”."""
+
+_OCCASIONS = frozenset({"interview", "statement", "briefing", "conference", "email", "e-mail",
+                        "tweet", "remark", "comment"})  # fmt: skip
+_BARE_OCCASIONS = frozenset({"remarks", "comments", "interviews", "statements", "tweets"})
 _WITHHELD = frozenset(
     {"elaborate", "name", "say", "give", "specify", "provide", "offer", "mention", "cite",
      "identify", "comment", "explain", "detail", "disclose"}
@@ -38,11 +44,17 @@ class Extents:
             first -= 1
         while last + 1 < len(tokens) and tokens[last + 1].text not in _STOPS:
             last += 1
+        introduced = introduced_subject(analysis, cue)
+        if introduced is not None:
+            first = introduced.index - tokens[0].index
+            while first > 0 and tokens[first - 1].text not in _STOPS:
+                first -= 1
         chunk, before = tokens[first : last + 1], tokens[:first]
         closed = last + 1 >= len(tokens) or tokens[last + 1].text in {",", ".", "—", "–"}
-        if not closed or len(chunk) > 12 or len(before) < 2 or not self._comma_before(before):
+        most = 12 if introduced is None else 24
+        if not closed or len(chunk) > most or len(before) < 2 or not self._comma_before(before):
             return []
-        if not self._speaker_and_cue(chunk, cue):
+        if introduced is None and not self._speaker_and_cue(chunk, cue):
             return []
         inverted = chunk[0].index == cue.index
         after = [] if inverted else tokens[last + 2 :]
@@ -143,6 +155,8 @@ class Extents:
                 break
             if token.text.lower() == "without" and self._withholds(token):
                 break
+            if token.index > cue.index and place > 0 and self._tells_occasion(token, comma=comma):
+                break
             if token.upos == "CCONJ" and self._goes_back(token, cue):
                 break
             kept.append(token)
@@ -165,6 +179,29 @@ class Extents:
             for verb in following
         )
 
+    def _tells_occasion(self, token: Token, *, comma: bool) -> bool:
+        """Return whether *token* opens what tells how it was said, not what.
+
+        “… in an interview”, “… on condition of anonymity”, “…, when asked”; but not “the talks
+        were announced in a statement”.
+        """
+        tokens = self._analysis.tokens[token.index - 1 : token.index + 7]
+        before, after = tokens[0], [t for t in tokens[2:] if t.sentence == token.sentence]
+        words = [t.text.lower() for t in after]
+        word = token.text.lower()
+        if word == "when":
+            return comma and words[:1] in (["asked"], ["questioned"], ["pressed"])
+        if word == "on":
+            return "condition" in words[:2] and "anonymity" in words[:4]
+        if word not in {"in", "during", "at"} or before.lemma.lower() in lexicon().verbs:
+            return False
+        for place, other in enumerate(after):
+            if other.lemma.lower() in _OCCASIONS and other.upos == "NOUN":
+                return words[0] in {"a", "an"} or (place == 0 and words[0] in _BARE_OCCASIONS)
+            if other.upos not in {"DET", "ADJ", "NOUN", "PROPN", "VERB"}:
+                return False
+        return False
+
     def _goes_back(self, conjunction: Token, cue: Token) -> bool:
         """Return whether the speaker speaks on: “said it was over and urged calm”."""
         after = self._analysis.tokens[conjunction.index + 1 : conjunction.index + 3]
@@ -177,7 +214,7 @@ class Extents:
         return verb.text != verb.lemma and verb.text[-1:] == cue.text[-1:]
 
     def _starts_cue(self, token: Token) -> bool:
-        if token.text.lower() == "according":
+        if token.text.lower() in _OWN_OF_CUE:
             return True
         verbs = lexicon().verbs
         if not token.text.lower().endswith("ing") or token.upos != "VERB":

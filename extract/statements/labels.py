@@ -116,12 +116,25 @@ class LabelReader:
         hole = self._analysis.subtree(root)
         spans = spans_around(self._analysis, complement.tokens, hole, root)
         if spans:
+            spans[-1] = self._to_the_end(spans[-1], sentence)
             yield Attribution(
                 cue=verb_cue(self._analysis, root, entry, act=complement.act),
                 source=source,
                 contents=tuple(spans),
                 pattern="list-label",
             )
+
+    def _to_the_end(self, span: Span, sentence: Sentence) -> Span:
+        """Return the content with the last words of its item that the parser hung elsewhere.
+
+        “Had cited a rising threat the day prior”: whatever is no clause of its own.
+        """
+        tokens = self._analysis.sentence_tokens(sentence)
+        rest = [token for token in tokens if token.start >= span.end]
+        words = [token for token in rest if token.upos != "PUNCT"]
+        if not words or len(words) > 3 or any(t.upos in {"VERB", "AUX", "SCONJ"} for t in words):
+            return span
+        return span if rest[0].upos == "PUNCT" else Span(start=span.start, end=words[-1].end)
 
     def _label_speaker(self, sentence: Sentence, block: Block) -> Source | None:
         """Return the body or person that the label of a list names as speaking."""

@@ -86,6 +86,9 @@ def _speaker(analysis: Analysis, source: Source) -> Speaker:
     if mention is None and head.index == source.head and head.upos == "PROPN":
         mention = _person_inside(analysis, source)
         entity = None if mention is None else analysis.entities[mention.entity]
+    if entity is None or _name_of(analysis, entity) is None:
+        apposed = _name_after(analysis, source, entity) or _name_at_end(analysis, source)
+        mention, entity = (mention, entity) if apposed is None else (apposed[0], apposed[1])
     return Speaker(
         mention=source.span.of(analysis.text),
         start=source.span.start,
@@ -126,6 +129,41 @@ def _person_inside(analysis: Analysis, source: Source) -> Mention | None:
             owner = analysis.text[mention.end : mention.end + 2] in {"'s", "’s"}
             return None if owner else mention
     return None
+
+
+def _name_after(
+    analysis: Analysis, source: Source, phrase: ArticleEntity | None
+) -> tuple[Mention, ArticleEntity] | None:
+    """Return the name set off by commas after the phrase: “one of them, Ann Lee, said”."""
+    end = analysis.sentences[analysis.tokens[source.head].sentence].end
+    after = list(analysis.tokens_between(source.span.end, min(source.span.end + 40, end)))
+    if len(after) < 3 or after[0].text != ",":
+        return None
+    mention = analysis.mention_of(after[1])
+    if mention is None or mention.kind != "name" or mention.first != after[1].index:
+        return None
+    closing = [token.text for token in analysis.tokens[mention.last : mention.last + 2]]
+    entity = analysis.entities[mention.entity]
+    if closing[:1] not in ([","], ["."]) or closing[1:] in (["and"], ["or"]):
+        return None  # “the mayor, Hamas, and the army” are three
+    bodies = {"organisation", "group", "facility"}
+    kinds = {"person"}
+    if phrase is not None and phrase.kind in {"organisation", "facility"}:
+        kinds = bodies
+    elif phrase is not None and phrase.kind == "person":
+        kinds = {"person"} | bodies  # “its owner, Northline Media, said”
+    elif phrase is not None:
+        return None
+    return (mention, entity) if entity.kind in kinds else None
+
+
+def _name_at_end(analysis: Analysis, source: Source) -> tuple[Mention, ArticleEntity] | None:
+    """Return the person set off by a comma that ends the phrase: “one of them, Ann Lee”."""
+    mention = _person_inside(analysis, source)
+    if mention is None or mention.end != source.span.end:
+        return None
+    before = analysis.text[source.span.start : mention.start].rstrip()
+    return (mention, analysis.entities[mention.entity]) if before.endswith(",") else None
 
 
 def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:

@@ -20,7 +20,7 @@ from schemas import Span
 _UNASSERTED = frozenset({"for", "of", "without", "to", "on", "in", "with", "from", "than", "if"})
 _WEAK_PATTERNS = frozenset({"object", "infinitive", "phrase", "called", "urge"})
 _MINDFUL = frozenset({"threaten", "promise", "intend", "reject", "agree", "demand", "believe"})
-_WEAK = frozenset({"you", "one", "it", "this", "that", "there", "these", "those"})
+_WEAK = frozenset({"you", "it", "this", "that", "there", "these", "those"})
 
 
 class ReportedReader:
@@ -87,6 +87,8 @@ class ReportedReader:
         marks = {mark.text.lower() for mark in analysis.children(token, "mark", "case")}
         if hypothetical(analysis, token) or "if" in marks or "unless" in marks:
             return True
+        if self._bare_passive(token):
+            return True
         if analysis.children(token, "nsubj"):
             return False
         governor = analysis.head(token)
@@ -94,6 +96,16 @@ class ReportedReader:
         if dependent and governor is not None and hypothetical(analysis, governor):
             return True
         return complement.pattern in _WEAK_PATTERNS and bool(marks & _UNASSERTED)
+
+    def _bare_passive(self, token: Token) -> bool:
+        """Whether the cue is done to the subject: “when asked about it”, “as expected”."""
+        before = self._analysis.tokens[max(token.index - 1, 0)]
+        return (
+            token.text.lower().endswith("ed")
+            and before.sentence == token.sentence
+            and before.text.lower() in {"when", "once", "as", "until", "if", "being", "while"}
+            and not self._analysis.children(token, "nsubj")
+        )
 
     def _credible(self, cue: Token, found: Found) -> bool:
         """Whether the speaker is somebody, stands outside the content, and is named if need be."""
@@ -104,7 +116,9 @@ class ReportedReader:
         word = head.text.lower()
         if any(token.index == source.head for token in found.complement.tokens):
             return False
-        if word in {"you", "one", "there"} or (word in _WEAK and head.head != cue.index):
+        if word == "one" and not self._analysis.children(head, "nmod"):
+            return False  # but “one of the organisers”
+        if word in {"you", "there"} or (word in _WEAK and head.head != cue.index):
             return False
         speaker = sources.antecedent(self._analysis, source)
         relative = speaker.index != source.head

@@ -11,6 +11,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 _EMPTY = frozenset({"it", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEPTH = 6
+_INTRODUCTION = 12
 
 
 def source_of(analysis: Analysis, cue: Token) -> Source | None:
@@ -20,8 +21,38 @@ def source_of(analysis: Analysis, cue: Token) -> Source | None:
         return at(analysis, agent)
     if analysis.children(cue, "aux:pass", "nsubj:pass", "csubj:pass"):
         return None
-    subject = inverted_subject(analysis, cue) or governing_subject(analysis, cue)
+    subject = (
+        introduced_subject(analysis, cue)
+        or inverted_subject(analysis, cue)
+        or governing_subject(analysis, cue)
+    )
     return None if subject is None else at(analysis, subject)
+
+
+def introduced_subject(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the speaker before a name set off by commas: “the chair, Ann Lee, said”.
+
+    The head of the phrase that introduces the person, whatever the parser made of the three.
+    """
+    if cue.index < 3 or _has_subject(analysis, cue) or cue.upos != "VERB":
+        return None
+    if analysis.tokens[cue.index - 1].text != ",":
+        return None
+    name = analysis.mention_of(analysis.tokens[cue.index - 2])
+    if name is None or name.kind != "name" or name.last != cue.index - 1:
+        return None
+    floor = max(analysis.sentences[cue.sentence].first, name.first - _INTRODUCTION)
+    before = analysis.tokens[floor : name.first]
+    if not any(token.text == "," for token in before[-3:]):
+        return None
+    for token in reversed(before):
+        phrase = analysis.mention_of(token)
+        if phrase is not None and phrase.kind == "nominal" and phrase.entity == name.entity:
+            return analysis.tokens[phrase.head]
+    start = next((i for i, t in enumerate(before) if t.text.lower() == "one"), None)
+    one_of = start is not None and [t.text.lower() for t in before[start : start + 2]][1:] == ["of"]
+    person = analysis.entities[name.entity].kind == "person"
+    return before[start] if start is not None and one_of and person else None
 
 
 def inverted_subject(analysis: Analysis, cue: Token) -> Token | None:
