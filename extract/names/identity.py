@@ -3,22 +3,11 @@
 from extract.names import gazetteer
 from extract.names.grouping import Draft
 from extract.names.lexicon import known_body, name_words, role_modifiers
+from extract.names.portfolios import PORTFOLIOS
 from extract.names.spelling import without_article
 from schemas import EntityKind
 from schemas.ids import entity_id
 
-_PORTFOLIOS = frozenset(
-    "administrative affairs agriculture anti-corruption appeal appeals armed centre center civil"
-    " coast commerce communications constitutional culture customs cybersecurity defence defense"
-    " development disaster economic economy education election elections electoral electricity"
-    " emergencies emergency employment energy environment environmental external family finance"
-    " fisheries forestry health high higher home housing human immigration industry information"
-    " infrastructure intelligence internal international justice labor labour lands management"
-    " meteorological migration mines mining natural oil petroleum planning police power"
-    " protection public railways relations religious research resources revenue rights roads rural"
-    " safety science sciences security services social sport sports statistics tax technology"
-    " tourism trade transport transportation veterans water welfare women works youth".split()
-)
 _SMALL = frozenset({"of", "the", "and", "for", "&"})
 _STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 
@@ -34,7 +23,7 @@ def is_generic(name: str) -> bool:
     heads = [name_words()[word] for word in words if word in name_words()]
     if not any(head.kind == "organisation" and head.sector in _STATE for head in heads):
         return False
-    common = _PORTFOLIOS | _SMALL | role_modifiers() | name_words().keys()
+    common = PORTFOLIOS | _SMALL | role_modifiers() | name_words().keys()
     return all(word in common for word in words)
 
 

@@ -14,8 +14,11 @@ from extract.names.lexicon import (
     role_modifiers,
     roles,
 )
+from extract.names.portfolios import PORTFOLIOS
 from extract.names.titles import PARTY_LABELS, POSSESSIVES, Titles
 
+_ADDRESSED = frozenset("president speaker chairman chairwoman secretary minister justice".split())
+_PLURAL_TITLES = frozenset("senators sens. presidents reps. representatives ministers".split())
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
 # Words that open an apposition without belonging to the title: “, then head of the plant”.
 _OPENING = frozenset("its their his her then now currently formerly once".split())
@@ -66,18 +69,30 @@ def read_names(parse: Parse, text: str, chains: list[Chain]) -> list[Name]:
     A chain of nothing but titles (“Prime Minister”) gives no name; a chain with a title inside
     (“Acme President Jane Roe”) gives the body and the person.
     """
-    reader = _Reader(parse, text)
+    reader = _Reader(parse, text, _surnames(parse, chains))
     names = [name for chain in chains for name in reader.split(chain)]
     reader.attach(names)
     return names
 
 
+def _surnames(parse: Parse, chains: list[Chain]) -> frozenset[str]:
+    """Return the last words of the persons named in full, titles like “Vice President” left out."""
+    found: set[str] = set()
+    for chain in chains:
+        words = [parse.tokens[i].text for i in range(chain.first, chain.last)]
+        titles = roles().keys() | role_modifiers()
+        if chain.tag == "PER" and len(words) > 1 and words[0].casefold() not in titles:
+            found.add(words[-1])
+    return frozenset(found)
+
+
 class _Reader:
-    def __init__(self, parse: Parse, text: str) -> None:
+    def __init__(self, parse: Parse, text: str, surnames: frozenset[str]) -> None:
         self._tokens = parse.tokens
         self._sentences = parse.sentences
         self._text = text
         self._titles = Titles(parse.tokens, text)
+        self._surnames = surnames
 
     # -- splitting ---------------------------------------------------------------------------
 
@@ -88,8 +103,21 @@ class _Reader:
         whole = self._written(first, last)
         if known_body(whole) is not None or gazetteer.country(whole) is not None:
             return [self._plain(chain)]
+        if len(words) == 1 and words[0] in self._surnames:
+            return [self._plain(chain)]  # “Dean” alone may be Howard Dean
+        if self._courtesy_surname(words):
+            # “Mr. King”, whatever else kings are
+            person = Name(first + 1, last, "PER")
+            person.titled = True
+            return [person]
         if only_titles(words):
             return []
+        office = self._office_end(chain)
+        if office > first:
+            person = self._office_holder(chain, office)
+            prefix = self._written(first, office)
+            country = gazetteer.country(prefix) is not None
+            return [*([self._plain(Chain(first, office, None))] if country else []), person]
         if len(words) == 1:
             # “Police”, “the Assembly”: phrases, not names, and not the Polish town of that name.
             forms = {words[0].casefold(), words[0].casefold().removesuffix("s")}
@@ -105,6 +133,50 @@ class _Reader:
                 *self.split(Chain(first + 1, last, chain.tag)),
             ]
         return [self._plain(chain)]
+
+    def _courtesy_surname(self, words: list[str]) -> bool:
+        courtesy = words[0].casefold().rstrip(".") in _COURTESY
+        return len(words) == 2 and courtesy and words[1].casefold() not in _ADDRESSED
+
+    def _office_end(self, chain: Chain) -> int:
+        """Return where a person begins whose office runs into the name, else where the chain does.
+
+        “Minister of Education Ana Roe”, “Ambassador to the United States Ana Roe”, “Senators Ana
+        Roe and …”.
+        """
+        first, last = chain.first, chain.last
+        words = [self._tokens[i].text for i in range(first, last)]
+        if chain.tag != "PER" or any(w.casefold() in name_words() for w in words[-2:]):
+            return first
+        if words[0].casefold() in _PLURAL_TITLES and len(words) > 2:
+            return first + 1
+        before = [t.text.casefold() for t in self._tokens[max(first - 3, 0) : first]]
+        if not before or before[-1] not in {"of", "for", "to", "the"}:
+            return first
+        held = [w for w in before if w in roles()]
+        for width in range(min(4, len(words) - 2), 0, -1):
+            prefix = self._written(first, first + width)
+            if held and (prefix.casefold() in PORTFOLIOS or gazetteer.country(prefix) is not None):
+                return first + width
+        return first
+
+    def _office_holder(self, chain: Chain, office: int) -> Name:
+        first = office
+        while first + 1 < chain.last and (
+            self._tokens[first].text.casefold().rstrip(".") in _COURTESY
+        ):
+            first += 1
+        person = Name(first, chain.last, "PER")
+        person.titled = True
+        floor = self._sentences[self._tokens[office].sentence].first
+        for index in range(chain.first - 1, max(floor, chain.first - 3) - 1, -1):
+            if self._titles.is_role(index):
+                start = self._titles.role_start(index, floor)
+                person.role = self._written(start, office)
+                person.role_head = self._titles.head_word(start, index + 1)
+                person.beside = (start, office)
+                break
+        return person
 
     def _plain(self, chain: Chain) -> Name:
         name = Name(chain.first, chain.last, chain.tag)
@@ -168,6 +240,9 @@ class _Reader:
 
     def _read_before(self, name: Name, at: dict[int, Name], floor: int) -> None:
         index = name.first - 1
+        if name.role is not None and name.beside is not None:
+            self._read_owner(name, name.beside[0] - 1, at, floor)
+            return
         if index < floor or index in at:
             return
         if self._tokens[index].text == ",":

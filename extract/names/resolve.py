@@ -15,6 +15,11 @@ from extract.names.reference import Reference
 from extract.names.spelling import without_article
 from schemas import Article
 
+_KIN = frozenset(
+    "father mother widow widower daughter wife husband son brother sister uncle aunt grandmother"
+    " grandfather nephew niece cousin friend twin fiancé fiancée girlfriend boyfriend".split()
+)
+
 
 def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[ArticleEntity]]:
     """Return the mentions in text order and the entities in order of first mention.
@@ -43,7 +48,7 @@ def _name_references(parse: Parse, names: list[Name], drafts: list[Draft]) -> li
             head=_head(parse, names[i].first, names[i].last),
             kind="name",
             entity=number,
-            role=names[i].role if draft.kind == "person" else None,
+            role=_office(names[i].role) if draft.kind == "person" else None,
         )
         for number, draft in enumerate(drafts)
         for i in draft.names
@@ -129,6 +134,11 @@ def _number(
     return mentions, entities
 
 
+def _office(role: str | None) -> str | None:
+    """Return *role* unless it only tells whose relative somebody is; not “Father Brown”."""
+    return None if role is not None and role.split()[-1] in _KIN else role
+
+
 def _entity(draft: Draft, index: int, mentions: tuple[int, ...]) -> ArticleEntity:
     others = {without_article(w) for w in draft.spellings} - {draft.name}
     return ArticleEntity(
@@ -139,7 +149,7 @@ def _entity(draft: Draft, index: int, mentions: tuple[int, ...]) -> ArticleEntit
         aliases=tuple(sorted(others)),
         country=draft.country,
         sector=draft.sector,
-        role=draft.role,
+        role=_office(draft.role),
         organisation=draft.organisation,
         mentions=mentions,
     )

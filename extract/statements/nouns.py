@@ -13,6 +13,12 @@ from extract.statements.phrases import CLAUSES, marked
 from extract.statements.verbs import Complement
 from schemas import Span
 
+_MEASURES = frozenset(
+    "index number size age weight height rank ranking need taste custom tradition type kind plan"
+    " schedule order principle criterion formula wish ability".split()
+)
+"""What things are arranged by: “placed according to size” tells of no speaker."""
+
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution with its content still in tokens. `hole`: the tokens of the cue phrase."""
@@ -133,7 +139,7 @@ class NounReader:
         if not after or after[0].text.lower() != "to":
             return None
         head = self._object_of(token)
-        if head is None:
+        if head is None or head.lemma.lower() in _MEASURES:
             return None
         phrase = analysis.subtree(head)
         clause = self._clause_of(head)

@@ -83,8 +83,8 @@ def _speaker(analysis: Analysis, source: Source) -> Speaker:
     mention = analysis.mention_of(head)
     if mention is not None and mention.end > source.span.end and head.index == source.head:
         entity = mention = None  # a longer name that only begins with the speaker's
-    if mention is None and head.index == source.head and head.upos == "PROPN":
-        mention = _person_inside(analysis, source)
+    if mention is None and head.index == source.head:
+        mention = _titled_by(analysis, source, head)
         entity = None if mention is None else analysis.entities[mention.entity]
     if entity is None or _name_of(analysis, entity) is None:
         apposed = _name_after(analysis, source, entity) or _name_at_end(analysis, source)
@@ -118,8 +118,16 @@ def _name_of(analysis: Analysis, entity: ArticleEntity) -> str | None:
     return entity.name if unique else None
 
 
+def _titled_by(analysis: Analysis, source: Source, head: Token) -> Mention | None:
+    """Return the person whose title is the head: “Peru’s Trade Minister Ann Lee”."""
+    mention = _person_inside(analysis, source)
+    if mention is None or not (head.index == mention.first - 1 or head.upos == "PROPN"):
+        return None  # “the dog of Ann Lee”
+    return mention if mention.end == source.span.end or head.index < mention.first else None
+
+
 def _person_inside(analysis: Analysis, source: Source) -> Mention | None:
-    """Return the person whose title heads the phrase: “Peru’s Trade Minister Ann Lee”."""
+    """Return the last person named in the phrase, None if that is an owner: “Lee’s lawyer”."""
     inside = list(analysis.tokens_between(source.span.start, source.span.end))
     for token in reversed(inside):
         mention = analysis.mention_of(token)
@@ -176,7 +184,16 @@ def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:
         and token.end <= source.span.end
         and token.upos in {"NOUN", "PROPN", "PRON"}
     ]
-    return [head, *others] if others else []
+    if others:
+        return [head, *others]
+    name = analysis.mention_of(head)
+    last = list(analysis.tokens_between(source.span.start, source.span.end))[-1]
+    other = analysis.mention_of(last)
+    if name is None or other is None or name.kind != "name" or other.kind != "name":
+        return []
+    # The parser may miss it: “Charles Roe and Ann Lee said”.
+    joined = other.first - 1 == name.last and analysis.tokens[name.last].text in {"and", "&"}
+    return [head, last] if joined and other.entity != name.entity else []
 
 
 def _joint_speaker(analysis: Analysis, source: Source, heads: list[Token]) -> Speaker:

@@ -184,9 +184,25 @@ def _adjacent(analysis: Analysis, cue: Token) -> Token | None:
     if _has_subject(analysis, cue):
         return None
     before = analysis.tokens[cue.index - 1]
-    if before.sentence != cue.sentence or before.rel != "nsubj" or before.upos not in _NOMINAL:
+    if before.sentence != cue.sentence or before.upos not in _NOMINAL:
         return None
-    return before
+    return before if before.rel == "nsubj" else _opening_person(analysis, cue)
+
+
+def _opening_person(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the person named between the head of the sentence and its main verb.
+
+    “Team member Ana Roe told reporters”, whatever the parser made of the name; not “Fearing for
+    Ana Roe accused by …”.
+    """
+    name = analysis.mention_of(analysis.tokens[cue.index - 1])
+    if cue.rel != "root" or name is None or name.kind != "name" or name.last != cue.index:
+        return None
+    opening = analysis.tokens[analysis.sentences[cue.sentence].first : name.first]
+    if any(t.upos not in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART"} for t in opening):
+        return None
+    person = analysis.entities[name.entity].kind == "person"
+    return analysis.tokens[name.head] if person else None
 
 
 def _modified(analysis: Analysis, token: Token) -> Token | None:
