@@ -6,7 +6,8 @@ from extract.language import Parse
 from extract.names import gazetteer
 from extract.names.kinds import Group, Judge, body_of
 from extract.names.lexicon import Gender, actors, given_names, known_body, name_words, roles
-from extract.names.naming import Name
+from extract.names.name import Name
+from extract.names.portfolios import core, is_generic, leading_country
 from extract.names.spelling import bare, fold, without_article
 from schemas import EntityKind
 
@@ -65,9 +66,17 @@ class _Grouper:
 
     def _spellings(self) -> list[Group]:
         groups: dict[str, Group] = {}
+        told: dict[str, str] = {}
         for index, name in enumerate(self._names):
             written = self._written(name)
             key = self._key(name, written)
+            if is_generic(written):
+                # Kenya's Interior Ministry and Uganda's are two; the bare name is the last told.
+                body = fold(core(written))
+                country = name.country or leading_country(written) or told.get(body)
+                if country is not None:
+                    told[body] = country
+                    key = f"{key}@{country}"
             group = groups.get(key)
             if group is None:
                 group = groups[key] = Group(
@@ -252,6 +261,10 @@ class _Grouper:
         return clusters
 
     def _same_body(self, long: Group, short: Group) -> bool:
+        countries = [g.key.partition("@")[2] for g in (long, short)]
+        both = is_generic(long.written[0]) and is_generic(short.written[0])
+        if both and countries[0] != countries[1]:
+            return False
         if self._introduced(long, short):
             return True
         known = [body_of(g) for g in (long, short)]

@@ -8,7 +8,7 @@ import msgspec
 from extract.language import Token
 from extract.names import gazetteer
 from extract.names.lexicon import Body, given_names, known_body, name_words
-from extract.names.naming import Name
+from extract.names.name import Name
 from schemas import EntityKind
 
 _TAG_KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}

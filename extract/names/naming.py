@@ -1,25 +1,20 @@
 """Splits names from titles and reads roles and bodies off the words beside a name."""
 
-import msgspec
-
 from extract.language import Parse, Token
 from extract.names import gazetteer
-from extract.names.chains import Chain, only_titles
+from extract.names.chains import Chain
 from extract.names.lexicon import (
     Gender,
-    actors,
     given_names,
     known_body,
     name_words,
     role_modifiers,
     roles,
 )
-from extract.names.portfolios import PORTFOLIOS
-from extract.names.titles import PARTY_LABELS, POSSESSIVES, Titles
+from extract.names.name import Name
+from extract.names.splitting import Splitter
+from extract.names.titles import COURTESY, POSSESSIVES, Titles
 
-_ADDRESSED = frozenset("president speaker chairman chairwoman secretary minister justice".split())
-_PLURAL_TITLES = frozenset("senators sens. presidents reps. representatives ministers".split())
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
 # Words that open an apposition without belonging to the title: “, then head of the plant”.
 _OPENING = frozenset("its their his her then now currently formerly once".split())
 # How far from the comma the head of an apposition may stand: “, the newly appointed regional
@@ -34,193 +29,24 @@ _ALSO_OF_BODIES = frozenset(
 )
 
 
-class Name(msgspec.Struct, gc=False):
-    """A bare name with what stands beside it, before names are grouped.
-
-    `first`, `last`: half-open token range. `tag`: the model's type. `role` as written;
-    `role_head` its head in lower case. `organisation`: the body as written; `body`: token
-    range of the name inside it. `country`: code told by an adjective or country beside it.
-    `described`: lemmas of the nouns that say what the thing is (“an Iraqi militia group”).
-    `beside`: token range of the role or of that description. `serves`: tokens of a pronoun or
-    phrase for the body (“its head”, “a spokesman for the ministry”), to be resolved later.
-    `introduced`: token range of a role set off by a comma (“its head, NAME,”).
-    """
-
-    first: int
-    last: int
-    tag: str | None
-    role: str | None = None
-    role_head: str | None = None
-    gender: Gender | None = None
-    organisation: str | None = None
-    body: tuple[int, int] | None = None
-    country: str | None = None
-    described: tuple[str, ...] = ()
-    beside: tuple[int, int] | None = None
-    serves: range = range(0)
-    introduced: tuple[int, int] | None = None
-    is_demonym: bool = False
-    titled: bool = False
-
-
 def read_names(parse: Parse, text: str, chains: list[Chain]) -> list[Name]:
     """Return the names of *chains* without titles, in text order.
 
     A chain of nothing but titles (“Prime Minister”) gives no name; a chain with a title inside
     (“Acme President Jane Roe”) gives the body and the person.
     """
-    reader = _Reader(parse, text, _surnames(parse, chains))
-    names = [name for chain in chains for name in reader.split(chain)]
-    reader.attach(names)
+    splitter = Splitter(parse, text, chains)
+    names = [name for chain in chains for name in splitter.split(chain)]
+    _Reader(parse, text).attach(names)
     return names
 
 
-def _surnames(parse: Parse, chains: list[Chain]) -> frozenset[str]:
-    """Return the last words of the persons named in full, titles like “Vice President” left out."""
-    found: set[str] = set()
-    for chain in chains:
-        words = [parse.tokens[i].text for i in range(chain.first, chain.last)]
-        titles = roles().keys() | role_modifiers()
-        if chain.tag == "PER" and len(words) > 1 and words[0].casefold() not in titles:
-            found.add(words[-1])
-    return frozenset(found)
-
-
 class _Reader:
-    def __init__(self, parse: Parse, text: str, surnames: frozenset[str]) -> None:
+    def __init__(self, parse: Parse, text: str) -> None:
         self._tokens = parse.tokens
         self._sentences = parse.sentences
         self._text = text
         self._titles = Titles(parse.tokens, text)
-        self._surnames = surnames
-
-    # -- splitting ---------------------------------------------------------------------------
-
-    def split(self, chain: Chain) -> list[Name]:
-        """Return the bare names inside one chain."""
-        first, last = chain.first, chain.last
-        words = [self._tokens[i].text for i in range(first, last)]
-        whole = self._written(first, last)
-        if known_body(whole) is not None or gazetteer.country(whole) is not None:
-            return [self._plain(chain)]
-        if len(words) == 1 and words[0] in self._surnames:
-            return [self._plain(chain)]  # “Dean” alone may be Howard Dean
-        if self._courtesy_surname(words):
-            # “Mr. King”, whatever else kings are
-            person = Name(first + 1, last, "PER")
-            person.titled = True
-            return [person]
-        if only_titles(words):
-            return []
-        office = self._office_end(chain)
-        if office > first:
-            person = self._office_holder(chain, office)
-            prefix = self._written(first, office)
-            country = gazetteer.country(prefix) is not None
-            return [*([self._plain(Chain(first, office, None))] if country else []), person]
-        if len(words) == 1:
-            # “Police”, “the Assembly”: phrases, not names, and not the Polish town of that name.
-            forms = {words[0].casefold(), words[0].casefold().removesuffix("s")}
-            common = any(f in actors() or f in name_words() or f in roles() for f in forms)
-            common = common and words[0] not in given_names()
-            return [] if common else [self._plain(chain)]
-        cut = self._title_cut(first, last)
-        if cut is not None:
-            return self._cut(chain, cut)
-        if self._demonym_leads(first, last):
-            return [
-                self._plain(Chain(first, first + 1, None)),
-                *self.split(Chain(first + 1, last, chain.tag)),
-            ]
-        return [self._plain(chain)]
-
-    def _courtesy_surname(self, words: list[str]) -> bool:
-        courtesy = words[0].casefold().rstrip(".") in _COURTESY
-        return len(words) == 2 and courtesy and words[1].casefold() not in _ADDRESSED
-
-    def _office_end(self, chain: Chain) -> int:
-        """Return where a person begins whose office runs into the name, else where the chain does.
-
-        “Minister of Education Ana Roe”, “Ambassador to the United States Ana Roe”, “Senators Ana
-        Roe and …”.
-        """
-        first, last = chain.first, chain.last
-        words = [self._tokens[i].text for i in range(first, last)]
-        if chain.tag != "PER" or any(w.casefold() in name_words() for w in words[-2:]):
-            return first
-        if words[0].casefold() in _PLURAL_TITLES and len(words) > 2:
-            return first + 1
-        before = [t.text.casefold() for t in self._tokens[max(first - 3, 0) : first]]
-        if not before or before[-1] not in {"of", "for", "to", "the"}:
-            return first
-        held = [w for w in before if w in roles()]
-        for width in range(min(4, len(words) - 2), 0, -1):
-            prefix = self._written(first, first + width)
-            if held and (prefix.casefold() in PORTFOLIOS or gazetteer.country(prefix) is not None):
-                return first + width
-        return first
-
-    def _office_holder(self, chain: Chain, office: int) -> Name:
-        first = office
-        while first + 1 < chain.last and (
-            self._tokens[first].text.casefold().rstrip(".") in _COURTESY
-        ):
-            first += 1
-        person = Name(first, chain.last, "PER")
-        person.titled = True
-        floor = self._sentences[self._tokens[office].sentence].first
-        for index in range(chain.first - 1, max(floor, chain.first - 3) - 1, -1):
-            if self._titles.is_role(index):
-                start = self._titles.role_start(index, floor)
-                person.role = self._written(start, office)
-                person.role_head = self._titles.head_word(start, index + 1)
-                person.beside = (start, office)
-                break
-        return person
-
-    def _plain(self, chain: Chain) -> Name:
-        name = Name(chain.first, chain.last, chain.tag)
-        written = self._written(chain.first, chain.last)
-        if chain.last - chain.first <= 2 and gazetteer.country(written) is None:
-            name.country = gazetteer.nationality(written)
-            name.is_demonym = name.country is not None and known_body(written) is None
-        return name
-
-    def _title_cut(self, first: int, last: int) -> int | None:
-        """Return the index after the last title of the chain, None if it holds none."""
-        for index in range(last - 2, first - 1, -1):
-            word = self._tokens[index].text.casefold()
-            role = roles().get(word)
-            if role is None or not (role.is_title or index > first):
-                continue
-            rest = range(index + 1, last)
-            if self._tokens[index + 1].text in {"-", "of", "'s", "’s"}:
-                continue
-            if any(self._tokens[i].text.casefold() in name_words() for i in rest):
-                return None
-            after = self._written(index + 1, last)
-            # “Prince Edward Island” went out as a place; “Major League”, “General Motors” above.
-            if gazetteer.country(after) is not None or known_body(after) is not None:
-                return None
-            return index + 1
-        return None
-
-    def _cut(self, chain: Chain, cut: int) -> list[Name]:
-        person = Name(cut, chain.last, "PER" if chain.tag in {None, "PER"} else chain.tag)
-        person.titled = True
-        start = self._titles.role_start(cut - 1, chain.first)
-        found = self.split(Chain(chain.first, start, None)) if start > chain.first else []
-        return [*found, person]
-
-    def _demonym_leads(self, first: int, last: int) -> bool:
-        """Whether an adjective of a country stands before a name it is no part of."""
-        lead = self._tokens[first].text
-        if gazetteer.demonym(lead) is None and lead not in PARTY_LABELS:
-            return False
-        rest = [self._tokens[i].text for i in range(first + 1, last)]
-        return only_titles(rest) or (
-            rest[0] in given_names() and rest[-1].casefold() not in name_words()
-        )
 
     # -- roles before the name ---------------------------------------------------------------
 
@@ -305,11 +131,11 @@ class _Reader:
 
     def _set_role(self, name: Name, start: int, end: int) -> None:
         whole = (start, end)
-        while end - start > 1 and self._tokens[end - 1].text.casefold().rstrip(".") in _COURTESY:
+        while end - start > 1 and self._tokens[end - 1].text.casefold().rstrip(".") in COURTESY:
             end -= 1
-        while end - start > 1 and self._tokens[start].text.casefold().rstrip(".") in _COURTESY:
+        while end - start > 1 and self._tokens[start].text.casefold().rstrip(".") in COURTESY:
             start += 1
-        courtesy = self._tokens[end - 1].text.casefold().rstrip(".") in _COURTESY
+        courtesy = self._tokens[end - 1].text.casefold().rstrip(".") in COURTESY
         if not courtesy and name.role is None:
             name.role = self._written(start, end)
             name.role_head = self._titles.head_word(start, end)
@@ -387,7 +213,10 @@ class _Reader:
         # “Colonel A, the National Guard General B”: that role is the next man's.
         if head is None or head in at or head + 1 in at:
             return
-        if self._titles.is_role(head):
+        # “Vale, the world's largest ore producer,” is no person.
+        person = name.tag == "PER" and name.last - name.first > 1
+        of_bodies = self._tokens[head].text.casefold() in _ALSO_OF_BODIES
+        if self._titles.is_role(head) and (person or not of_bodies):
             if name.introduced is not None:
                 # “Its president, NAME, a reporter at the Ledger”: of that body he is no president.
                 name.beside = name.beside or (start, head + 1)

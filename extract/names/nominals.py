@@ -12,7 +12,7 @@ import msgspec
 from extract.language import Parse, Token
 from extract.names.grouping import Draft
 from extract.names.lexicon import Actor, actors, known_body, name_words, role_modifiers, roles
-from extract.names.naming import Name
+from extract.names.name import Name
 from extract.names.reference import Reference, Sight
 from schemas import EntityKind
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from extract.names.identity import is_generic
 from extract.names.mention import ArticleEntity, Mention
+from extract.names.portfolios import is_generic
 from schemas import Entity
 
 

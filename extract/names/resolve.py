@@ -8,7 +8,8 @@ from extract.names.grouping import Draft, group_names
 from extract.names.identity import identifier, settle_countries
 from extract.names.lexicon import actors, name_words
 from extract.names.mention import ArticleEntity, Mention
-from extract.names.naming import Name, read_names
+from extract.names.name import Name
+from extract.names.naming import read_names
 from extract.names.nominals import find_nominals
 from extract.names.pronouns import find_pronouns
 from extract.names.reference import Reference

@@ -5,6 +5,7 @@ from extract.names import gazetteer
 from extract.names.lexicon import given_names, known_body, role_modifiers, roles
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"})
 # Parties stand before a name like nationalities: “Republican Ann Lee”.
 PARTY_LABELS = frozenset(
     "Republican Democrat Democratic Labour Conservative Tory Liberal Socialist Communist Green"

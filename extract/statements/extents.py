@@ -93,7 +93,13 @@ class Extents:
             return False
         if inverted_subject(self._analysis, cue) is not None:
             return True
-        subject = [t for t in chunk if t.rel.split(":")[0] == "nsubj"]
+        subject = [
+            t
+            for t in chunk
+            if t.rel.split(":")[0] == "nsubj" and (t.index < cue.index or t.head == cue.index)
+        ]
+        if any(c.index > cue.index for c in self._analysis.children(cue, "ccomp")):
+            return False  # “…, who was tired, said supplies were low”
         return bool(subject) and not self._analysis.children(cue, "obj", "xcomp", "mark")
 
     def whole_clause(self, cue: Token, child: Token, entry: Entry) -> list[Token]:

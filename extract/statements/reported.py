@@ -87,7 +87,7 @@ class ReportedReader:
         marks = {mark.text.lower() for mark in analysis.children(token, "mark", "case")}
         if hypothetical(analysis, token) or "if" in marks or "unless" in marks:
             return True
-        if self._bare_passive(token):
+        if self._bare_passive(token) or self._asks_to_stay_unnamed(complement):
             return True
         if analysis.children(token, "nsubj"):
             return False
@@ -96,6 +96,14 @@ class ReportedReader:
         if dependent and governor is not None and hypothetical(analysis, governor):
             return True
         return complement.pattern in _WEAK_PATTERNS and bool(marks & _UNASSERTED)
+
+    def _asks_to_stay_unnamed(self, complement: Complement) -> bool:
+        """Whether all that is asked is “not to be named”."""
+        lemmas = [t.lemma.lower() for t in complement.tokens if t.upos != "PUNCT"]
+        return len(lemmas) <= 6 and any(
+            lemma in {"name", "identify", "quote"} and "be" in lemmas[:place]
+            for place, lemma in enumerate(lemmas)
+        )
 
     def _bare_passive(self, token: Token) -> bool:
         """Whether the cue is done to the subject: “when asked about it”, “as expected”."""
