@@ -12,6 +12,10 @@ _OBJECT_CONTROL = frozenset(
     " push press pressure encourage invite call expect want request instruct appeal authorize"
     " authorise see".split()
 )
+_UNACCUSATIVE = frozenset(
+    "capsize crash derail collapse sink die explode erupt overturn collide drown perish rise fall"
+    " plunge surge soar tumble resign march".split()
+)
 _LOOSE = ("flat", "compound", "dep", "nmod:desc", "appos", "list", "parataxis", "dislocated")
 
 
@@ -85,6 +89,8 @@ def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
 
 def is_passive(analysis: Analysis, verb: Token) -> bool:
     """Return whether *verb* is a passive: "was hit", "the man shot dead", "arrested by police"."""
+    if verb.lemma.lower() in _UNACCUSATIVE and not analysis.children(verb, "aux:pass"):
+        return False  # "the ferry capsized", whatever the parser calls its subject
     if analysis.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
         return True
     if analysis.children(verb, "nsubj", "obj"):

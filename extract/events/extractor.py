@@ -3,6 +3,7 @@
 import msgspec
 
 from extract.analysis import Analysis
+from extract.events.causes import told_cause
 from extract.events.draft import Draft
 from extract.events.merging import all_mentions, join_outcomes, merge
 from extract.events.ontology import Facet, derive
@@ -10,6 +11,7 @@ from extract.events.prose import sentence_drafts
 from extract.events.rows import row_draft
 from extract.events.timeline import timeline_rows
 from extract.language import Sentence, Token
+from extract.names.places import countries_named
 from schemas import Event, Span
 from schemas.ids import record_id
 
@@ -30,12 +32,13 @@ def extract_events(analysis: Analysis) -> list[Event]:
     rows = timeline_rows(analysis)
     row_blocks = {row.block for row in rows}
     countries = _countries(analysis)
+    told = told_cause(analysis)
     drafts: list[Draft] = []
     for sentence in analysis.sentences:
         if sentence.block in row_blocks or sentence.origin == "table":
             continue
         lead = _lead(analysis, sentence)
-        drafts.extend(join_outcomes(sentence_drafts(analysis, sentence, countries, lead)))
+        drafts.extend(join_outcomes(sentence_drafts(analysis, sentence, countries, lead, told)))
     events = [_event(analysis, draft) for draft in merge(drafts)]
     events += [_event(analysis, row_draft(analysis, row, countries)) for row in rows]
     unique = {event.record_id: event for event in events}
@@ -43,7 +46,10 @@ def extract_events(analysis: Analysis) -> list[Event]:
 
 
 def _countries(analysis: Analysis) -> frozenset[str]:
-    return frozenset(e.country for e in analysis.entities if e.country is not None)
+    named = countries_named(analysis.entities)
+    return frozenset(named) or frozenset(
+        e.country for e in analysis.entities if e.country is not None
+    )
 
 
 def _lead(analysis: Analysis, sentence: Sentence) -> Token | None:

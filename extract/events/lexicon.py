@@ -24,6 +24,8 @@ _KIND_OF: dict[str, frozenset[str]] = {
     "name": frozenset({"COUNTRY", "ORG", "GROUP", "PLACE"}),
 }
 _ENDINGS = (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
+# "the last of the agreements", "24 percent of the seats", "a third of its staff"
+_PARTITIVE = frozenset("last first latest percent most some half third quarter part rest".split())
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -267,7 +269,7 @@ def matches(analysis: Analysis, token: Token, wanted: frozenset[str]) -> bool:
         joined = f"{analysis.tokens[token.index - 2].text.lower()}-{lemma}"
         if joined in wanted:
             return True
-    if lemma in word_class("quantity"):
+    if lemma in word_class("quantity") or lemma in _PARTITIVE or lemma == "%":
         # "hundreds of prisoners", "a group of migrants": what counts is what they are made of.
         parts = [t for t in analysis.children(token, "nmod") if t.index > token.index]
         if any(matches(analysis, part, wanted) for part in parts):

@@ -9,7 +9,7 @@ from schemas import Count, Participant, Place, Span
 _HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
 # Words that may point back to any kind of harm.
 _GENERIC = frozenset(
-    "attack assault violence kill incident bomb shoot raid blast explode bloodshed massacre ambush"
+    "attack assault kill incident bomb shoot raid blast explode bloodshed massacre ambush"
     " disaster tragedy crash accident".split()
 )
 _UNREAL = frozenset({"planned", "possible", "hypothetical"})
@@ -49,6 +49,9 @@ def _absorb(host: Draft, outcome: Draft) -> Draft:
     joined = _united(host, outcome, keep=True)
     return msgspec.structs.replace(
         joined,
+        # "In a separate *incident* a bomb wounded five": the verb names it.
+        trigger=outcome.trigger if host.pointer else host.trigger,
+        pointer=False,
         modality=outcome.modality if host.reference else host.modality,
         reference=False,
         definite=host.definite,

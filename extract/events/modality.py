@@ -139,10 +139,21 @@ def _own_words(analysis: Analysis, verb: Token) -> Reading | None:
                 return "planned"
             if form in _AUXILIARIES:
                 return _AUXILIARIES[form]
+    if _is_to_do(analysis, verb):
+        return "planned"
     for token in analysis.children(verb, "advmod"):
         if token.lemma.lower() in _MODAL_WORDS:
             return _MODAL_WORDS[token.lemma.lower()]
     return None
+
+
+def _is_to_do(analysis: Analysis, verb: Token) -> bool:
+    """Return whether *verb* stands as "are to vote", "is to be sentenced"."""
+    marks = [t for t in analysis.children(verb, "mark", "aux") if t.text.lower() == "to"]
+    if not marks or marks[0].index == 0:
+        return False
+    before = analysis.tokens[marks[0].index - 1]
+    return before.lemma.lower() == "be" and before.sentence == verb.sentence
 
 
 def _is_reported(analysis: Analysis, verb: Token) -> bool:

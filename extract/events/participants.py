@@ -103,7 +103,8 @@ def owners(analysis: Analysis, token: Token) -> list[Token]:
     "two trucks carrying rebels" gives the rebels; "senior leaders of the Front" the Front.
     """
     found: list[Token] = []
-    if token.lemma.lower() in word_class("territory"):
+    lemma = token.lemma.lower()
+    if lemma in word_class("territory") or lemma in word_class("quantity"):
         return found
     for child in analysis.children(token, "acl"):
         if child.lemma in _OWNERS:
@@ -117,6 +118,12 @@ def owners(analysis: Analysis, token: Token) -> list[Token]:
 
 def _bearer(analysis: Analysis, token: Token) -> Token:
     """Return the name right after a role, if there is one: "its founder *Ana Ruiz*"."""
+    if token.upos == "PROPN" and token.lemma.lower() in word_class("official"):
+        following = analysis.tokens[token.index + 1 : token.index + 2]
+        mention = analysis.mention_of(following[0]) if following else None
+        if mention is not None and mention.first == token.index + 1 and mention.kind == "name":
+            person = analysis.entities[mention.entity].kind == "person"
+            return analysis.tokens[mention.head] if person else token
     if token.upos != "NOUN":
         return token
     for child in analysis.children(token, "appos", "flat"):
@@ -196,7 +203,10 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
         first -= 1
     while last + 1 in members:
         last += 1
-    while first < token.index and analysis.tokens[first].upos in ("DET", "PUNCT", "ADP"):
+    while first < token.index and (
+        analysis.tokens[first].upos in ("DET", "PUNCT", "ADP", "PART")
+        or analysis.tokens[first].text in ("'s", "’s")
+    ):
         first += 1
     while last > token.index and analysis.tokens[last].upos in ("PUNCT", "ADP", "DET"):
         last -= 1

@@ -1,6 +1,7 @@
 """When and where an event happened, read from its own clause."""
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -18,6 +19,26 @@ _LONG_AGO = dt.timedelta(days=92)
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "across"})
 # "since 2018" and "by Friday" bound a time; they do not say when the thing itself happened.
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "from", "for", "over"})
+_DIVISIONS = frozenset(
+    "state county governorate prefecture department municipality canton oblast republic suburb"
+    " country continent strait bay gulf coast resort site township commune centre center north"
+    " south east west outskirt edge".split()
+)
+_SAYING = frozenset(
+    "say tell report announce confirm add state note claim warn write reveal disclose declare"
+    " acknowledge insist explain comment reply estimate".split()
+)
+# "begin to withdraw on Monday": the time of the infinitive is that of the main verb.
+_ASPECTUAL = frozenset({"begin", "start", "continue", "cease", "come", "go", "manage"})
+# A time of the day without a day: must match "at noon", "6:20 p.m.", "3 a.m."; must not match
+# "noon on Tuesday", "Monday night", "8 May".
+_CLOCK = re.compile(
+    r"(?:shortly |just |about |around |early |before |after |the )*"
+    r"(?:noon|midday|midnight|dawn|dusk|sunrise|sunset|daybreak|nightfall"
+    r"|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|hours?|o[’']clock)?(?:\s*local time|\s*GMT|\s*UTC)?"
+    r"|\d{1,2}:\d\d)",
+    re.IGNORECASE,
+)
 _FINENESS: dict[DatePrecision, int] = {
     "day": 0,
     "week": 1,
@@ -54,6 +75,8 @@ def times_of_sentence(
     for expression in analysis.times:
         if not begin <= expression.start < end or expression.first is None:
             continue
+        if _is_clock(expression):
+            continue  # "at noon": of which day, only another expression can say
         owner = _owner(analysis, expression, triggers)
         if owner is None:
             continue
@@ -62,6 +85,11 @@ def times_of_sentence(
         if known is None or _fineness(when) < _fineness(known):
             found[owner] = when
     return found
+
+
+def _is_clock(expression: TimeExpression) -> bool:
+    """Return whether only a time of the day is told: its day was reckoned, not written."""
+    return _CLOCK.fullmatch(expression.text) is not None and expression.type == "TIME"
 
 
 def _fineness(when: When) -> int:
@@ -88,7 +116,10 @@ def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, i
     before = {preposition(analysis, t) for t in tops} | {_word_before(analysis, inside[0])}
     if before & _BOUNDS and not ("over" in before and expression.precision in ("day", "week")):
         return None
-    if _said_then(analysis, inside[0], triggers):
+    following = _introduced(analysis, inside[-1], triggers)
+    if following is not None:
+        return following
+    if _said_then(analysis, inside[0], triggers) or _of_infinitive(analysis, inside[0], triggers):
         return None
     node: Token | None = top
     while node is not None:
@@ -96,20 +127,63 @@ def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, i
             return triggers[node.index]
         parent = analysis.head(node)
         # A clause that says or thinks something has a time of its own.
-        if node.rel in ("ccomp", "acl:relcl", "advcl", "parataxis") and node is not top:
+        if node.rel in ("ccomp", "acl:relcl", "acl", "advcl", "parataxis") and node is not top:
+            break
+        if node.rel == "conj" and _contrasts(analysis, node) and inside[0].index > node.index:
             break
         node = parent
     return _just_before(analysis, inside[0], triggers)
 
 
+def _introduced(analysis: Analysis, token: Token, triggers: dict[int, int]) -> int | None:
+    """Return the first trigger of the clause that a time introduces: "in 2023, when quakes hit"."""
+    index = token.index + 1
+    while index < len(analysis.tokens) and analysis.tokens[index].text == ",":
+        index += 1
+    if index >= len(analysis.tokens) or analysis.tokens[index].lemma.lower() != "when":
+        return None
+    verb = analysis.head(analysis.tokens[index])
+    if verb is None or verb.sentence != token.sentence:
+        return None
+    if verb.index in triggers:
+        return triggers[verb.index]
+    subjects = analysis.children(verb, "nsubj", "obj")
+    return next((triggers[t.index] for t in subjects if t.index in triggers), None)
+
+
+def _of_infinitive(analysis: Analysis, token: Token, triggers: dict[int, int]) -> bool:
+    """Return whether the time follows an infinitive: "threatened *to publish* it on Friday"."""
+    for index in range(token.index - 1, -1, -1):
+        verb = analysis.tokens[index]
+        if verb.sentence != token.sentence:
+            return False
+        if verb.upos == "VERB":
+            break
+    else:
+        return False
+    if verb.index in triggers or not any(
+        t.text.lower() == "to" for t in analysis.children(verb, "mark", "aux")
+    ):
+        return False
+    above = analysis.head(verb)
+    return above is None or above.lemma not in _ASPECTUAL
+
+
+def _contrasts(analysis: Analysis, verb: Token) -> bool:
+    """Return whether *verb* is set against the one before: "rejected it *but* offered talks"."""
+    return verb.upos == "VERB" and any(
+        t.lemma.lower() in ("but", "while", "yet") for t in analysis.children(verb, "cc")
+    )
+
+
 def _said_then(analysis: Analysis, token: Token, triggers: dict[int, int]) -> bool:
-    """Return whether a verb that is no trigger stands right before: "…, the army *said* Monday"."""
+    """Return whether a verb of saying stands right before: "…, the army *said* on Monday"."""
     index = token.index - 1
     if index >= 0 and analysis.tokens[index].upos == "ADP":
         index -= 1
     if index < 0 or analysis.tokens[index].sentence != token.sentence:
         return False
-    return analysis.tokens[index].upos == "VERB" and index not in triggers
+    return analysis.tokens[index].lemma.lower() in _SAYING and index not in triggers
 
 
 def _word_before(analysis: Analysis, token: Token) -> str:
@@ -158,12 +232,33 @@ def places_of(
         if deep:
             inner = [t for _, t in clause.obliques] + list(clause.objects)
             tokens += [t for outer in inner for t in _within(analysis, outer, 3)]
+            tokens += _sites(analysis, clause)
         for token in tokens:
+            if _speaks_there(analysis, token):
+                continue
             for part in (token, *analysis.children(token, "conj")):
                 place = locate(analysis, part, countries)
                 if place is not None:
                     found.setdefault(place.start, place)
     return [found[key] for key in sorted(found)]
+
+
+def _sites(analysis: Analysis, clause: Clause) -> list[Token]:
+    """Return the locative phrases of the subjects: "Police *in Dublin* arrested eight people"."""
+    return [
+        t
+        for subject in clause.subjects
+        for t in analysis.children(subject, "nmod")
+        if preposition(analysis, t) in _LOCATIVE
+    ]
+
+
+def _speaks_there(analysis: Analysis, token: Token) -> bool:
+    """Return whether a phrase belongs to who reports: "…, brokers in *London* said"."""
+    index = token.index + 1
+    if index >= len(analysis.tokens) or analysis.tokens[index].sentence != token.sentence:
+        return False
+    return analysis.tokens[index].lemma.lower() in _SAYING
 
 
 def _within(analysis: Analysis, token: Token, depth: int) -> list[Token]:
@@ -181,7 +276,7 @@ def _within(analysis: Analysis, token: Token, depth: int) -> list[Token]:
 def locate(analysis: Analysis, token: Token, countries: frozenset[str]) -> Place | None:
     """Return the place *token* names, itself or as "the city of X"; None when it names none."""
     made = _named_place(analysis, token, countries)
-    if made is not None or token.lemma.lower() not in word_class("territory"):
+    if made is not None or token.lemma.lower() not in word_class("territory") | _DIVISIONS:
         return made
     for child in analysis.children(token, "nmod", "appos", "compound", "flat"):
         if child.upos == "PROPN" and preposition(analysis, child) in ("", "of"):
@@ -194,6 +289,8 @@ def locate(analysis: Analysis, token: Token, countries: frozenset[str]) -> Place
 def _named_place(analysis: Analysis, token: Token, countries: frozenset[str]) -> Place | None:
     if token.upos != "PROPN" and analysis.mention_of(token) is None:
         return None
+    if any(t.start <= token.start < t.end for t in analysis.times):
+        return None  # "captured in March"
     mention = analysis.mention_of(token)
     if mention is not None and mention.kind == "name":
         start, end = mention.start, mention.end

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from extract.analysis import Analysis
+from extract.events.causes import Cause, caused
 from extract.events.clause import Clause, clause_of, headline_clause
 from extract.events.lexicon import (
     Entry,
@@ -87,8 +88,11 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return not self.clause.verbal
 
 
-def triggers_of(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
-    """Return the triggers of *sentence* in text order, each linked to its host."""
+def triggers_of(analysis: Analysis, sentence: Sentence, told: Cause | None = None) -> list[Trigger]:
+    """Return the triggers of *sentence* in text order, each linked to its host.
+
+    *told*: what the article's lead says harmed people.
+    """
     found: list[Trigger] = []
     carriers: set[int] = set()
     for token in analysis.sentence_tokens(sentence):
@@ -99,7 +103,7 @@ def triggers_of(analysis: Analysis, sentence: Sentence) -> list[Trigger]:
                 carriers.add(made.support.head.index)
     for token in analysis.sentence_tokens(sentence):
         if token.index not in carriers:
-            made = _verbal(analysis, token)
+            made = _verbal(analysis, token, told)
             if made is not None:
                 found = [t for t in found if t.head.index != token.index]
                 found.append(made)
@@ -159,7 +163,7 @@ def _support(analysis: Analysis, noun: Token) -> Clause | None:
     return None
 
 
-def _verbal(analysis: Analysis, token: Token) -> Trigger | None:
+def _verbal(analysis: Analysis, token: Token, told: Cause | None) -> Trigger | None:
     if token.rel in ("amod", "compound", "case", "mark"):
         return None
     entries = verb_entries().get(verb_lemma(token))
@@ -171,6 +175,8 @@ def _verbal(analysis: Analysis, token: Token) -> Trigger | None:
     if clause is None:
         return None
     entry = match(analysis, entries, clause)
+    if entry is not None and entry.type is not None:
+        entry = caused(analysis, token, clause, entry, told)
     if entry is None or entry.type is None:
         return None
     reading = verb_modality(analysis, token)
@@ -221,10 +227,14 @@ def _possible_hosts(analysis: Analysis, trigger: Trigger) -> Iterator[Token]:
         yield above
     if head.rel == "acl" and head.text.lower().endswith("ing"):
         yield above
-    for circumstance in clause.circumstances:
+    circumstances = list(clause.circumstances)
+    for other in analysis.children(head, "conj"):
+        circumstances += analysis.children(other, "advcl")  # "killed and 40 missing after …"
+    for circumstance in circumstances:
         # "were wounded when a grenade exploded"
         if any(
-            t.lemma.lower() == "when" for t in analysis.children(circumstance, "mark", "advmod")
+            t.lemma.lower() in ("when", "after", "as")
+            for t in analysis.children(circumstance, "mark", "advmod")
         ):
             yield circumstance
     own_subject = analysis.children(head, "nsubj")

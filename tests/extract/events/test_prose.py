@@ -93,6 +93,24 @@ def test_the_people_an_event_touched_are_counted(events_of, sentence, kind, valu
         ),
         ("The premier resigned in 2019.", "2019-01-01", "2019-12-31", "year"),
         ("Parliament passed the bill last week.", "2025-06-02", "2025-06-08", "week"),
+        (
+            "Six people were killed and two were missing on Monday after a boat sank, police said.",
+            "2025-06-09",
+            "2025-06-09",
+            "day",
+        ),
+        (
+            "Flights were cancelled on Monday as pilots walked out.",
+            "2025-06-09",
+            "2025-06-09",
+            "day",
+        ),
+        (
+            "The coast was devastated in March 2019, when a cyclone killed 600 people.",
+            "2019-03-01",
+            "2019-03-31",
+            "month",
+        ),
     ],
 )
 def test_the_time_of_the_clause_dates_the_event(events_of, sentence, start, end, precision):
@@ -106,6 +124,49 @@ def test_an_undated_event_stays_undated(events_of):
     (event,) = events_of("Rebels attacked the base near Goma.")
     assert event.date_start is None
     assert event.date_basis is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Soldiers shelled the market at noon.",
+        "Rebels attacked the base shortly before 6 a.m., residents said on Tuesday.",
+        "Hackers threatened to publish the files on Saturday.",
+    ],
+)
+def test_no_day_is_filled_in(events_of, sentence):
+    """A time of the day, the day of a report or of a threatened deed dates no event."""
+    assert [e.date_start for e in events_of(sentence)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("Militants raided the town at night.", "ASSAULT"),
+        ("A packed bus plunged into a ravine on Sunday.", "ACCIDENT"),
+        ("The river flood reached the old town.", "DISASTER"),
+        ("The council met again.", "DEATH"),
+    ],
+)
+def test_the_lead_says_how_people_were_killed(events_of, lead, kind):
+    """Where a sentence is silent on the cause of death, the article's lead decides."""
+    text = f"{lead}\nSeven people were killed, a nurse said."
+    assert [e.type for e in events_of(text) if e.trigger == "killed"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipients"),
+    [
+        ("The ministry banned night crossings on Monday.", []),
+        ("Denmark suspended aid to Chad.", ["Chad"]),
+        ("The governor ordered an inquiry into the fire.", []),
+        ("Customs officers seized four lorries near Lille.", ["four lorries"]),
+    ],
+)
+def test_a_recipient_is_more_than_a_topic(events_of, sentence, recipients):
+    """What an act is about is no recipient; who it befalls and what is seized is."""
+    (event,) = events_of(sentence)
+    assert [p.mention for p in event.recipients] == recipients
 
 
 @pytest.mark.parametrize(
@@ -128,6 +189,7 @@ def test_background_is_marked(events_of, sentence, historical):
         ("Gunmen attacked a bank in Kampala on Monday.", "Kampala", "UG", True),
         ("Rebels killed two guards in Chad.", "Chad", "TD", False),
         ("Police arrested four men in the city of Oaxaca.", "Oaxaca", "MX", True),
+        ("Police in Dublin arrested a pickpocket.", "Dublin", "IE", True),
     ],
 )
 def test_the_place_of_the_clause_places_the_event(events_of, sentence, place, country, located):
