@@ -4,31 +4,23 @@ import contextlib
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import BinaryIO
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+from typing import TYPE_CHECKING, BinaryIO
 
 from schemas import Failure
 from schemas.base import Struct
+from schemas.errors import SettingsError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _PIPE_WIDTH = 140
 """Width of tables where no terminal tells its own."""
 
 
-def out() -> Console:
+def out() -> "Console":
     """Return the console for readable results on stdout; plain text when it is no terminal."""
+    from rich.console import Console  # noqa: PLC0415
+
     width = None if sys.stdout.isatty() else _PIPE_WIDTH
     return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
 
@@ -51,11 +43,21 @@ def output(path: Path | None) -> Generator[BinaryIO]:
     """Give the stream to write results to: the file *path*, else stdout.
 
     A file appears only when everything was written; until then it has ``.part`` behind its
-    name, so that nobody mistakes half of it for the whole.
+    name, so that nobody mistakes half of it for the whole. What is no plain file
+    (``/dev/stdout``, a named pipe) is written as it is, never replaced by one.
+
+    Raises:
+        SettingsError: *path* is a folder.
     """
     if path is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
+        return
+    if path.is_dir():
+        raise SettingsError("this is a folder", where=str(path), hint="Name a file to write to.")
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
@@ -63,6 +65,9 @@ def output(path: Path | None) -> Generator[BinaryIO]:
         with part.open("wb") as stream:
             yield stream
         part.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # "no space left" tells no file by itself
+        raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -75,62 +80,27 @@ class Track(Struct, frozen=True, kw_only=True):
 
 
 @contextlib.contextmanager
-def progress(label: str, total_bytes: int) -> Generator[Track]:
+def progress(label: str, total_bytes: int, *, shown: bool = True) -> Generator[Track]:
     """Show articles, their rate and the time left while articles are worked through.
 
-    Only when stderr is a terminal; in a pipe nothing is written.
+    Only when stderr is a terminal and *shown* is asked for; in a pipe nothing is written.
     """
-    if not sys.stderr.isatty():
+    if not (shown and sys.stderr.isatty()):
         yield Track(bytes_read=lambda _: None, article_done=lambda: None)
         return
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        _Articles(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task(label, total=total_bytes or None, articles=0)
-        done = 0
+    from api.progress import article_bar  # noqa: PLC0415
 
-        def article_done() -> None:
-            nonlocal done
-            done += 1
-            bar.update(task, articles=done)
-
-        yield Track(
-            bytes_read=lambda count: bar.update(task, completed=count), article_done=article_done
-        )
+    with article_bar(label, total_bytes) as track:
+        yield track
 
 
 @contextlib.contextmanager
 def steps(label: str) -> Generator[Callable[[str, int, int], None]]:
-    """Show steps of a job of known length: call what is given with (step, done, total)."""
+    """Show steps of a job of known length, as `progress` does: call it (step, done, total)."""
     if not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda step, done, total: bar.update(
-            task, description=f"{label}: {step}", completed=done, total=total
-        )
+    from api.progress import step_bar  # noqa: PLC0415
 
-
-class _Articles(ProgressColumn):
-    """Number of articles so far and articles a second."""
-
-    def render(self, task: Task) -> Text:
-        articles = task.fields["articles"]
-        rate = articles / task.elapsed if task.elapsed else 0.0
-        return Text(f"{articles:,} articles, {rate:,.1f}/s")
+    with step_bar(label) as on_progress:
+        yield on_progress

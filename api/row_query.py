@@ -1,28 +1,15 @@
 """The query of a rows request: parameters of the URL become a `RowQuery`."""
 
-import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from api.settings import Settings
-from schemas import TABLES
-from schemas.columns import ScalarType, columns
 from schemas.errors import QueryError
 from warehouse import OPS, Filter, Op, RowQuery
 
 RESERVED: Final = ("fields", "sort", "limit", "after", "format")
 """Parameters that are no filters. A column of the same name is asked for as ``format__eq``."""
 MAX_SORT: Final = 8
-_WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")  # matches 2024-01-05T10:00Z, not 1704448800
-_INSTANTS = {
-    table.name: {
-        column.name
-        for column in columns(table)
-        if isinstance(column.type, ScalarType) and column.type.python is dt.datetime
-    }
-    for table in TABLES
-}
 _OP_OF: dict[str, Op] = {op: op for op in OPS}  # type: ignore[misc]
 
 
@@ -50,7 +37,7 @@ def row_query(table: str, parameters: Iterable[tuple[str, str]], settings: Setti
         filters=tuple(
             found
             for (column, op), values in wanted.items()
-            for found in _filters(column, op, _checked(table, column, op, values))
+            for found in _filters(column, op, values)
         ),
         fields=_listed(reserved.get("fields")),
         sort=_sort(reserved.get("sort")),
@@ -69,19 +56,6 @@ def _column_and_op(name: str) -> tuple[str, Op]:
             f"there is no operator {op!r}", where=name, hint=f"Operators: {', '.join(OPS)}."
         )
     return column, _OP_OF[op]
-
-
-def _checked(table: str, column: str, op: Op, values: list[str]) -> list[str]:
-    """Return *values*; those of an instant must be written as a date, not as bare seconds."""
-    if column in _INSTANTS.get(table, ()) and op != "isnull":
-        for value in values:
-            if not all(_WRITTEN_DATE.match(part) for part in value.split(",")):
-                raise QueryError(
-                    f"{value!r} for {table}.{column} is no instant",
-                    where=column,
-                    hint="Write it as 2024-01-05T10:00:00Z.",
-                )
-    return values
 
 
 def _filters(column: str, op: Op, values: list[str]) -> list[Filter]:

@@ -72,6 +72,12 @@ class ReleaseError(DatelineError):
     code = "release"
 
 
+class NothingChanged(ReleaseError):
+    """A new release would say nothing that the newest one does not say."""
+
+    code = "nothing-changed"
+
+
 class NotFound(DatelineError):
     """There is no such release, table, record, article or file."""
 

@@ -164,8 +164,9 @@ def read_scalar(scalar: ScalarType, raw: object) -> Scalar | None:
 
     A whole number must fit 64 bits; a number must be finite; an instant without a zone is UTC.
     """
+    in_letters = isinstance(raw, str) and scalar.python in _WRITTEN
     try:
-        value: Scalar = msgspec.convert(raw, scalar.python, strict=not isinstance(raw, str))
+        value: Scalar = msgspec.convert(raw, scalar.python, strict=not in_letters)
     except (msgspec.ValidationError, ValueError, OverflowError):
         value_or_none = _day_of(raw) if scalar.python is dt.datetime else None
         if value_or_none is None:
@@ -190,6 +191,9 @@ def _storable(value: Scalar) -> bool:
         return -_INT64 <= value < _INT64
     return not isinstance(value, float) or value - value == 0
 
+
+_WRITTEN = (bool, int, float)
+"""Types that a URL gives in letters. A date stays strict: else "0.5" is half a second past 1970."""
 
 _EXAMPLES: dict[type, str] = {
     dt.date: "Write a day as 2024-01-05",

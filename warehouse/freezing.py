@@ -8,7 +8,7 @@ import duckdb
 
 from schemas import SCHEMA_VERSION, TABLES
 from schemas.base import Struct
-from schemas.errors import ReleaseError
+from schemas.errors import NothingChanged, ReleaseError
 from warehouse import exports
 from warehouse.connection import connect
 from warehouse.database_file import write_database
@@ -54,8 +54,9 @@ def freeze(
 
     Raises:
         WarehouseError: the warehouse is missing, in use, or no warehouse.
-        ReleaseError: nothing changed since the newest release, *day* is before it, another
-            process is building a release there, or the new release does not verify.
+        NothingChanged: the newest release holds the same already.
+        ReleaseError: *day* is before the newest release, another process is building a
+            release there, or the new release does not verify.
     """
     step = _counted(on_progress)
     details = _Details(
@@ -164,7 +165,7 @@ def _refuse_unchanged(manifest: Manifest, parent: Manifest | None) -> None:
     if parent is None:
         return
     if _content(manifest) == _content(parent):
-        raise ReleaseError(
+        raise NothingChanged(
             f"nothing changed since release {parent.release}",
             hint="Load new or changed articles first; the release you have is up to date",
         )

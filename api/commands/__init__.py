@@ -1,4 +1,8 @@
-"""The commands of the command line: one module each, listed once."""
+"""The commands of the command line: one module each, listed once.
+
+A module imports what is heavy (the language model, DuckDB, the server) where its command runs,
+so that ``dateline --help`` and wrong usage answer at once.
+"""
 
 from api.commands import demo, extract, load, release, schema, serve, sql, verify
 from api.commands.command import Command

@@ -1,6 +1,7 @@
 """What a command is, and the exit codes they share."""
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
@@ -34,6 +35,14 @@ def port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is not from 0 to 65535")
     return number
+
+
+def day(text: str) -> dt.date:
+    """Return *text*, ``2026-11-22``, as a day, for argparse."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-11-22") from None
 
 
 def positive(text: str) -> int:

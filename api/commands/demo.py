@@ -5,24 +5,24 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from rich.console import Console
-from rich.table import Table as Grid
 
 import api
 from api import console
 from api.commands.command import OK, Command, port
 from api.commands.release import release_day
 from api.commands.serve import DEFAULT_PORT, announce
-from api.ingest import ingest
-from api.pages.terminal import indented, marked, timeline
-from api.serving import serve
 from api.settings import Settings
 from api.version import tool_versions
 from schemas import Article, Event, Statement
-from schemas.errors import NotFound, ReleaseError
-from warehouse import Filter, Release, RowQuery, freeze, latest, open_release
+from schemas.errors import NothingChanged
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from warehouse import Release
 
 CORPUS = Path(api.__file__).parent / "demo" / "corpus"
 _TIMELINE_ROWS = 12
@@ -47,6 +47,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.ingest import ingest  # noqa: PLC0415
+    from api.serving import serve  # noqa: PLC0415
+    from warehouse import open_release  # noqa: PLC0415
+
     screen = console.out()
     releases = args.dir / "releases"
     report = ingest(
@@ -76,6 +80,8 @@ def corpus() -> list[Path]:
 
 def _release(warehouse: Path, releases: Path) -> Path:
     """Freeze the warehouse; when nothing changed since the newest release, return that one."""
+    from warehouse import freeze, latest  # noqa: PLC0415
+
     try:
         with console.steps("Releasing") as on_progress:
             return freeze(
@@ -86,16 +92,17 @@ def _release(warehouse: Path, releases: Path) -> Path:
                 tool_versions=tool_versions(),
                 on_progress=on_progress,
             )
-    except ReleaseError as error:
-        try:
-            newest = latest(releases).path
-        except NotFound:
-            raise error from None
+    except NothingChanged as error:
+        newest = latest(releases).path
         console.complain(f"{error.what}; showing release {newest.name}")
         return newest
 
 
-def _show(screen: Console, release: Release) -> None:
+def _show(screen: "Console", release: "Release") -> None:
+    from rich.table import Table as Grid  # noqa: PLC0415
+
+    from api.pages.terminal import timeline  # noqa: PLC0415
+
     grid = Grid(
         "table", "rows", "what a row is", title=f"Release {release.id}", title_justify="left"
     )
@@ -109,8 +116,10 @@ def _show(screen: Console, release: Release) -> None:
     _show_statement(screen, release)
 
 
-def _dated_events(release: Release) -> list[Event]:
+def _dated_events(release: "Release") -> list[Event]:
     """Return the newest events that are told as facts and dated to the day, in order of time."""
+    from warehouse import Filter, RowQuery  # noqa: PLC0415
+
     page = release.rows(
         RowQuery(
             table="events",
@@ -125,8 +134,11 @@ def _dated_events(release: Release) -> list[Event]:
     return [msgspec.convert(row, Event) for row in page.to_rows()]
 
 
-def _show_statement(screen: Console, release: Release) -> None:
+def _show_statement(screen: "Console", release: "Release") -> None:
     """Show one direct statement whose speaker is known, marked in its sentence."""
+    from api.pages.terminal import indented, marked  # noqa: PLC0415
+    from warehouse import Filter, RowQuery  # noqa: PLC0415
+
     page = release.rows(
         RowQuery(
             table="statements",
@@ -166,7 +178,7 @@ def _program(path: str, name: str) -> str:
         return path
 
 
-def _show_next_steps(screen: Console, release: Path, address: str) -> None:
+def _show_next_steps(screen: "Console", release: Path, address: str) -> None:
     python = _program(sys.executable, "python")
     beside = Path(sys.executable).with_name("dateline")
     dateline = _program(str(beside), "dateline") if beside.exists() else "dateline"

@@ -3,17 +3,16 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from api import console
-from api.article_records import ArticleRecords, article_records
 from api.commands.command import OK, SOME_FAILED, Command, positive
-from api.extraction import extract_all
-from api.inputs import inputs, read_inputs
-from api.pages.terminal import print_records
 from schemas import Format
+
+if TYPE_CHECKING:
+    from api.article_records import ArticleRecords
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,11 +44,20 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.article_records import article_records  # noqa: PLC0415
+    from api.extraction import extract_all  # noqa: PLC0415
+    from api.inputs import inputs, read_inputs  # noqa: PLC0415
+
     sources = inputs(args.input)
     code = OK
     with (
         console.output(args.output) as stream,
-        console.progress("Extracting", sum(source.size for source in sources)) as track,
+        # What runs over the terminal itself shows how far it is; a bar would run through it.
+        console.progress(
+            "Extracting",
+            sum(source.size for source in sources),
+            shown=not _is_terminal(args),
+        ) as track,
     ):
         items = read_inputs(sources, input_format=args.input_format, on_bytes=track.bytes_read)
         for found in extract_all(items, jobs=args.jobs):
@@ -59,7 +67,7 @@ def _run(args: argparse.Namespace) -> int:
                 console.complain_of(failure)
                 code = SOME_FAILED
             if args.format == "table":
-                stream.write(print_records(records, terminal=_is_terminal(args)).encode())
+                stream.write(_table(records, terminal=_is_terminal(args)))
             else:
                 stream.write(_json(records, indent=args.format == "json" and _is_terminal(args)))
     return code
@@ -69,7 +77,13 @@ def _is_terminal(args: argparse.Namespace) -> bool:
     return args.output is None and sys.stdout.isatty()
 
 
-def _json(records: ArticleRecords, *, indent: bool) -> bytes:
+def _table(records: "ArticleRecords", *, terminal: bool) -> bytes:
+    from api.pages.terminal import print_records  # noqa: PLC0415
+
+    return print_records(records, terminal=terminal).encode()
+
+
+def _json(records: "ArticleRecords", *, indent: bool) -> bytes:
     line = msgspec.json.encode(records)
     return (msgspec.json.format(line, indent=2) if indent else line) + b"\n"
 

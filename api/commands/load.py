@@ -6,7 +6,6 @@ from typing import get_args
 
 from api import console
 from api.commands.command import OK, SOME_FAILED, Command, positive
-from api.ingest import ingest
 from schemas import Format
 
 DEFAULT_WAREHOUSE = Path("data/dateline.duckdb")
@@ -34,6 +33,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.ingest import ingest  # noqa: PLC0415
+
     report = ingest(
         args.input,
         warehouse=args.warehouse,

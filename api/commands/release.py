@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from api import console
-from api.commands.command import OK, Command
+from api.commands.command import OK, Command, day
 from api.commands.load import DEFAULT_WAREHOUSE
 from api.version import tool_versions
 from schemas.errors import SettingsError
-from warehouse import freeze
 
 DEFAULT_RELEASES = Path("data/releases")
 
@@ -33,19 +32,21 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--day",
-        type=dt.date.fromisoformat,
+        type=day,
         metavar="YYYY-MM-DD",
         help="day of the release (default: that of SOURCE_DATE_EPOCH, else today in UTC)",
     )
 
 
 def _run(args: argparse.Namespace) -> int:
-    day = args.day or release_day(os.environ)
+    from warehouse import freeze  # noqa: PLC0415
+
+    on = args.day or release_day(os.environ)
     with console.steps("Releasing") as on_progress:
         path = freeze(
             args.warehouse,
             args.releases,
-            day=day,
+            day=on,
             tool_versions=tool_versions(),
             on_progress=on_progress,
         )

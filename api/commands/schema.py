@@ -7,7 +7,6 @@ import msgspec
 
 from api.commands.command import OK, Command
 from schemas import TABLE_BY_NAME, TABLES, Table
-from schemas.derived.arrow import arrow_schema
 from schemas.derived.ddl import create_table
 from schemas.derived.dictionary import data_dictionary
 from schemas.derived.json_schema import json_schema
@@ -43,6 +42,8 @@ def schema_text(tables: tuple[Table, ...], form: str) -> str:
     if form == "ddl":
         return "".join(f"{create_table(table)};\n\n" for table in tables)
     if form == "arrow":
+        from schemas.derived.arrow import arrow_schema  # noqa: PLC0415
+
         return "".join(
             f"# {table.name}\n{arrow_schema(table).to_string(show_field_metadata=False)}\n\n"
             for table in tables

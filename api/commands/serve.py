@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from api.commands.command import OK, Command, port, positive
-from api.serving import serve
 from api.settings import Settings
 
 DEFAULT_PORT = 8000
@@ -31,6 +30,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.serving import serve  # noqa: PLC0415
+
     settings = Settings.from_env(os.environ)
     if args.releases is not None:
         settings = msgspec.structs.replace(settings, releases=args.releases)

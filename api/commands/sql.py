@@ -2,14 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-from rich.table import Table as Grid
-
-from api import console, formats
+from api import console
 from api.commands.command import OK, Command
 from api.commands.release import DEFAULT_RELEASES
-from warehouse import DATABASE, latest, plain_rows, query
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _SHOWN_ROWS = 50
 _SHOWN_CHARACTERS = 120
@@ -37,6 +37,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api import formats  # noqa: PLC0415
+    from warehouse import plain_rows, query  # noqa: PLC0415
+
     found = query(_database(args), args.statement)
     with console.output(args.output) as stream:
         if args.format == "table":
@@ -49,12 +52,18 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _database(args: argparse.Namespace) -> Path:
+    from warehouse import DATABASE, latest  # noqa: PLC0415
+
     if args.warehouse is not None:
         return Path(args.warehouse)
     return Path(args.release or latest(DEFAULT_RELEASES).path) / DATABASE
 
 
-def _readable(found: pa.Table) -> str:
+def _readable(found: "pa.Table") -> str:
+    from rich.table import Table as Grid  # noqa: PLC0415
+
+    from warehouse import plain_rows  # noqa: PLC0415
+
     grid = Grid(*found.column_names)
     for row in plain_rows(found.slice(0, _SHOWN_ROWS)):
         grid.add_row(*(_cell(value) for value in row.values()))
