@@ -37,7 +37,8 @@ _SKIPPED = re.compile(
 _NUMERAL = re.compile(
     r"""
       (?P<indian>\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?![\d]))     # 1,50,000; not 1,500
-    | (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]))            # 2,500.75; not 2,50
+    | (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])             # 2,500.75; not 2,50
+        |\d{1,3}(?:,\ \d{3})*,\ 000(?![\d,]))                # 80, 000, taken apart; not 80, 120
     | (?P<space>\d{1,3}[\u00a0\u202f\u2009'’]\d{3}(?:[ \u00a0\u202f\u2009'’]\d{3})*
         (?:[.,]\d+)?(?!\d)
         # 1 500 with a thin space
@@ -64,6 +65,12 @@ _COUNTED_AFTER = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}s)\b(?<!hurdles)(?<!metres)"
 )
 _GLUED_WORD = re.compile(r"([^\W\d_]+)([-–‑]?)$")
+_POUND_SUM = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d+)?(?:[mbk]|bn|mn|tn| million| billion)\b")
+"""What follows "PS" where an old converter spelled "£" out: "PS6m"; not "PS5"."""
+_OPEN_PREFIXES = frozenset(
+    {"sub-", "now-", "then-", "nearly-", "almost-", "over-", "under-", "roughly-", "around-"}
+)
+"""Words before the hyphen of a number that stays one: "a now-18-year-old"; not "covid-19"."""
 
 
 def read_digits(text: str, low: str, start: int) -> tuple[Atom | None, int]:
@@ -96,7 +103,7 @@ def _value(numeral: re.Match[str]) -> float:
         return float(written.replace(".", "").replace(",", "."))
     if numeral.lastgroup == "space":
         return float(re.sub(r"[^\d.,]", "", written).replace(",", "."))
-    return float(written.replace(",", ""))
+    return float(written.replace(",", "").replace(" ", ""))
 
 
 def _inside_name(low: str, start: int) -> bool:
@@ -105,7 +112,9 @@ def _inside_name(low: str, start: int) -> bool:
     if before[-1:] == "#" or before[-1:] == "_":
         return True
     glued = _GLUED_WORD.search(before)
-    if glued is None or glued[0] == "sub-":
+    if glued is None or glued[0] in _OPEN_PREFIXES:
+        return False
+    if glued[0] == "ps" and _POUND_SUM.match(low, start):
         return False
     if glued[2] == "" and glued[1] in CURRENCY_LETTERS:
         # "A5" and "S10" are names; a lone letter needs its sign: "R500" only in hundreds.

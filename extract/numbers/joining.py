@@ -14,7 +14,9 @@ _TO = re.compile(
     rf"(?P<unit>\s?(?:%|°[cf]?|[a-z]+(?: cents?)?))?(?:-| )(?P<word>to|and|or)(?:-| ){_SIGN}?"
 )
 _IN = re.compile(r" (?:in|out of)(?: every)? |-in-(?:every-)?")
-_BETWEEN = re.compile(rf"\bbetween (?:about |roughly |around )?(?P<sign>{_SIGN})?$")
+_BETWEEN = re.compile(
+    rf"\bbetween (?:the ages of )?(?:about |roughly |around )?(?P<sign>{_SIGN})?$"
+)
 _RANGING = re.compile(
     rf"(?:\b(?:rang(?:e|es|ed|ing)|anywhere|vary|varies|varied|varying) )from (?:{_SIGN})?$"
 )
@@ -178,8 +180,8 @@ def _same_unit(low: str, unit: str, end: int) -> bool:
 
 
 def _clause(low: str, start: int) -> str:
-    """Return up to 60 characters before *start* that no stop cuts off."""
-    return re.split(r"[.;:!?]\s", low[max(0, start - 60) : start])[-1]
+    """Return up to 100 characters before *start* that no stop cuts off."""
+    return re.split(r"[.;:!?]\s", low[max(0, start - 100) : start])[-1]
 
 
 def _ordered(low: str, start: int, first: Atom, second: Atom, *, word: str | None) -> Joined | None:

@@ -6,8 +6,8 @@ from extract.numbers.lexicon import CURRENCY_SIGNS
 from schemas import Bound
 
 _STRETCH = (
-    r"(?:(?:just|well|far|much|slightly|significantly|considerably|somewhere|only|even|a little"
-    r"|a bit|perhaps|possibly|maybe|probably|reportedly|currently)\s)?"
+    r"(?:(?:just|well|(?<!so )far|much|slightly|significantly|considerably|somewhere"
+    r"|only|even|a little|a bit|perhaps|possibly|maybe|probably|reportedly|currently)\s)?"
 )
 
 _PREFIXES: tuple[tuple[Bound, str], ...] = (

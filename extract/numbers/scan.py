@@ -17,6 +17,8 @@ _START = re.compile(
     rf"|(?P<glyph>[{''.join(GLYPHS)}])|\b(?P<words>(?<![\w'’]){OPENING}(?:-?fold)?\b)"
 )
 _ASCII_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_SPACED_MINUS = re.compile(r"\b[a-z]+ - $")
+_DEGREES = re.compile(r"\s?(?:°|degrees? (?:celsius|fahrenheit|centigrade|[cf]\b))")
 _MINUS = re.compile(r"(?:(?<![^\s(\[:])[-−–]|(?<![\d%])−|(?<!\S)(?:minus|negative) )$")
 
 
@@ -71,6 +73,8 @@ def _glyph(found: re.Match[str]) -> tuple[Atom, int]:
 def _signed(low: str, atom: Atom, floor: int) -> Atom:
     """Return *atom* with its minus sign, if one stands before it: "−5", "minus five"."""
     minus = _MINUS.search(low[max(0, atom.start - 12) : atom.start])
+    if minus is None and _SPACED_MINUS.search(low[max(0, atom.start - 12) : atom.start]):
+        minus = _DEGREES.match(low, atom.end) and re.search(r"- $", low[: atom.start][-2:])
     if minus is None or atom.low is not None or atom.start - len(minus[0]) < floor:
         return atom
     return Atom(

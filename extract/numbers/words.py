@@ -23,7 +23,7 @@ _YEAR_TAIL = re.compile(r"(?:-[a-z]+)?")
 _CENTURIES = frozenset(range(13, 21))
 _LATER_SCALE = re.compile(rf"[ -](?P<scale>{_SCALE})\b")
 _FRACTION = re.compile(
-    rf"(?P<over>an?|{_CARDINAL})[ -](?P<under>{_DENOMINATOR})(?P<plural>s?)\b(?!-)"
+    rf"(?P<over>an?|{_CARDINAL})(?:[ -]| - )(?P<under>{_DENOMINATOR})(?P<plural>s?)\b(?!-)"
 )
 _AND_FRACTION = re.compile(
     rf"(?: |-)and(?: |-)(?P<over>an?|{_CARDINAL})(?: |-)(?P<under>{_DENOMINATOR})(?P<plural>s?)\b"
@@ -41,9 +41,13 @@ _SHARE_BEFORE = re.compile(
     r"(?:\bby|\bto|nearly|almost|about|around|roughly|over|than|least|some|under|approximately"
     r"|estimated|only|just|another|up|down|fell|rose|the|least) $"
 )
+_SHARE_AFTER = re.compile(
+    r" (?:of|the)\b| (?:more|less|fewer|higher|lower|larger|smaller)(?: than|[.,;]|$)"
+)
+"""What follows a share: "a third of", "a tenth more than"; not "a third more serious charge"."""
 _NOUN_AFTER = re.compile(r"[ -](?!(?:in|from|since|to|this|last|by|on|at|over|and|as|after) )[a-z]")
 _HALF_OF = re.compile(
-    r"(?:first|second|third|fourth|latter|other|this|that|each|last|better|top|bottom|lower"
+    r"(?:first|second|third|fourth|latter|other|this|each|last|better|top|bottom|lower"
     r"|upper|the|final|northern|southern|eastern|western|every|either|one|next|in|your) $"
 )
 _NOT_CARDINAL_ONE = re.compile(
@@ -51,7 +55,8 @@ _NOT_CARDINAL_ONE = re.compile(
     r"|\bnot one|\bof one|\bnew|\bfirst|\blast|\bloved|\bphase|\bformula|\bforce)[ -]$"
 )
 _ONE_PRONOUN = re.compile(
-    r"one(?:-(?!in-|third|half|quarter|fifth|sixth|tenth|year|month|week|day|hour|minute|bed|person)"
+    r"one(?:-(?!in-|third|half|quarter|fifth|sixth|tenth|year|month|week|day|hour|minute|bed|person"
+    r"|yen|dollar|euro|pound|percent|point|seat|vote|goal|mile|litre|tonne|metre|storey|page)"
     r"|['’]|self| another\b| by one\b| on one\b| thing\b| or another\b| is\b| can\b| could\b"
     r"| should\b| must\b| has to\b)"
 )
@@ -89,15 +94,16 @@ def _is_fraction(low: str, before: str, fraction: re.Match[str]) -> bool:
     if many != (plural or under == "halves"):
         return False
     if over in {"a", "an"}:
-        of_follows = re.match(r" (?:of|the)\b", low[fraction.end() : fraction.end() + 5])
+        of_follows = _SHARE_AFTER.match(low, fraction.end())
         return bool(
             of_follows or (_SHARE_BEFORE.search(before) and not _noun_follows(low, fraction))
         )
     if under == "quarter" and many:
-        hyphen = low[fraction.end("over")] == "-"
+        hyphen = "-" in low[fraction.end("over") : fraction.start("under")]
         return over == "three" and (hyphen or low.startswith(" of", fraction.end()))
     if over == "one" and under not in {"third", "quarter", "half"}:
-        return low[fraction.end("over")] == "-" or low.startswith(" of", fraction.end())
+        hyphen = "-" in low[fraction.end("over") : fraction.start("under")]
+        return hyphen or low.startswith(" of", fraction.end())
     return True
 
 
@@ -118,6 +124,8 @@ def _read_half(low: str, start: int, before: str) -> tuple[Atom | None, int]:
         value = exact(0.5, SCALES[scaled["scale"]])
         return Atom(start=start, end=scaled.end(), mantissa=value), scaled.end()
     free = _HALF_FREE.match(low, start) or _SHARE_BEFORE.search(before)
+    if before.endswith("that ") and not _HALF_FREE.match(low, start):
+        return None, start + 4  # "that half", but "says that half of his trees"
     if not free or _HALF_OF.search(before) or low[start + 4 : start + 5] == "-":
         return None, start + 4
     return Atom(start=start, end=start + 4, mantissa=0.5), start + 4

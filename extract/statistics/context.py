@@ -9,65 +9,10 @@ from extract.dates import TimeExpression
 from extract.language import Sentence, Token
 from extract.names import ArticleEntity
 from extract.statistics.counting import Counted, phrase_at
+from extract.statistics.dating import main_time_of, time_of
+from extract.statistics.direction import direction_of
 from extract.statistics.quantity import Quantity, key_before
 from schemas import Direction
-
-_UP = (
-    "rise|rises|rose|risen|rising|increase|increases|increased|increasing|grow|grows|grew|grown"
-    "|growing|gain|gains|gained|gaining|climb|climbs|climbed|climbing|jump|jumps|jumped|jumping"
-    "|surge|surges|surged|surging|soar|soars|soared|soaring|advance|advances|advanced|rally|rallied"
-    "|up|higher|spike|spiked|leap|leapt|leaped|add|adds|added|adding|expand|expanded|growth"
-    "|improve|improved|rebound|rebounded|hike|hiked|swell|swelled|increment"
-)
-_DOWN = (
-    "fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining"
-    "|decrease|decreases|decreased|decreasing|slip|slips|slipped|slide|slides|slid|lose"
-    "|loses|lost|losing|shed|sheds|shedding|plunge|plunged|plunges|tumble|tumbled|tumbles|down"
-    "|lower|shrink|shrank|shrunk|contract|contracted|contracts|cut|cuts|cutting|reduce|reduced"
-    "|reduces|ease|eased|dip|dipped|dips|retreat|retreated|slump|slumped|crash|crashed|reduction"
-    "|weaken|weakened|off|slash|slashed|trim|trimmed|plummet|plummeted"
-)
-_LINK = (
-    r"(?: (?:by|of|another|a further|an additional|an?|as much as|in|an estimated|just|only|some"
-    r"|the))*"
-)
-_BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}(?: (?:[a-z]+ly|sharp|modest|further))? $",
-    re.IGNORECASE,
-)
-"""A verb or noun of change right before a figure: "rose by ", "a fall of "; not "rose to "."""
-
-_AFTER = re.compile(
-    r"(?:[ -](?:year-on-year|year-over-year|annual|annualised|monthly|quarterly|sharp|overall"
-    r"|further|pay|price|wage|tax|points?|average))?[ -](?:"
-    r"(?P<up>increase|rise|jump|gain|growth|surge|hike|spike|climb|uptick|higher|more|raise"
-    r"|boost|upturn|up)"
-    r"|(?P<down>decrease|decline|drop|fall|cut|reduction|dip|slump|plunge|loss|lower|less|fewer"
-    r"|slide|contraction|discount|down|downturn))\b(?! than half| to )",
-    re.IGNORECASE,
-)
-_CHANGE_DIMENSIONS = frozenset(
-    {
-        "share",
-        "money",
-        "index",
-        "mass",
-        "length",
-        "temperature",
-        "energy",
-        "power",
-        "volume",
-        "rate",
-    }
-)
-_AMOUNT = re.compile(
-    r"\b(?:lose|loses|lost|losing|add|adds|added|adding|gains? of|gained|(?:ma[dk]e|makes|"
-    r"making|set|took|takes?|end|ended|put|come|came|give|gave|wind|open|step|turn|sign|"
-    r"speed|free)s? up|cut|cuts|cutting|slash|slashed|trim|trimmed|shed|pay off|paid off|"
-    r"write off|wrote off|lay off|laid off|put down|put off|one off|step down)\b",
-    re.IGNORECASE,
-)
-"""Changes that with money name an amount ("lost $3m") and not the size of a move."""
 
 _MEASURES = frozenset(
     "rate inflation unemployment share index price cost revenue profit income sale output"
@@ -82,10 +27,16 @@ _LEVEL_VERBS = frozenset(
     "be rise fall total reach average stand cost amount measure weigh hover range hit remain climb"
     " drop increase decrease grow shrink decline jump surge plunge exceed account slip soar gain"
     " lose double equal number close trade settle ease edge tumble advance slide"
-    " rocket dip swell widen narrow stay peak retreat rebound recover".split()
+    " rocket dip swell widen narrow stay peak retreat rebound recover weaken strengthen sink thin"
+    " slow warm cool".split()
 )
 """Verbs whose subject is what is measured: "output fell 3%"; not "the firm paid $3m"."""
 
+_CHANGING = frozenset(
+    "raise cut lift lower reduce increase slash trim boost push bring take expand extend shrink"
+    " double limit cap hold keep leave set put decrease hike".split()
+)
+"""Verbs that change or fix their object by or to a figure."""
 _UNMEASURED = frozenset({"duration", "age", "ratio"})
 _HEADS = frozenset({"title", "heading", "label"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -121,7 +72,8 @@ def context_of(
         of=of or (None if counted is not None else measure),
         subject=subject,
         direction=direction_of(analysis.text, quantity),
-        time=_time(analysis, sentence, quantity, anchor, governor),
+        time=time_of(analysis, sentence, quantity, anchor, governor)
+        or main_time_of(analysis, sentence, quantity, anchor, governor),
         place=_place(analysis, anchor, governor),
     )
 
@@ -181,7 +133,11 @@ def _grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | 
         relation = token.rel.split(":")[0]
         if relation not in {"xcomp", "conj", "advcl", "ccomp", "aux", "parataxis"}:
             return None
-        token = analysis.head(token)
+        inner, token = token, analysis.head(token)
+        if token is not None and relation == "xcomp":
+            objects = [t for t in analysis.children(token, "obj") if t.index < inner.index]
+            if objects:  # "expects the economy to grow by 5%": the economy grows
+                return objects[-1]
     return None
 
 
@@ -258,12 +214,15 @@ def _measure(
     """
     if not _direct(analysis, anchor, governor):
         return None, None
-    subject = _grammatical_subject(analysis, governor)
+    subject = _changed_object(analysis, governor, anchor) or _grammatical_subject(
+        analysis, governor
+    )
     if subject is None or subject.upos not in {"NOUN", "PROPN"}:
         return None, None
     if subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None, None
-    if subject.lemma.lower() not in _MEASURES and not _is_level(analysis, governor):
+    changed = subject.rel == "obj"
+    if subject.lemma.lower() not in _MEASURES and not changed and not _is_level(analysis, governor):
         return None, None
     owner = next(
         (_entity_name(analysis, t) for t in analysis.children(subject, "nmod", "nmod:poss")), None
@@ -271,6 +230,17 @@ def _measure(
     if subject.upos == "PROPN" or analysis.mention_of(subject) is not None:
         return None, None
     return _noun_phrase(analysis, subject), owner
+
+
+def _changed_object(analysis: Analysis, governor: Token | None, anchor: Token) -> Token | None:
+    """Return what a verb changes by or to the figure: "raised its prices by 12%"."""
+    if governor is None or governor.lemma.lower() not in _CHANGING:
+        return None
+    found = [
+        t for t in analysis.children(governor, "obj") if governor.index < t.index < anchor.index
+    ]
+    cases = {t.text.lower() for t in analysis.children(anchor, "case")}
+    return found[0] if found and cases & {"by", "to", "from", "at"} else None
 
 
 def _is_level(analysis: Analysis, governor: Token | None) -> bool:
@@ -302,10 +272,19 @@ def _of(
     if counted is not None:
         return text[counted.of_start : counted.of_end]
     if quantity.unit is None or quantity.unit.dimension in {"duration", "age"}:
-        key = key_before(text, quantity.start)
-        return key if quantity.unit is None else None
+        return _key(analysis, quantity) if quantity.unit is None else None
     phrase = _of_phrase(analysis, sentence, quantity)
-    return phrase or key_before(text, quantity.start)
+    return phrase or _key(analysis, quantity)
+
+
+def _key(analysis: Analysis, quantity: Quantity) -> str | None:
+    """Return the key of the line of a figure, if it is no date ("Friday: 31 degrees")."""
+    key = key_before(analysis.text, quantity.start)
+    if key is None:
+        return None
+    end = quantity.start - 2
+    dated = any(t.start <= end - len(key) and t.end >= end for t in analysis.times)
+    return None if dated else key
 
 
 _OF_NEXT = re.compile(r" (?P<word>of|in)(?: (?:the|its|their|his|her|all|our|these|those))? (?=\S)")
@@ -317,8 +296,10 @@ _NOT_AMOUNTS = frozenset(
 
 def _of_phrase(analysis: Analysis, sentence: Sentence, quantity: Quantity) -> str | None:
     """Return what follows "of" after a share or amount: "30% of voters", "$5m in aid"."""
-    found = _OF_NEXT.match(analysis.text, quantity.end)
     unit = quantity.unit
+    found = _OF_NEXT.match(analysis.text, quantity.end)
+    if found is None and unit is not None:  # "40 tonnes of ore a day"
+        found = _OF_NEXT.match(analysis.text, max(unit.end, quantity.tail))
     if found is None or unit is None or unit.dimension == "index":
         return None
     if any(t.start <= found.end() < t.end for t in analysis.times):
@@ -332,85 +313,6 @@ def _of_phrase(analysis: Analysis, sentence: Sentence, quantity: Quantity) -> st
         if not bare or names or unit.dimension != "money":
             return None
     return analysis.text[phrase.of_start : phrase.of_end]
-
-
-def direction_of(text: str, quantity: Quantity) -> Direction | None:
-    """Return the direction of a change; None for a level ("rose 12 points to 950": 950)."""
-    if quantity.number.low is not None and quantity.unit is None:
-        return None
-    before = _BEFORE.search(text[max(0, quantity.start - 48) : quantity.start])
-    unit = quantity.unit
-    measured = unit is not None and unit.dimension in _CHANGE_DIMENSIONS
-    if before is not None and _moves(text, quantity, before[0], measured=measured):
-        return "up" if before["up"] else "down"
-    if unit is None or unit.dimension not in {"share", "money", "index", "ratio"}:
-        return None
-    after = _AFTER.match(text, quantity.end)
-    if after is None:
-        return None
-    return "up" if after["up"] else "down"
-
-
-def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool:
-    """Whether words of change make the figure the size of a move, not an amount or a total."""
-    unit = quantity.unit
-    window = text[max(0, quantity.start - len(words) - 8) : quantity.start]
-    amount = _AMOUNT.search(window)
-    if unit is None or not measured:
-        return unit is None and amount is None
-    if amount is None:
-        return True
-    return (
-        " up" not in amount[0]
-        and " off" not in amount[0]
-        and (unit.dimension in {"share", "index", "mass"} or unit.code in {"cent", "penny"})
-    )
-
-
-def _time(
-    analysis: Analysis,
-    sentence: Sentence,
-    quantity: Quantity,
-    anchor: Token,
-    governor: Token | None,
-) -> TimeExpression | None:
-    """Return the time of the figure's own clause, the nearest if there are several."""
-    best: TimeExpression | None = None
-    for time in analysis.times:
-        if time.first is None or time.start < sentence.start or time.end > sentence.end:
-            continue
-        if time.start < quantity.end and quantity.start < time.end:
-            continue
-        if not _same_clause(analysis, time, anchor, governor):
-            continue
-        if best is None or _distance(time, quantity) < _distance(best, quantity):
-            best = time
-    return best
-
-
-def _distance(time: TimeExpression, quantity: Quantity) -> int:
-    return max(time.start - quantity.end, quantity.start - time.end)
-
-
-def _same_clause(
-    analysis: Analysis, time: TimeExpression, anchor: Token, governor: Token | None
-) -> bool:
-    tokens = list(analysis.tokens_between(time.start, time.end))
-    if not tokens:
-        return False
-    inside = {t.index for t in tokens}
-    top = next((t for t in tokens if t.head not in inside), tokens[0])
-    token = top
-    for _ in range(4):
-        above = analysis.head(token)
-        if above is None:
-            return False
-        token = above
-        if token.index == anchor.index:
-            return True
-        if token.upos in _VERBAL or (governor is not None and token.index == governor.index):
-            return governor is not None and token.index == governor.index
-    return False
 
 
 def _place(analysis: Analysis, anchor: Token, governor: Token | None) -> str | None:

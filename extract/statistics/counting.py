@@ -1,6 +1,7 @@
 """The noun a number counts, from tags first and syntax second."""
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -24,12 +25,26 @@ _PLURALS = frozenset(
     " wounded injured missing homeless elderly young poor rich unemployed others".split()
 )
 _PREPOSITIONS_IN_ING = frozenset("following including according regarding depending".split())
+_GOING = frozenset(
+    "visitor visit trip flight call letter damage threat access route journey reply answer export"
+    " shipment delivery donation link road bridge train bus gift payment change amendment objection"
+    " contribution attack challenge right".split()
+)
+"""Nouns that take "to": "12 visitors to the park"."""
 _ADJUNCTS = frozenset("in at on during after before by for from near through over".split())
 _SINGULARS = frozenset(
     "gas lens bus news politics physics economics mathematics athletics gymnastics chaos atlas"
     " canvas bias plus campus christmas texas kansas arkansas wales honduras mars paris james"
     " charles thomas census corps diabetes measles basis perhaps always sometimes".split()
 )
+_NO_PLURALS = frozenset(
+    "has is was does says goes this its his hers ours theirs yours as us always perhaps across"
+    " towards afterwards besides less plus versus minus needs wants makes takes comes remains"
+    " includes means stands shows gets gives keeps seems belongs represents amounts equals"
+    " exceeds sometimes others".split()
+)
+"""Words in -s after a number that are no noun: "of which 12 remains unsold"."""
+_OPEN_TAGS = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
     "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf", "teeth": "tooth",
@@ -74,9 +89,24 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
         tokens = tokens[1:]
         while tokens and tokens[0].text.lower() in _DETERMINERS:
             definite, tokens = True, tokens[1:]
-        if definite and tokens and tokens[0].upos == "NUM":
-            tokens = tokens[1:]
+        rest = _past_number(analysis, tokens)
+        definite, tokens = definite or rest is not tokens, rest
+    elif analysis.text[max(0, tail - 5) : tail].lower().lstrip().endswith("half"):
+        while tokens and tokens[0].text.lower() in _DETERMINERS:
+            definite, tokens = True, tokens[1:]  # "half the price"
     return _noun_run(analysis, tokens, definite=definite)
+
+
+def _past_number(analysis: Analysis, tokens: list[Token]) -> list[Token]:
+    """Return *tokens* after the whole that they begin with: "of 31 gauges", "of some 40 men"."""
+    for first, token in enumerate(tokens[:3]):
+        index = bisect_left(analysis.numbers, token.start, key=lambda n: n.start)
+        number = next(iter(analysis.numbers[index : index + 1]), None)
+        if number is not None and number.start == token.start:
+            if first and number.modifier_start > tokens[0].start:
+                return tokens
+            return [t for t in tokens if t.start >= number.end]
+    return tokens
 
 
 def phrase_at(analysis: Analysis, position: int, sentence: Sentence) -> Counted | None:
@@ -106,6 +136,13 @@ def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Cou
     if head is None:
         return None
     run = [t for t in tokens if t.index <= head.index]
+    owned = next((n for n, t in enumerate(run[:-1]) if t.text in _POSSESSIVE), None)
+    number = next((n for n, t in enumerate(run[:-1]) if t.upos == "NUM"), None)
+    if owned is not None and number is not None and number == owned + 1:
+        run, owned = run[number + 1 :], None  # "the state's 630 ferries": of ferries
+    of_start = run[0].start
+    if owned is not None and len(run) > owned + 1:
+        run = run[owned + 1 :]
     if run[0].text.lower() in {"more", "other", "additional", "further", "extra"} and len(run) > 1:
         run = run[1:]
     singular = singular_of(head)
@@ -116,7 +153,7 @@ def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Cou
         end=head.end,
         head=head,
         singular=singular,
-        of_start=run[0].start,
+        of_start=min(of_start, run[0].start) if owned is not None else run[0].start,
         of_end=_phrase_end(analysis, head),
         plural=is_plural(head),
         definite=definite,
@@ -154,7 +191,20 @@ def _head(tokens: list[Token]) -> Token | None:
         i = last + 1
     if head is None and i < len(tokens) and tokens[i].text.lower() in _PLURALS:
         return tokens[i]  # "130 injured", "the other six wounded": tagged as adjectives
-    return head
+    return head if head is not None else _plural_at(tokens)
+
+
+def _plural_at(tokens: list[Token]) -> Token | None:
+    """Return the first plural by its form, for "overnight stays" whose head is read as a verb."""
+    for token in tokens[:3]:
+        word = token.text.lower()
+        if not word.replace("-", "").isalpha() or word in _NO_PLURALS:
+            return None
+        if is_plural(token) and (token.upos in _OPEN_TAGS):
+            return token
+        if token.upos not in _OPEN_TAGS:
+            return None
+    return None
 
 
 def _glued(tokens: list[Token], first: int) -> int:
@@ -247,6 +297,8 @@ def _phrase_end(analysis: Analysis, head: Token) -> int:
     for child in analysis.children(head, "nmod", "acl", "amod", "compound"):
         if child.index < head.index or child.rel == "nmod:poss":
             continue
+        if _breaks(analysis, head, child):
+            break
         tokens = _kept(analysis, child)
         if _loose(tokens):
             break
@@ -260,6 +312,14 @@ def _phrase_end(analysis: Analysis, head: Token) -> int:
         if stop is not None:
             break
     return end
+
+
+def _breaks(analysis: Analysis, head: Token, child: Token) -> bool:
+    """Whether a modifier is none of the noun: "votes to 51", "papers than six"."""
+    first = analysis.subtree(child)[0].text.lower()
+    if first == "than":
+        return True
+    return first == "to" and head.lemma.lower() not in _GOING
 
 
 def _loose(tokens: list[Token]) -> bool:

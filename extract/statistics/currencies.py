@@ -1,8 +1,9 @@
 """Money: signs, codes and names of currencies, as ISO 4217 codes."""
 
 import re
+from collections.abc import Mapping
 
-from extract.statistics.units import Unit
+from extract.statistics.units import Unit, unit_after
 
 _DOLLARS = {
     "us": "USD", "usd": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "aud": "AUD", "c": "CAD",
@@ -36,7 +37,11 @@ _NAMES = {
     "dirham": "AED", "dinar": "IQD", "birr": "ETB", "kwacha": "ZMW", "taka": "BDT",
     "bitcoin": "BTC", "kuna": "HRK", "lari": "GEL", "ether": "ETH",
     "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON",
-    "guilder": "NLG",
+    "guilder": "NLG", "sol": "PEN", "soles": "PEN", "quetzal": "GTQ", "lempira": "HNL",
+    "guarani": "PYG", "boliviano": "BOB", "pula": "BWP", "metical": "MZN", "ngultrum": "BTN",
+    "rufiyaa": "MVR", "zlotys": "PLN", "zlotych": "PLN", "rupiahs": "IDR", "lempiras": "HNL",
+    "quetzales": "GTQ", "meticais": "MZN", "kwanza": "AOA", "denar": "MKD",
+    "lev": "BGN", "leva": "BGN", "lei": "RON", "korunas": "CZK", "bolivares": "VES",
     "peseta": "ESP", "drachma": "GRD", "escudo": "PTE", "riel": "KHR", "manat": "AZN", "som": "KGS",
 }  # fmt: skip
 _QUALIFIED = {
@@ -60,13 +65,17 @@ _MINOR = {
     "kopek": "kopek", "kopeck": "kopek",
 }  # fmt: skip
 _BEFORE = re.compile(
-    rf"(?:(?:\b(?P<letters>US|USD|U\.S\.|AU?|AUD|CA?|CAD|CDN|NZD?|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX)"
-    r"[ ]?)?\$(?P<after>US|A|C|NZ|HK|S)?"
+    rf"(?:(?:\b(?P<letters>US|(?:us|c|nz|hk)(?= \$)|USD|U\.S\.|AU?|AUD|CA?|CAD|CDN|NZD?"
+    r"|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX)[ ]?)?\$(?P<after>US|A|C|NZ|HK|S)?"
     rf"|(?P<sign>[{''.join(_SIGNS)}])"
     rf"|(?:(?<=[\s(\[])|^)(?P<code>{'|'.join(_CODES)}|{'|'.join(map(re.escape, _LOCAL))}))"
     r"[ \u00a0\u202f]?$"
 )
 """A currency before a number: "US$", "€", "EUR "; not "EUROPE "."""
+_POUND_SUM = re.compile(
+    r"\d+(?:,\d{3})+|\d+(?:\.\d+)? ?(?:[mbk]|bn|mn|tn|million|billion|trillion)\b"
+)
+"""What follows "PS" where "£" was spelled out by an old converter: "PS6m"; not "PS5"."""
 
 _NAME_AFTER = re.compile(
     rf"[ -](?:(?P<country>[A-Z][\w.]+(?: [A-Z]\w+)?|new|US|U\.S\.) )?"
@@ -86,9 +95,61 @@ DOLLAR_OF_COUNTRY = {
 }  # fmt: skip
 
 
+_OF_COUNTRY = {
+    "rupee": {"IN": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR", "SC": "SCR"},
+    "peso": {
+        "MX": "MXN", "PH": "PHP", "AR": "ARS", "CO": "COP", "CL": "CLP", "UY": "UYU", "CU": "CUP",
+        "DO": "DOP",
+    },
+    "dirham": {"AE": "AED", "MA": "MAD"},
+    "dinar": {
+        "IQ": "IQD", "KW": "KWD", "JO": "JOD", "RS": "RSD", "TN": "TND", "DZ": "DZD", "LY": "LYD",
+        "BH": "BHD", "MK": "MKD",
+    },
+    "pound": {"GB": "GBP", "EG": "EGP", "LB": "LBP", "SY": "SYP", "SD": "SDG", "SS": "SSP"},
+    "krone": {"NO": "NOK", "DK": "DKK"}, "kroner": {"NO": "NOK", "DK": "DKK"},
+    "krona": {"SE": "SEK", "IS": "ISK"}, "kronor": {"SE": "SEK"},
+    "shilling": {"KE": "KES", "UG": "UGX", "TZ": "TZS", "SO": "SOS"},
+    "franc": {
+        "CH": "CHF", "RW": "RWF", "BI": "BIF", "CD": "CDF", "GN": "GNF", "DJ": "DJF",
+        "SN": "XOF", "CI": "XOF", "ML": "XOF", "BF": "XOF", "NE": "XOF", "TG": "XOF", "BJ": "XOF",
+        "CM": "XAF", "GA": "XAF", "TD": "XAF", "CF": "XAF", "CG": "XAF",
+    },
+    "riyal": {"SA": "SAR", "QA": "QAR", "OM": "OMR", "YE": "YER"},
+    "rial": {"IR": "IRR", "OM": "OMR", "YE": "YER"},
+    "won": {"KR": "KRW", "KP": "KPW"},
+    "lira": {"TR": "TRY", "IT": "ITL", "LB": "LBP", "SY": "SYP"},
+    "leu": {"RO": "RON", "MD": "MDL"}, "lei": {"RO": "RON", "MD": "MDL"},
+    "som": {"KG": "KGS", "UZ": "UZS"}, "manat": {"AZ": "AZN", "TM": "TMT"},
+    "kwacha": {"ZM": "ZMW", "MW": "MWK"},
+    "koruna": {"CZ": "CZK", "SK": "SKK"},
+}  # fmt: skip
+"""Currencies of one name in several countries, by ISO 3166-1 alpha-2."""
+
+
+def currency_of(name: str, countries: Mapping[str, int]) -> str | None:
+    """Return the currency that a bare *name* ("pesos") means among the countries of an article.
+
+    *countries*: how often each is named. The most named that has such money wins; None when
+    none has or two share the lead.
+    """
+    codes = _OF_COUNTRY.get(name.lower()) or _OF_COUNTRY.get(name.lower().removesuffix("s"))
+    if codes is None:
+        return None
+    counts: dict[str, int] = {}
+    for country, code in codes.items():
+        if countries.get(country, 0):
+            counts[code] = counts.get(code, 0) + countries[country]
+    lead = max(counts.values(), default=0)
+    leaders = [code for code, n in counts.items() if n == lead]
+    return leaders[0] if len(leaders) == 1 else None
+
+
 def currency_before(text: str, start: int) -> Unit | None:
     """Return the currency whose sign or code ends right before *start*."""
     window = text[max(0, start - 10) : start]
+    if text[max(0, start - 2) : start] == "PS" and _POUND_SUM.match(text, start):
+        return Unit(code="GBP", dimension="money", start=start - 2, end=start)
     found = _BEFORE.search(window)
     if found is None:
         return None
@@ -144,3 +205,17 @@ def is_plain_dollar(text: str, unit: Unit) -> bool:
     return unit.code == "USD" and text[unit.start : unit.end].strip(" ").lower() in {
         "$", "dollar", "dollars",
     }  # fmt: skip
+
+
+def unit_named(name: str) -> Unit | None:
+    """Return the unit whose whole name or symbol is *name* ("km", "euros"), None if it is none."""
+    name = name.strip()
+    for written in (" " + name, name):
+        for found in (
+            unit_after(written, 0, digits=True),
+            currency_after(written, 0, digits=True),
+        ):
+            if found is not None and found.end >= len(written):
+                return found
+    before = currency_before(name, len(name))
+    return before if before is not None and before.start == 0 else None

@@ -12,12 +12,13 @@ from extract.statistics.quantity import Quantity, key_before, read_quantity
 from extract.statistics.units import Unit, per_after
 
 _LEVEL_BEFORE = re.compile(
-    r"\b(?:to|at|from|was|were|is|are|of|by|stood at|total(?:ed|led|s)?|reached|hit|stands at|down"
-    r"|up|below|above|averaged|averaging|numbered|became|score[ds]?|remains?|than) (?:a |an )?$",
+    r"\b(?:to|at|from|was|were|is|are|of|by|number|reach|reaching|reaches|stood at"
+    r"|total(?:ed|led|s)?|reached|hit|stands at|down|up"
+    r"|below|above|averaged|averaging|numbered|became|score[ds]?|remains?|than) (?:a |an )?$",
     re.IGNORECASE,
 )
 _CHANGE_NEAR = re.compile(
-    r"\b(?:rose|rise|rises|fell|falls?|climb\w*|drop\w*|gain\w*|los[tes]\w*|clos\w+|end(?:ed|ing)"
+    r"\b(?:rose|rise|rises|fell|fall(?:s|en|ing)?|cut|circulation|population|sales|stands?|stood|climb\w*|drop\w*|gain\w*|los[tes]\w*|clos\w+|end(?:ed|ing)"
     r"|trad(?:ed?|ing)|worth|wealth|point\w*|index|%|per ?cent|percent|total\w*|toll|number|count"
     r"|rate|increas\w+|decreas\w+|slip\w*|advanc\w+|declin\w+|surg\w+|jump\w*|tumbl\w+|cases?|deaths?|average\w*"
     r"|lowest|highest|score|settled|finished|stood|reached|hit)\b",
@@ -41,14 +42,17 @@ _PARTS = re.compile(rf" (?:of (?:them|whom) )?(?:were|are) ({'|'.join(_PARTS_OF)
 _LINE_END = re.compile(r"\s*(?:\n|$)")
 _HARM_BEFORE = re.compile(
     r"\b(?:kill|wound|injur|maim|hospitali[sz]|displac|arrest|detain|evacuat|rescu)"
-    r"(?:s|es|e|ed|ing)?(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $"
+    r"(?:s|es|e|ed|ing)?(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $",
+    re.IGNORECASE,
 )
 """Verbs whose bare number counts persons: "killing 12", "wounded at least 40"."""
 _HARM_AFTER = re.compile(
     r" (?:(?:more|others|have|has|had|been|were|was|are|is|being|still|also|left|feared|reported"
     r"|confirmed) ){0,3}(?P<state>dead|killed|wounded|injured|hurt|missing|displaced|arrested"
     r"|detained|hospitali[sz]ed|homeless|evacuated|rescued)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
-    r"(?<! is)(?<! this)(?<!during))"
+    r"(?<! is)(?<! this)(?<!during))|(?P<moved> (?:from|out of) their (?:homes|houses|villages)\b"
+    r"| to (?:flee|leave|evacuate)\b)",
+    re.IGNORECASE,
 )
 """What makes a bare number a count of persons: "12 were injured"; not "12 injured horses"."""
 _CLAUSE_END = re.compile(
@@ -56,9 +60,34 @@ _CLAUSE_END = re.compile(
 )
 _LIST_GAP = re.compile(r",? (?:and|or) |, ")
 _AGE_LIST_END = re.compile(r"(?:[,.;:)]|$| (?:and|or|were|are|was|who|died|from|of|have|had|in)\b)")
+_PEOPLED = re.compile(
+    r"\b(?:village|town|city|community|population|nation|country|district|island|region|suburb"
+    r"|crowd|audience|congregation|workforce|staff|army|garrison|crew|camp|settlement) of $",
+    re.IGNORECASE,
+)
+"""Nouns whose "of" and a bare number tell how many persons: "a village of 22,000"."""
+_CLAIMED = re.compile(
+    r"\b(?:spoke of|speaks? of|speaking of|counted|estimated|put (?:it|the (?:number|figure|crowd"
+    r"|total|count)) at) $"
+)
+_PART_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
+_CLAUSE_START = re.compile(r"(?:[;,]|\b(?:and|while|but|whereas)) $")
+_COUNTS_ON = re.compile(r" (?:were|are|had|have|remained?|died|needed|need|survived|stayed)\b")
+_VOTES_TO = re.compile(r"(?:\bto|[–-]) $|\bto $")
+_EXCHANGE = re.compile(
+    r" (?:to|against|per) (?:the |an? |one )?(?:US |U\.S\. )?(?P<money>dollar|euro|pound|yen)\b"
+)
+"""What follows an exchange rate: "1,412 to the dollar"."""
+_BALLOT = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?)\b[^.;]*$", re.IGNORECASE)
+_OTHER_SIDE = re.compile(r" to \d[\d,]*\b(?! ?(?:%|per|[a-z]+s\b))")
+_SCALED = re.compile(r"(?:million|billion|trillion|crore|lakh|bn|m)$", re.IGNORECASE)
+_SCALED_END = re.compile(
+    r"(?: (?:more|less|fewer|higher|lower|a year|last|this|next|earlier|in|by|from|before|after"
+    r"|for|if|when|at|on|and|or|of which|during|two|three)\b|[,.;:)]|$|\n)"
+)
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
-    r"|of which|from|another|a further|an additional) $"
+    r"|of which|from|another|a further|an additional|all|as many as|up to) $"
 )
 
 
@@ -74,7 +103,11 @@ def fill_ellipsis(analysis: Analysis, quantity: Quantity, near: Neighbours) -> F
         or _lent(analysis.text, quantity, near.following)
         or _predicated(analysis.text, quantity)
         or _keyed(analysis.text, quantity)
+        or _exchanged(analysis.text, quantity)
+        or _voted(analysis.text, quantity, near.previous)
+        or _peopled(analysis.text, quantity)
         or _borrowed(analysis.text, quantity, near.counted)
+        or _scaled(analysis.text, quantity, near.previous)
         or _bare(analysis.text, quantity, near.previous)
     )
 
@@ -141,6 +174,56 @@ def _keyed(text: str, quantity: Quantity) -> Figure | None:
     return plain_figure(quantity, None, unit=None, dimension="count", confidence=0.75)
 
 
+def _exchanged(text: str, quantity: Quantity) -> Figure | None:
+    """Read an exchange rate: "1,412 to the dollar"."""
+    found = _EXCHANGE.match(text, quantity.number.end)
+    if found is None or not text[quantity.number.start].isdigit():
+        return None
+    figure = plain_figure(quantity, None, unit=None, dimension="rate", confidence=0.7)
+    return msgspec.structs.replace(figure, per=found["money"], end=found.end())
+
+
+def _voted(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read the sides of a vote: "by 68 votes to 51", "voted against the plan, 812 to 768"."""
+    number = quantity.number
+    if number.value is None or not number.value.is_integer() or number.value < 0:
+        return None
+    near = previous is not None and previous.unit == "vote"
+    if previous is not None and near and text[previous.end : quantity.start] == " to ":
+        return plain_figure(quantity, None, unit="vote", dimension="count", confidence=0.85)
+    if not _OTHER_SIDE.match(text, number.end):
+        return None
+    if not _BALLOT.search(text[max(0, quantity.start - 120) : quantity.start]):
+        return None
+    return plain_figure(quantity, None, unit="vote", dimension="count", confidence=0.8)
+
+
+def _peopled(text: str, quantity: Quantity) -> Figure | None:
+    if not _PEOPLED.search(text[max(0, quantity.start - 24) : quantity.start]):
+        return None
+    if (quantity.number.value or quantity.number.high or 0) < 2:
+        return None
+    return plain_figure(quantity, None, unit="person", dimension="count", confidence=0.7)
+
+
+def _scaled(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read a bare number of millions in the unit of the one before, in the same sentence.
+
+    "28 million euros; rebuilding may cost 45 million", "56 million tonnes, 4 million more".
+    """
+    if previous is None or previous.unit is None or previous.dimension in {"share", "duration"}:
+        return None
+    written = text[quantity.number.start : quantity.number.end]
+    gap = text[previous.end : quantity.start]
+    if not (_SCALED.search(written) and _SCALED.search(previous.quantity.scale_text)):
+        return None
+    if len(gap) > 90 or re.search(r"[.!?]\s", gap) or not _SCALED_END.match(text, quantity.tail):
+        return None
+    return plain_figure(
+        quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.7
+    )
+
+
 def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
     """Read a bare number that counts what the figure before it counts.
 
@@ -150,9 +233,17 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
         return None
     number = quantity.number
     gap = text[previous.end : quantity.start]
-    if len(gap) > 90 or re.search(r"[.;!?]\s", gap):
+    before = text[max(0, quantity.start - 32) : quantity.start]
+    claimed = _CLAIMED.search(before)
+    if len(gap) > 90 or re.search(r"[.!?]\s", gap):
         return None
-    compared = _COMPARED.search(text[max(0, quantity.start - 24) : quantity.start])
+    part = (
+        _PART_OF_THEM.match(text, number.end)
+        or (_CLAUSE_START.search(before) and _COUNTS_ON.match(text, number.end))
+    ) and (number.value or 0) > 1
+    compared = _COMPARED.search(before) or claimed or part
+    if ";" in gap and not (claimed or part):
+        return None
     counts_people = previous.unit == "person" and text.startswith(" who ", number.end)
     if not (compared or counts_people) or re.match(r"-|\.\d", text[number.end : number.end + 2]):
         return None

@@ -2,21 +2,26 @@
 
 from bisect import bisect_right
 
+import msgspec
+
 from extract.analysis import Analysis
 from extract.language import Sentence
 from extract.numbers import Number
-from extract.statistics.context import Context, context_of, direction_of
+from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
+from extract.statistics.currencies import unit_named
+from extract.statistics.direction import continued_direction, direction_of
 from extract.statistics.figure import Figure, Neighbours
 from extract.statistics.quantity import read_quantity
-from extract.statistics.rejection import SILENT_BLOCKS, is_figure
+from extract.statistics.rejection import SILENT_BLOCKS, is_determiner, is_figure
 from extract.statistics.settling import figure_of
 from extract.statistics.table import Tables
-from extract.statistics.units import unit_named
 from schemas import Block, Origin, Span, Statistic
 from schemas.ids import record_id
 
 VERSION = "1.0.0"
+_DETERMINER_CONFIDENCE = 0.4
+"""Of "the two sides", "one proposal": annotators count some and pass over as many."""
 _TAG = f"statistics@{VERSION}"
 
 
@@ -45,15 +50,15 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         figure = _figure(analysis, tables, number, block, sentence, near)
         if figure is None or figure.start < floor or figure.end > block.end:
             continue
-        records.append(
-            _record(
-                analysis,
-                figure,
-                _context(analysis, tables, sentence, figure, block),
-                block,
-                sentence,
+        context = _context(analysis, tables, sentence, figure, block)
+        if context.direction is None and records:
+            context = msgspec.structs.replace(
+                context,
+                direction=continued_direction(
+                    analysis.text, figure.quantity, near.previous, records[-1].direction
+                ),
             )
-        )
+        records.append(_record(analysis, figure, context, block, sentence))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
 
@@ -79,6 +84,8 @@ def _figure(
     figure = figure_of(analysis, quantity, counted, near)
     if figure is None or not is_figure(analysis, block, quantity, figure):
         return None
+    if is_determiner(analysis.text, quantity, figure):
+        return msgspec.structs.replace(figure, confidence=_DETERMINER_CONFIDENCE)
     return figure
 
 
@@ -108,7 +115,7 @@ def _context(
     analysis: Analysis, tables: Tables, sentence: Sentence | None, figure: Figure, block: Block
 ) -> Context:
     if block.kind == "table_row":
-        cell = tables.context(block, figure.quantity.number.start)
+        cell = tables.context(block, figure.quantity.number.start, analysis.times)
         if cell is not None:
             return cell
     if sentence is None:

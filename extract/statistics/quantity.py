@@ -6,7 +6,7 @@ import msgspec
 
 from extract.numbers import Number
 from extract.statistics.currencies import currency_after, currency_before
-from extract.statistics.units import Unit, aged_before, per_after, unit_after
+from extract.statistics.units import Unit, aged_before, rate_after, unit_after
 from schemas import Bound
 
 _SUFFIX = re.compile(
@@ -50,6 +50,22 @@ _PAYING = re.compile(
 """Verbs of money, after which "10 pounds" are sterling and no weight."""
 
 _POUNDS = re.compile(r"[ -]pounds?\b(?! of (?!debt|aid|investment|savings|tax|public))")
+_COMPOUND = re.compile(r" [a-z]+s\b")
+_PERSONS = re.compile(
+    r"\b(?:child(?:ren)?|bab(?:y|ies)|infants?|kids|toddlers|teenagers|boys|girls|men|women|people"
+    r"|adults|drivers|patients|anyone|everyone|those|persons?)(?: aged)? $",
+    re.IGNORECASE,
+)
+"""Persons whose bound is an age: "children under five", "anyone over 65"."""
+_MORE_THAN = re.compile(
+    r"\b(?:for|of|after|before|in|just|well|lasted|lasting|lasts|took|takes|taken|spent|spend"
+    r"|served|with|is|was|are|were|been|within|than|by|to|at|a little|away|from|needed|needs"
+    r"|wait(?:ed)?) $",
+    re.IGNORECASE,
+)
+"""Words before "over two years" by which it is more than two; "fell over two years" lasts two."""
+
+_MAGNITUDE = re.compile(r"\b(?P<name>magnitude)(?:-| of |,? )(?:about |around )?$", re.IGNORECASE)
 _OF_UNIT = re.compile(r" of(?= )")
 _HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?=[ ])")
 
@@ -77,7 +93,7 @@ def read_quantity(text: str, number: Number) -> Quantity:
     suffix = _SUFFIX.match(text, number.end)
     tail = number.end if suffix is None else suffix.end()
     start, end = number.modifier_start, number.end
-    unit = currency_before(text, _first_figure(text, number))
+    unit = currency_before(text, _first_figure(text, number)) or _magnitude(text, number)
     if unit is not None:
         start = min(start, unit.start)
     else:
@@ -92,7 +108,11 @@ def read_quantity(text: str, number: Number) -> Quantity:
             end = max(end, unit.end)
     if unit is None and suffix is not None and text[suffix.start()] == "+":
         end = tail
-    per = per_after(text, end) if unit is not None else None
+    if unit is not None and unit.dimension == "duration" and _lasts(text, start, number):
+        start = number.start
+    lasting = unit is not None and start == number.start and number.modifier_start < start
+    bound: Bound = "exact" if lasting and number.bound == "over" else number.bound
+    per = rate_after(text, end) if unit is not None else None
     if per is not None and not (unit is not None and unit.code == per[0]):
         end = per[1]
     else:
@@ -107,9 +127,27 @@ def read_quantity(text: str, number: Number) -> Quantity:
         tail=tail,
         unit=unit,
         per=None if per is None else per[0],
-        bound=number.bound if age_bound is None else age_bound[0],
+        bound=bound if age_bound is None else age_bound[0],
         scale_text=text[number.start : number.end],
     )
+
+
+def _magnitude(text: str, number: Number) -> Unit | None:
+    """Return the unit of an earthquake's size: "magnitude 5.9", "a 6.2-magnitude quake"."""
+    window = text[max(0, number.start - 24) : number.start]
+    before = _MAGNITUDE.search(window)
+    if before is not None and 0 < (number.value or 0) < 11:
+        begin = number.start - len(window)
+        start, end = begin + before.start("name"), begin + before.end("name")
+        return Unit(code="magnitude", dimension="index", start=start, end=end)
+    return None
+
+
+def _lasts(text: str, start: int, number: Number) -> bool:
+    """Whether "over" tells how long and bounds nothing: "fell over two years"."""
+    if text[start : number.start].lower() != "over ":
+        return False
+    return _MORE_THAN.search(text[max(0, start - 16) : start]) is None
 
 
 def _first_figure(text: str, number: Number) -> int:
@@ -144,15 +182,29 @@ def _unit(text: str, number: Number, tail: int, *, digits: bool) -> Unit | None:
             text, position, digits=digits
         )
         if found is not None and found.dimension == "duration":
+            if _COMPOUND.match(text, found.end) and _is_bare_plural(text, number, found):
+                return None  # "eight night routes": routes are counted
             return _aged(text, number, found)
         if found is not None:
             return found
     return None
 
 
+def _is_bare_plural(text: str, number: Number, unit: Unit) -> bool:
+    """Whether more than one is told of a time word in the singular without a hyphen."""
+    value = number.value if number.value is not None else number.high
+    return (
+        text[unit.start - 1] == " "
+        and text[unit.start : unit.end] in {"night", "day", "week", "month", "hour", "year"}
+        and (value or 0) > 1
+    )
+
+
 def _aged(text: str, number: Number, unit: Unit) -> Unit:
     """Return *unit* as an age where the words before say so: "the age of 5 years"."""
-    if not aged_before(text, number.modifier_start):
+    window = text[max(0, number.modifier_start - 16) : number.modifier_start]
+    young = number.bound == "under" and unit.code in {"month", "year", "week"}
+    if not aged_before(text, number.modifier_start) and not (young and _PERSONS.search(window)):
         return unit
     return Unit(code=f"{unit.code} of age", dimension="age", start=unit.start, end=unit.end)
 
@@ -174,7 +226,10 @@ def _age(text: str, number: Number) -> Unit | None:
 
 def _is_age(text: str, number: Number) -> bool:
     """Whether a bare number says how old somebody is: "She was 34 when …"."""
-    before = _BE_AGE.search(text[max(0, number.modifier_start - 16) : number.modifier_start])
+    window = text[max(0, number.modifier_start - 16) : number.modifier_start]
+    before = _BE_AGE.search(window)
+    if before is None and number.bound in {"under", "over"}:
+        before = _PERSONS.search(window)
     return before is not None and _AGE_STOP.match(text, number.end) is not None
 
 

@@ -87,6 +87,12 @@ _PERSON_NOUNS = frozenset(
     " vehicle tank drone missile helicopter plane building house home school hospital case death"
     " arrest vote seat goal point abstention injury fatality percent count charge".split()
 )
+_POINTING = frozenset(
+    "example instance exception option possibility explanation answer reason factor aspect idea"
+    " area issue problem thing way point place step part"
+    " source kind type sort version theory question concern lesson".split()
+)
+"""Nouns that "one" points at without counting: "one reason is", "one way to"."""
 _NAMES_AROUND = re.compile(r"(?<![.!?:“\"] )(?<![.!?\n])\b[A-Z][\w&.]*[ ]$")
 
 
@@ -111,11 +117,28 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
         return not _is_idiom(text, quantity)
     return not (
         _is_address(text, quantity)
-        or _is_name(analysis, quantity, counted)
-        or _is_score(text, quantity)
+        or (not _is_harmed(figure) and _is_name(analysis, quantity, counted))
+        or (figure.unit != "vote" and _is_score(text, quantity))
         or (figure.unit != "person" and _is_pronoun(text, quantity, counted))
-        or _is_known_group(text, quantity)
+        or (counted is None and _is_known_group(text, quantity))
     )
+
+
+def _is_harmed(figure: Figure) -> bool:
+    """Whether a verb of harm makes the bare number persons: "Quake Shakes Coast, Injuring 46"."""
+    return figure.unit == "person" and figure.counted is None
+
+
+def is_determiner(text: str, quantity: Quantity, figure: Figure) -> bool:
+    """Return whether a small number rather determines its noun than tells an amount.
+
+    "The two sides", "one proposal", "their three children": true, but few would cite it.
+    """
+    if figure.counted is None or figure.dimension != "count":
+        return False
+    number = quantity.number
+    one = text[number.start : number.end].lower() == "one" and quantity.start == number.start
+    return _is_known_group(text, quantity) or (one and figure.counted.singular not in _PERSON_NOUNS)
 
 
 def _is_list_mark(text: str, block: Block, quantity: Quantity) -> bool:
@@ -258,9 +281,7 @@ def _is_pronoun(text: str, quantity: Quantity, counted: Counted | None) -> bool:
         return False
     if _ONE_OF.match(text, number.end):
         return True
-    if re.search(r"\b(?:just|only|exactly) $", text[max(0, number.start - 9) : number.start]):
-        return counted is None
-    return counted is None or counted.singular not in _PERSON_NOUNS
+    return counted is None or counted.singular in _POINTING
 
 
 def _is_known_group(text: str, quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 
 from extract.analysis import Analysis
 from extract.statistics.counting import Counted
-from extract.statistics.currencies import DOLLAR_OF_COUNTRY, is_plain_dollar
+from extract.statistics.currencies import DOLLAR_OF_COUNTRY, currency_of, is_plain_dollar
 from extract.statistics.ellipsis import casualties, fill_ellipsis, listed_age
 from extract.statistics.figure import Figure, Neighbours, plain_figure
 from extract.statistics.quantity import Quantity
@@ -21,6 +21,9 @@ _ATTRIBUTES = frozenset(
     " signature seater episode stop bus unit".split()
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
+_UNSETTLED_CONFIDENCE = 0.3
+_NEAR = 16
+"""Code points from a number to the head of the noun it may measure: "0.5 WAR"."""
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
 
 
@@ -57,7 +60,39 @@ def figure_of(
         return _count(analysis, quantity, counted, share=share)
     if share:
         return plain_figure(quantity, None, unit=None, dimension="share", confidence=0.7)
-    return fill_ellipsis(analysis, quantity, near)
+    return fill_ellipsis(analysis, quantity, near) or _unsettled(analysis.text, quantity, counted)
+
+
+def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure | None:
+    """Return a number in digits that nothing around it explains, with little confidence.
+
+    "The meter read 0.4 LPR", "a 4-star hotel": an amount, though of what is not sure. Lone
+    digits ("3 –", "5,") and the keys of lines ("Helpline: 1070") are more often labels.
+    """
+    number = quantity.number
+    written = text[number.start : number.end]
+    after = text[number.end : number.end + 1]
+    if not written[:1].isdigit() or text[max(0, quantity.start - 2) : quantity.start] == ": ":
+        return None
+    near = (
+        counted is not None
+        and not counted.definite
+        and counted.start <= quantity.tail + 1
+        and (counted.head.upos != "PROPN" or counted.head.text.isupper())
+    )
+    if counted is not None and near and counted.head.start - quantity.tail <= _NEAR:
+        noun = plain_figure(
+            quantity, counted, unit=counted.singular, dimension="count",
+            confidence=_UNSETTLED_CONFIDENCE,
+        )  # fmt: skip
+        return msgspec.structs.replace(
+            noun, end=counted.end, unit_text=text[counted.start : counted.end]
+        )
+    if after in {"-", "–", "/", ":", "_"} or (number.value is not None and len(written) < 2):
+        return None
+    return plain_figure(
+        quantity, None, unit=None, dimension="other", confidence=_UNSETTLED_CONFIDENCE
+    )
 
 
 def _bracketed(text: str, figure: Figure, previous: Figure | None) -> Figure:
@@ -74,6 +109,8 @@ def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
     code = unit.code
     if is_plain_dollar(analysis.text, unit):
         code = _dollar(analysis)
+    elif unit.dimension == "money":
+        code = currency_of(written, _countries(analysis)) or code
     return Figure(
         quantity=quantity,
         counted=None,
@@ -86,6 +123,15 @@ def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
         bound=quantity.bound,
         confidence=_CONFIDENCE.get(unit.dimension, 0.88),
     )
+
+
+def _countries(analysis: Analysis) -> dict[str, int]:
+    """Return how often the article names each country, its places and its people."""
+    counts: dict[str, int] = {}
+    for entity in analysis.entities:
+        if entity.country is not None:
+            counts[entity.country] = counts.get(entity.country, 0) + len(entity.mentions)
+    return counts
 
 
 def _dollar(analysis: Analysis) -> str:

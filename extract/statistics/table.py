@@ -1,9 +1,14 @@
 """Figures in the cells of a table: the header names the measure, the first cell the subject."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import partial
 
+from extract.dates import TimeExpression
 from extract.statistics.context import Context
-from schemas import Article, Block
+from extract.statistics.currencies import unit_named
+from schemas import Article, Block, Span
 
 _YEARS = re.compile(r"\s*(?:1[5-9]|20)\d\d\s*")
 _CALENDAR_HEADER = re.compile(
@@ -15,7 +20,9 @@ _NUMERIC = re.compile(
     r"(?:%|[A-Za-z°²³/.$€£]{1,12}(?: [A-Za-z]{1,10})?)?\s*"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_UNIT_IN_HEADER = re.compile(r"\(([^)]+)\)\s*$|\s(%)$")
+_UNIT_IN_HEADER = re.compile(r"\(([^)]+)\)\s*$|,?\s(%)$")
+_UNIT_AFTER_COMMA = re.compile(r",\s*([^,()]{1,24})$")
+"""A unit after a comma in a header, if it is one: "Rainfall, mm"; not "Towns, rural"."""
 
 
 class Tables:
@@ -42,23 +49,32 @@ class Tables:
         return self._calendar[key]
 
     def header_unit(self, row: Block, position: int) -> str | None:
-        """Return the unit in the header's brackets: "Length (km)" gives "km"."""
+        """Return the unit that ends the header: "km" of "Length (km)" or "Length, km"."""
         header = self._header(row.group, _column(row, position))
-        found = None if header is None else _UNIT_IN_HEADER.search(header)
-        return None if found is None else found[1] or found[2]
+        return None if header is None else _split(header)[1]
 
-    def context(self, row: Block, position: int) -> Context | None:
-        """Return measure and subject of a numeric cell, None when *position* is in another."""
+    def context(
+        self, row: Block, position: int, times: Sequence[TimeExpression] = ()
+    ) -> Context | None:
+        """Return measure, subject and time of a numeric cell, None in any other cell.
+
+        *times*: those of the article; a cell that one fills dates its row and names nothing.
+        """
         if not self.is_numeric(row, position):
             return None
         column = _column(row, position)
         header = self._header(row.group, column)
-        measure = None if header is None else _UNIT_IN_HEADER.sub("", header).strip() or None
-        return Context(of=measure, subject=self._row_name(row, column))
+        measure = None if header is None else _split(header)[0] or None
+        time = next((t for t in map(partial(_time_of, times), row.cells) if t is not None), None)
+        return Context(of=measure, subject=self._row_name(row, column, times), time=time)
 
-    def _row_name(self, row: Block, column: int) -> str | None:
-        """Return the first other cell that is a name and no number."""
-        names = (cell.of(self._text) for i, cell in enumerate(row.cells) if i != column)
+    def _row_name(self, row: Block, column: int, times: Sequence[TimeExpression]) -> str | None:
+        """Return the first other cell that is a name and no number or date."""
+        names = (
+            cell.of(self._text)
+            for i, cell in enumerate(row.cells)
+            if i != column and _time_of(times, cell) is None
+        )
         return next((n for n in names if _LETTER.search(n) and not _NUMERIC.fullmatch(n)), None)
 
     def _header(self, group: int | None, column: int) -> str | None:
@@ -77,6 +93,26 @@ class Tables:
             if not row.header and 0 <= column < len(row.cells)
         ]
         return bool(cells) and all(_YEARS.fullmatch(cell) for cell in cells)
+
+
+def _time_of(times: Sequence[TimeExpression], cell: Span) -> TimeExpression | None:
+    """Return the time that fills *cell*, None when there is none with a first day."""
+    first = bisect_left(times, cell.start, key=lambda t: t.start)
+    time = next(iter(times[first : first + 1]), None)
+    if time is None or time.first is None or time.start > cell.start + 1 or time.end < cell.end - 1:
+        return None
+    return time
+
+
+def _split(header: str) -> tuple[str, str | None]:
+    """Return a header as its measure and its unit: "Rainfall, mm" is "Rainfall" in "mm"."""
+    found = _UNIT_IN_HEADER.search(header)
+    if found is not None:
+        return header[: found.start()].strip(), found[1] or found[2]
+    found = _UNIT_AFTER_COMMA.search(header)
+    if found is None or unit_named(found[1]) is None:
+        return header, None
+    return header[: found.start()].strip(), found[1]
 
 
 def _column(row: Block, position: int) -> int:

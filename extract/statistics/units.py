@@ -26,6 +26,9 @@ _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
     ("share", "part per million", "ppm|parts[ -]per[ -]million"),
     ("share", "part per billion", "ppb|parts[ -]per[ -]billion"),
     ("index", "point", "points?|pts?"),
+    ("index", "magnitude", "magnitude"),
+    ("index", "win above replacement", "(?-i:WAR)"),
+    ("mass", "[dr_av]", "drams?"),
     ("duration", "second", "seconds?|secs?"),
     ("duration", "millisecond", "milliseconds?"),
     ("duration", "minute", "minutes?|mins?"),
@@ -73,10 +76,10 @@ _ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
     ("mass", "Gt", "gigaton(?:ne)?s?"),
     ("mass", "Mt", "megaton(?:ne)?s?"),
     ("mass", "kt", "kiloton(?:ne)?s?"),
-    ("mass", "kg", "kilograms?|kilogrammes?|kilos?|kgs?"),
-    ("mass", "g", "grams?|grammes?"),
-    ("mass", "mg", "milligrams?|mgs?"),
-    ("mass", "ug", "micrograms?|mcg"),
+    ("mass", "kg", "kilogram(?:me)?s?|kilogrammes?|kilos?|kgs?"),
+    ("mass", "g", "gram(?:me)?s?|grammes?"),
+    ("mass", "mg", "milligram(?:me)?s?|mgs?"),
+    ("mass", "ug", "microgram(?:me)?s?|mcg"),
     ("mass", "[lb_av]", "pounds?|lbs?"),
     ("mass", "[oz_av]", "ounces?|oz"),
     ("mass", "[stone_av]", "(?-i:stones?)"),
@@ -178,7 +181,7 @@ _AGE = re.compile(
     r"[ -](?P<unit>year|month|week|day)s?(?:[ -]olds?\b| of age\b)|(?P<yo> ?y/?o\b)", re.IGNORECASE
 )
 _AGED = re.compile(
-    r"\b(?:aged?|age of|ages|turned|turns|turning)(?: about| around)? $", re.IGNORECASE
+    r"\b(?:aged?|ages? of|ages|turned|turns|turning)(?: about| around)? $", re.IGNORECASE
 )
 """Words that make the number after them an age: "aged 34", "age of 34"; not "ages ago 34"."""
 
@@ -226,10 +229,13 @@ _PER = re.compile(
     rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
     r"|100,000|1,000|100 ?km)\b"
     rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
-    r"| later| before| after| old| or so| and)"
+    r"| later| before| after| old| or so| and (?:an?|half)\b)"
     r"|[ ](?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|apiece|quarterly)\b"
 )
 """What a figure is relative to: "per month", "a year", "/day", "annually"; not "a year ago"."""
+
+_SUBSTANCE = re.compile(r" of (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?:an?|per|each|every) [a-z]+\b)")
+"""What is measured, between a unit and its rate: "40 tonnes of ore a day"."""
 
 _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
@@ -247,6 +253,22 @@ _PLAIN = {
 
 def per_after(text: str, end: int) -> tuple[str, int] | None:
     """Return what the figure that ends at *end* is relative to, and where that phrase ends."""
+    first = _per(text, end)
+    if first is None:
+        return None
+    second = _per(text, first[1])
+    if second is None or second[0] == first[0]:
+        return first
+    return f"{first[0]} per {second[0]}", second[1]
+
+
+def rate_after(text: str, end: int) -> tuple[str, int] | None:
+    """Return the rate after a measure and its substance: "40 tonnes of ore a day"."""
+    found = _SUBSTANCE.match(text, end)
+    return per_after(text, end) or (None if found is None else _per(text, found.end()))
+
+
+def _per(text: str, end: int) -> tuple[str, int] | None:
     found = _PER.match(text, end)
     if found is None:
         return None
@@ -256,11 +278,3 @@ def per_after(text: str, end: int) -> tuple[str, int] | None:
     if name in {"cent", "se"}:
         return None
     return _PLAIN.get(name, name), found.end()
-
-
-def unit_named(name: str) -> Unit | None:
-    """Return the unit whose whole name or symbol is *name* ("km"), None if it is none."""
-    found = unit_after(" " + name.strip(), 0, digits=True) or unit_after(
-        name.strip(), 0, digits=True
-    )
-    return found if found is not None and found.end >= len(name.strip()) else None

@@ -239,7 +239,6 @@ NOTHING = [
     "One of the guards ran away.",
     "No one was hurt.",
     "They spoke to one another.",
-    "The two sides agreed to meet.",
     "Boeing 737 production stopped.",
     "He was the number two of the force.",
     "Windows 10 reached its end.",
