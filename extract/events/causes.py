@@ -40,6 +40,8 @@ def caused(
     of violence: with an accident or nature it is ACCIDENT or DISASTER, with neither DEATH. A
     storm, a disease, a falling roof or a vehicle harms people without meaning to.
     """
+    if entry.type == "DEATH" and not clause.objects:
+        return _died(analysis, clause, entry)
     if verb_lemma(head) not in _HURT:
         return entry
     tokens = analysis.sentence_tokens(analysis.sentences[head.sentence])
@@ -50,6 +52,8 @@ def caused(
             return msgspec.structs.replace(entry, type="ASSAULT")
     if entry.type != "ASSAULT":
         return entry
+    if _preys(clause):
+        return None
     doer = next((t for t in clause.subjects if t.index != head.index), None)
     type_ = None if doer is None else _type_of_doer(analysis, doer, tokens)
     if doer is not None and not _inherited(analysis, head, clause):
@@ -59,6 +63,23 @@ def caused(
     if doer is not None and type_ is None and _is_violent(analysis.head(head)):
         return entry
     return _agentless(head, clause, entry, _cause_in(tokens) or told)
+
+
+def _died(analysis: Analysis, clause: Clause, entry: Entry) -> Entry:
+    """Return *entry* with the cause its clause of circumstance tells: "died when a bus fell"."""
+    for verb in clause.circumstances:
+        marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
+        if not marks & {"when", "as", "after"}:
+            continue
+        inside = [t for t in analysis.subtree(verb) if t.upos in ("VERB", "NOUN")]
+        cause = _cause_in(inside)
+        if cause == "violence" and "after" not in marks:
+            return _retyped(entry, "ASSAULT")
+        if cause == "accident":
+            return _retyped(entry, "ACCIDENT")
+        if cause == "disaster":
+            return _retyped(entry, "DISASTER")
+    return entry
 
 
 def _agentless(head: Token, clause: Clause, entry: Entry, cause: Cause | None) -> Entry | None:
@@ -71,6 +92,13 @@ def _agentless(head: Token, clause: Clause, entry: Entry, cause: Cause | None) -
     if lemma == "kill":
         return _retyped(entry, "DEATH") if clause.passive or clause.subjects else entry
     return None
+
+
+def _preys(clause: Clause) -> bool:
+    """Return whether a beast kills beasts: "wolves killed 512 sheep"."""
+    return any(t.lemma.lower() in word_class("predator") for t in clause.subjects) and any(
+        t.lemma.lower() in word_class("beast") for t in clause.objects
+    )
 
 
 def _inherited(analysis: Analysis, head: Token, clause: Clause) -> bool:
@@ -113,6 +141,7 @@ def _cause_in(tokens: Sequence[Token]) -> Cause | None:
     Soldiers and police alone say less than a crash in the same sentence.
     """
     words = {t.lemma.lower() for t in tokens} | {t.text.lower() for t in tokens}
+    words |= {verb_lemma(t) for t in tokens if t.upos == "VERB"}
     # "opened fire", "fired at the crowd": no blaze.
     gunfire = any(t.lemma.lower() == "fire" and t.upos == "VERB" for t in tokens) or (
         "fire" in words and words & {"open", "exchange", "trade"}

@@ -23,6 +23,8 @@ _KIND_OF: dict[str, frozenset[str]] = {
     # A capital letter alone says no more than that it has a name; persons are recognised.
     "name": frozenset({"COUNTRY", "ORG", "GROUP", "PLACE"}),
 }
+# Past forms the parser leaves as they are.
+_IRREGULAR = {"overran": "overrun"}
 _ENDINGS = (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 # "the last of the agreements", "24 percent of the seats", "a third of its staff"
 _PARTITIVE = frozenset("last first latest percent most some half third quarter part rest".split())
@@ -126,7 +128,7 @@ def verb_lemma(token: Token) -> str:
     The parser's lemmas of rare verbs are guesses ("boycotted" → "boycot", "injured" → "injur");
     where the lexicon does not know one, the regular endings are taken off the word itself.
     """
-    lemma = token.lemma.lower()
+    lemma = _IRREGULAR.get(token.lemma.lower(), token.lemma.lower())
     known = verb_entries()
     if lemma in known or lemma in supports():
         return lemma

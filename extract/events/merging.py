@@ -160,6 +160,9 @@ def _alike(event: Draft, draft: Draft) -> bool:
     shared = _shared(event.recipients, draft.recipients)
     if any(a.name and a.fate == "killed" == b.fate for a, b in shared):
         return True  # nobody is killed twice
+    mishap = event.type == draft.type and event.type in ("ACCIDENT", "DISASTER")
+    if mishap and shared and draft.when is None and draft.origin == "prose" and not draft.plural:
+        return True  # "the tram left the track": the one told before
     actors = bool(_shared(event.actors, draft.actors))
     recipients = bool(shared)
     timed = event.when is not None and draft.when is not None

@@ -40,6 +40,7 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RE
 _OF_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 # Nothing without someone on one side; PLOVER requires the recipient.
 _RELATIONAL = frozenset({"SANCTION", "COOPERATE", "AID", "CONSULT", "COERCE", "RETREAT"})
+_HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH"})
 _ACTORLESS = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
 _AHEAD = frozenset({"planned", "possible"})
 _VICTIM_NOUNS = frozenset(
@@ -103,6 +104,8 @@ def _time(
     own = times.get(trigger.head.index)
     head = trigger.support.head if trigger.support else trigger.head
     above = analysis.head(head)
+    if own is None:
+        own = _time_of_circumstance(analysis, trigger)
     if own is not None or above is None:
         return own
     if head.rel == "advcl" and trigger.reading == "asserted":
@@ -115,6 +118,19 @@ def _time(
     if above.index not in shared or analysis.children(head, "nsubj"):
         return None
     return times.get(trigger_heads(triggers)[above.index])
+
+
+def _time_of_circumstance(analysis: Analysis, trigger: Trigger) -> When | None:
+    """Return the time of what happened at once with it: "died when a bus overturned on Sunday"."""
+    for verb in trigger.clause.circumstances:
+        marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
+        if marks & {"when", "as"} and trigger.clause.verbal:
+            sentence = analysis.sentences[verb.sentence]
+            span = (sentence.first, sentence.last)
+            found = times_of_sentence(analysis, *span, {verb.index: verb.index})
+            if verb.index in found:
+                return found[verb.index]
+    return None
 
 
 def _shared_time(analysis: Analysis, verb: Token, above: Token) -> When | None:
@@ -163,8 +179,10 @@ def _draft(
     recipients = [p for p in concerned if _befallen(analysis, trigger, p)]
     if type_ in _TO_SOMEONE:
         recipients = [p for p in recipients if _is_someone(analysis, p)]
-    if type_ in _RELATIONAL and not actors and not concerned:
+    if not (actors or recipients) and _says_nothing(trigger, type_, topic=bool(concerned)):
         return None
+    if type_ == "DEATH" and trigger.entry.type == "DEATH" and trigger.head.lemma != "kill":
+        recipients = [msgspec.structs.replace(p, fate=None) for p in recipients]
     taken = {(p.start, p.end) for p in actors}
     recipients = [p for p in recipients if (p.start, p.end) not in taken]
     places = _places(analysis, trigger, countries)
@@ -208,6 +226,14 @@ def _draft(
         when=when,
         counts=tuple(counts),
     )  # fmt: skip
+
+
+def _says_nothing(trigger: Trigger, type_: EventType, *, topic: bool) -> bool:
+    """Return whether an act between parties names none of them: "a law that bans funding"."""
+    named = topic and (trigger.nominal or trigger.clause.passive)
+    if type_ in _RELATIONAL and not named:
+        return True
+    return "restrict" in trigger.entry.modes and not trigger.clause.passive
 
 
 def _points_back(analysis: Analysis, trigger: Trigger) -> bool:
@@ -378,12 +404,15 @@ def _befallen(analysis: Analysis, trigger: Trigger, participant: Participant) ->
     seized, and what is condemned, rejected or protested against, may be a thing: of 39 such
     things in the tuning half of PLV its annotators name 30.
     """
-    if participant.entity_id is not None or participant.kind in ("facility", "place", "country"):
+    modes = set(trigger.entry.modes)
+    if participant.entity_id is not None or participant.kind == "country":
+        return True
+    if participant.kind in ("facility", "place") and "restrict" not in modes:
         return True
     head = _head_of(analysis, participant)
     if participant.fate in _BEFALLS_PEOPLE:
         return head.lemma.lower() not in word_class("demand") | word_class("violence")
-    if trigger.entry.type in _OF_THINGS or not _THING_MODES.isdisjoint(trigger.entry.modes):
+    if modes & _THING_MODES or (trigger.entry.type in _OF_THINGS and "investigate" not in modes):
         return True
     # "asylum seekers", "trainees", "pensioners"
     personal = head.upos == "NOUN" and head.lemma.lower().endswith(_PERSONAL)
@@ -458,8 +487,22 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
         above = analysis.head(trigger.head)
         if above is not None and above.lemma in ("take", "happen", "occur", "erupt", "break"):
             clauses.append(clause_of(analysis, above))
-    deep = trigger.entry.type not in _SPOKEN
-    return places_of(analysis, clauses, countries, deep=deep)
+    type_ = trigger.entry.type
+    if type_ in _HARM and trigger.clause.verbal:
+        for verb in trigger.clause.circumstances:
+            marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
+            if marks & {"when", "as", "after"}:  # "died when a bus fell into a gorge near X"
+                clauses.append(clause_of(analysis, verb))
+    sites: list[Token] = []
+    if type_ not in _SPOKEN or type_ in ("VOTE", "POLICY"):
+        sites += [t for clause in clauses for t in clause.subjects]
+    struck: list[Token] = []
+    if type_ in ("DISASTER", "ASSAULT"):
+        struck += [t for clause in clauses for t in clause.objects]
+    return places_of(
+        analysis, clauses, countries, deep=type_ not in _SPOKEN, sites=sites,
+        struck=struck, whole=type_ == "DISASTER",
+    )  # fmt: skip
 
 
 def _counts(analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None) -> list[Count]:

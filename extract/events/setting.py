@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,7 +17,9 @@ from schemas.event import DateBasis
 from schemas.statistic import DatePrecision
 
 _LONG_AGO = dt.timedelta(days=92)
-_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "across"})
+_LOCATIVE = frozenset(
+    "in at near on outside around inside within across through throughout along off".split()
+)
 # "since 2018" and "by Friday" bound a time; they do not say when the thing itself happened.
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "from", "for", "over"})
 _DIVISIONS = frozenset(
@@ -214,17 +217,27 @@ def is_historical(when: When | None, published: dt.date | None) -> bool:
 
 
 def places_of(
-    analysis: Analysis, clauses: list[Clause], countries: frozenset[str], *, deep: bool
+    analysis: Analysis,
+    clauses: list[Clause],
+    countries: frozenset[str],
+    *,
+    deep: bool,
+    sites: Sequence[Token] = (),
+    struck: Sequence[Token] = (),
+    whole: bool = False,
 ) -> list[Place]:
     """Return the places that the locative phrases of *clauses* name, in text order.
 
     *countries*: ISO codes of the countries the article is about; they tell apart towns that
     share a name. With *deep*, phrases inside the objects count too ("killed a guard at a bank
-    *in Kano*"). A phrase that names no place of the gazetteer gives nothing.
+    *in Kano*"). *sites*: phrases whose own locatives count ("Police *in Dublin* arrested eight
+    people"). *struck*: what was hit; a place among it is where it happened, a country only if
+    *whole*. A named place that the gazetteer does not know comes without a position.
     """
     found: dict[int, Place] = {}
+    tokens = [t for site in sites for t in _within(analysis, site, 3)]
     for clause in clauses:
-        tokens = [
+        tokens += [
             token
             for label, token in clause.obliques
             if label in _LOCATIVE and (deep or token.head == clause.head.index)
@@ -232,25 +245,24 @@ def places_of(
         if deep:
             inner = [t for _, t in clause.obliques] + list(clause.objects)
             tokens += [t for outer in inner for t in _within(analysis, outer, 3)]
-            tokens += _sites(analysis, clause)
-        for token in tokens:
-            if _speaks_there(analysis, token):
+    for token in tokens:
+        if _speaks_there(analysis, token):
+            continue
+        for part in (token, *analysis.children(token, "conj")):
+            place = locate(analysis, part, countries)
+            if place is None or (place.precision == "country" and _excludes(analysis, token)):
                 continue
-            for part in (token, *analysis.children(token, "conj")):
-                place = locate(analysis, part, countries)
-                if place is not None:
-                    found.setdefault(place.start, place)
+            found.setdefault(place.start, place)
+    for token in struck:
+        place = locate(analysis, token, countries)
+        if place is not None and (whole or place.precision in ("point", "city")):
+            found.setdefault(place.start, place)
     return [found[key] for key in sorted(found)]
 
 
-def _sites(analysis: Analysis, clause: Clause) -> list[Token]:
-    """Return the locative phrases of the subjects: "Police *in Dublin* arrested eight people"."""
-    return [
-        t
-        for subject in clause.subjects
-        for t in analysis.children(subject, "nmod")
-        if preposition(analysis, t) in _LOCATIVE
-    ]
+def _excludes(analysis: Analysis, token: Token) -> bool:
+    """Return whether a phrase says where it was not: "its largest plant *outside* Taiwan"."""
+    return preposition(analysis, token) == "outside"
 
 
 def _speaks_there(analysis: Analysis, token: Token) -> bool:
@@ -303,7 +315,10 @@ def _named_place(analysis: Analysis, token: Token, countries: frozenset[str]) ->
     entry = gazetteer.place(f"{name}, {wider}", countries) if wider else None
     entry = entry or gazetteer.place(name, countries)
     if entry is None:
-        return None
+        entity = analysis.entity_of(token) if mention is not None else None
+        if entity is None or entity.kind not in ("place", "facility"):
+            return None
+        return Place(mention=name, start=start, end=end)  # a street, a village too small
     return Place(
         mention=name,
         start=start,

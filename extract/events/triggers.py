@@ -107,6 +107,12 @@ def triggers_of(analysis: Analysis, sentence: Sentence, told: Cause | None = Non
             if made is not None:
                 found = [t for t in found if t.head.index != token.index]
                 found.append(made)
+    carried = {
+        (t.index, verb.entry.type) for verb in found if not verb.nominal
+        for t in verb.clause.objects
+    }  # fmt: skip
+    # "lost a *vote*" is one event, told by its verb.
+    found = [t for t in found if not t.nominal or (t.head.index, t.entry.type) not in carried]
     found.sort(key=lambda trigger: trigger.head.index)
     heads = trigger_heads(found)
     types = {t.head.index: t.entry.type for t in found}
@@ -284,6 +290,8 @@ def trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
             token = analysis.tokens[before]
             if token.rel != "compound" or token.upos in {"PROPN", "NUM"}:
                 break
+            if before and analysis.tokens[before - 1].text == "-":
+                break  # "a two-day strike"
             first = token
             before -= 1
     else:

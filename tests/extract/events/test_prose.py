@@ -158,7 +158,7 @@ def test_the_lead_says_how_people_were_killed(events_of, lead, kind):
     ("sentence", "recipients"),
     [
         ("The ministry banned night crossings on Monday.", []),
-        ("Denmark suspended aid to Chad.", ["Chad"]),
+        ("Norway imposed sanctions on Chad.", ["Chad"]),
         ("The governor ordered an inquiry into the fire.", []),
         ("Customs officers seized four lorries near Lille.", ["four lorries"]),
     ],
@@ -190,6 +190,9 @@ def test_background_is_marked(events_of, sentence, historical):
         ("Rebels killed two guards in Chad.", "Chad", "TD", False),
         ("Police arrested four men in the city of Oaxaca.", "Oaxaca", "MX", True),
         ("Police in Dublin arrested a pickpocket.", "Dublin", "IE", True),
+        ("Nine people died when a bus fell into a gorge near Shimla.", "Shimla", "IN", True),
+        ("A fire at a mill in Lahore killed six workers on Friday.", "Lahore", "PK", True),
+        ("Students marched through Belgrade on Friday.", "Belgrade", "RS", True),
     ],
 )
 def test_the_place_of_the_clause_places_the_event(events_of, sentence, place, country, located):
