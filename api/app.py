@@ -15,7 +15,7 @@ from api import problems
 from api.catalog import Catalog
 from api.extraction_pool import WAITING_PER_WORKER, ExtractionPool
 from api.files import ServeFiles
-from api.middleware import AnswerHead, LeadToLatest
+from api.middleware import AnswerHead, LeadToLatest, OpenToOrigins
 from api.routes import ROUTES
 from api.settings import Settings
 from schemas.errors import DatelineError
@@ -63,6 +63,8 @@ def create_app(settings: Settings) -> Litestar:
     )
     # Litestar's own middleware runs after routing; these decide where a request goes.
     app.asgi_handler = LeadToLatest(ServeFiles(AnswerHead(app.asgi_handler), catalog), catalog)
+    if settings.allow_origin != "none":
+        app.asgi_handler = OpenToOrigins(app.asgi_handler, settings.allow_origin)
     return app
 
 

@@ -16,7 +16,7 @@ import msgspec
 from api.article_records import article_records
 from api.extraction import extract_items
 from api.extraction_job import FAULT, Answer, Job
-from extract.reading import read_bytes
+from extract.reading import SNIFF_BYTES, read_bytes, sniff
 from schemas import Failure
 from schemas.errors import DatelineError
 
@@ -36,6 +36,8 @@ def answer(job: Job) -> Answer:
 
 
 def _records(job: Job) -> Answer:
+    if job.data:
+        sniff(job.data[:SNIFF_BYTES], name=job.name)  # a picture is no text, whatever it is called
     found = read_bytes(job.data, name=job.name, format=job.format)
     if len(found) != 1:
         return _miscounted(len(found))

@@ -25,7 +25,8 @@ class Input(Struct, frozen=True, kw_only=True):
 def inputs(names: Iterable[str]) -> list[Input]:
     """Return the inputs that *names* mean, in the order given; a folder gives its files sorted.
 
-    Hidden files of a folder are left out. What is missing is kept; reading it then fails.
+    Hidden files of a folder are left out. What is missing is kept; reading it then fails, and
+    so does a folder without any file.
     """
     found: list[Input] = []
     for name in names:
@@ -33,7 +34,8 @@ def inputs(names: Iterable[str]) -> list[Input]:
         if name == STDIN:
             found.append(Input(name="stdin", path=None, size=0))
         elif path.is_dir():
-            found += [_file(inner) for inner in sorted(path.rglob("*")) if _counts(inner, path)]
+            inside = [_file(inner) for inner in sorted(path.rglob("*")) if _counts(inner, path)]
+            found += inside or [Input(name=name, path=path, size=0)]
         else:
             found.append(_file(path))
     return found
@@ -53,6 +55,9 @@ def read_inputs(
     for source in sources:
         if source.path is None:
             yield from _read(sys.stdin.buffer, source.name, input_format)
+            continue
+        if source.path.is_dir():
+            yield _failure(name=source.name, code="empty", message="the folder holds no files")
             continue
         try:
             with source.path.open("rb") as stream:

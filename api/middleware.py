@@ -1,4 +1,4 @@
-"""What happens to a request before Litestar routes it: HEAD, and `latest`."""
+"""What happens to a request before Litestar routes it: other origins, HEAD, and `latest`."""
 
 import re
 from typing import Any
@@ -12,6 +12,50 @@ from api.conditions import CHECK_EACH_TIME
 
 # Matches /v1/releases/latest and /v1/releases/latest/events; not /v1/releases/latest.csv.
 _LATEST = re.compile(r"/v1/releases/latest(/.*)?", re.DOTALL)
+
+
+_EXPOSED = b"Accept-Ranges, Content-Range, ETag, Last-Modified, Link, Repr-Digest, Retry-After"
+_ASKABLE = b"Accept, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range"
+
+
+class OpenToOrigins:
+    """Lets pages of other origins read every answer in a browser (CORS), without credentials.
+
+    A browser asks with OPTIONS before it sends what no form could send, such as a range.
+    """
+
+    def __init__(self, app: ASGIApp, origin: str) -> None:
+        """Wrap *app*; *origin* is `*`, or the one origin that may read."""
+        self._app = app
+        self._headers = [
+            (b"access-control-allow-origin", origin.encode()),
+            (b"access-control-expose-headers", _EXPOSED),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application and add the headers of CORS to its answer."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+
+        async def opened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message["headers"], *self._headers]
+                if scope["method"] == "OPTIONS":
+                    headers += _preflight(headers)
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self._app(scope, receive, opened)
+
+
+def _preflight(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    methods = b", ".join(value for name, value in headers if name.lower() == b"allow")
+    return [
+        (b"access-control-allow-methods", methods),
+        (b"access-control-allow-headers", _ASKABLE),
+        (b"access-control-max-age", b"86400"),
+    ]
 
 
 class AnswerHead:

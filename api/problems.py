@@ -15,6 +15,9 @@ from schemas.base import Struct, about
 LOGGER = logging.getLogger("dateline")
 MEDIA_TYPE = "application/problem+json"
 
+_GONE = "client disconnected prematurely"
+"""What Litestar says, as a fault of the server, of a reader who left while sending."""
+
 STATUS_OF: tuple[tuple[type[family.DatelineError], int], ...] = (
     (family.InputTooLarge, 413),
     (family.UnknownFormat, 415),
@@ -125,6 +128,8 @@ def handle_error(request: Request[Any, Any, Any], error: family.DatelineError) -
 def handle_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Answer an error that Litestar raised: an unknown path or method, a body too large."""
     path = request.url.path
+    if error.detail == _GONE:  # nobody reads this answer, and nothing here is at fault
+        return _response(problem(status=400, path=path, detail="The body broke off"), {})
     hint = {
         404: "The paths are listed in /openapi.json and at /docs.",
         405: "The Allow header lists the methods of this path.",

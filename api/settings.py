@@ -26,6 +26,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             " Empty: the address the reader asked for."
         ),
     ] = ""
+    allow_origin: Annotated[
+        str,
+        about(
+            "Origin whose pages may read the answers in a browser (CORS): `*` for all, or one such"
+            " as `https://example.org`; `none` for no other page."
+        ),
+    ] = "*"
     default_limit: Annotated[int, about("Rows on a page when the reader names no limit.", ge=1)] = (
         100
     )

@@ -16,6 +16,10 @@ SHORTHANDS: dict[tuple[str, str], tuple[str, ...]] = {
 """Names that stand for several paths: a row fits when any of them does."""
 
 
+_SHOWN = 80
+"""Characters of an unknown name that an error repeats."""
+
+
 class Path(Struct, frozen=True, kw_only=True):
     """A dotted path such as ``speaker.name`` or ``actors.name`` resolved in a table.
 
@@ -63,9 +67,10 @@ def top_level(table: Table, name: str) -> Column:
 
 def unknown(what: str, name: str, known: Iterable[str], table: Table) -> QueryError:
     """Return the error that *name* is no *what* of *table*, with the nearest known ones."""
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name[:_SHOWN], list(known), n=3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"See the schema of {table.name}"
-    return QueryError(f"{table.name} has no {what} {name!r}", hint=hint)
+    shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    return QueryError(f"{table.name} has no {what} {shown!r}", hint=hint)
 
 
 def _path(table: Table, name: str) -> Path:

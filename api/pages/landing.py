@@ -66,9 +66,13 @@ def _first_lines(base: str) -> str:
             "<p>polars reads only the columns and rows it needs:</p>",
             code(
                 "import polars as pl\n\n"
-                f'pl.scan_parquet("{url}/files/events.parquet")'
-                '.select("date_start", "type", "quote").drop_nulls("date_start")'
-                '.sort("date_start").collect()'
+                f'events = pl.scan_parquet("{url}/files/events.parquet")\n'
+                "print(\n"
+                '    events.select("date_start", "type", "quote")\n'
+                '    .drop_nulls("date_start")\n'
+                '    .sort("date_start")\n'
+                "    .collect()\n"
+                ")"
             ),
             "<p>A page of rows, filtered:</p>",
             code(f"curl -L '{url}/events.csv?date_start__gte=2024-01-01&sort=-date_start'"),

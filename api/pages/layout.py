@@ -10,6 +10,8 @@ body { font: 16px/1.55 system-ui, sans-serif; max-width: 62rem; margin: 0 auto; 
 h1 { margin: 0 0 .25rem; } h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
 a { color: var(--link); } code, pre { font: .875em/1.5 ui-monospace, monospace; }
 pre { background: var(--soft); padding: .75rem 1rem; overflow-x: auto; border-radius: .4rem; }
+code { overflow-wrap: anywhere; } pre code { overflow-wrap: normal; }
+.wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
@@ -45,4 +47,5 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table; *head* is text, the cells are HTML already."""
     header = "".join(f"<th>{escape(name)}</th>" for name in head)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
-    return f"<table>\n<thead><tr>{header}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
+    rows_html = f"<thead><tr>{header}</tr></thead>\n<tbody>\n{body}</tbody>"
+    return f'<div class="wide"><table>\n{rows_html}\n</table></div>'

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,66 @@ def test_extract_folder_in_order(tmp_path: Path, capfd: Capture) -> None:
     assert main(["extract", str(tmp_path)]) == 0
     texts = [json.loads(line)["article"]["text"] for line in capfd.readouterr().out.splitlines()]
     assert [text.split()[1] for text in texts] == ["a.txt", "b/1.md", "b/2.txt"]
+
+
+def test_folder_without_files_is_told(tmp_path: Path, capfd: Capture) -> None:
+    """A folder with nothing in it is a failure that says so, not a silent success."""
+    assert main(["extract", str(tmp_path)]) == 1
+    out, err = capfd.readouterr()
+    assert json.loads(out)["failures"][0]["code"] == "empty"
+    assert err == f"dateline: {tmp_path}: the folder holds no files\n"
+
+
+def test_output_is_never_a_folder_nor_replaces_a_pipe(
+    story: Path, tmp_path: Path, capfd: Capture
+) -> None:
+    """``-o`` refuses a folder by name; a named pipe is written to and stays a pipe."""
+    assert main(["extract", str(story), "-o", str(tmp_path)]) == 3
+    assert capfd.readouterr().err.startswith(f"dateline: {tmp_path}: this is a folder")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert main(["extract", str(story), "-o", str(pipe)]) == 0
+        assert os.read(reader, 10).startswith(b'{"article"')
+        assert pipe.is_fifo()
+    finally:
+        os.close(reader)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Building the command line imports neither model, DuckDB, polars, pages nor server."""
+    heavy = ("duckdb", "polars", "pyarrow", "onnxruntime", "trafilatura", "litestar", "granian")
+    code = f"import api.cli, sys; print([name for name in {heavy!r} if name in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert found.stdout.strip() == "[]"
+
+
+def test_verify_tells_only_what_failed(
+    releases: Path, release: str, tmp_path: Path, capfd: Capture
+) -> None:
+    """Damage gives one line that names the file; a folder that is no release says what it is."""
+    copy = tmp_path / release
+    shutil.copytree(releases / release, copy)
+    (copy / "events.csv.zst").unlink()
+    assert main(["verify", str(copy)]) == 1
+    assert capfd.readouterr().err == f"dateline: {copy}: sums: events.csv.zst is missing\n"
+    assert main(["verify", str(tmp_path)]) == 3
+    assert "this folder is no release" in capfd.readouterr().err
+
+
+def test_day_is_told_how_to_write(capfd: Capture) -> None:
+    """A wrong day is wrong usage, in words of people."""
+    with pytest.raises(SystemExit) as ended:
+        main(["release", "--day", "2026-1-2"])
+    assert ended.value.code == 2
+    assert "2026-1-2 is no day; write it as 2026-11-22" in capfd.readouterr().err
 
 
 def test_extract_goes_on_after_missing_files(story: Path, tmp_path: Path, capfd: Capture) -> None:

@@ -73,6 +73,17 @@ def test_media_types(client: Client, media_type: str, body: str) -> None:
     assert "The pass is closed today." in found["article"]["text"]
 
 
+def test_a_picture_is_no_text(client: Client) -> None:
+    """Bytes that are no text are refused, whatever media type they claim."""
+    answer = client.post(
+        "/v1/extract",
+        content=b"\x89PNG\r\n\x1a\n" + bytes(30),
+        headers={"Content-Type": "text/plain"},
+    )
+    assert answer.status_code == 415
+    assert "PNG picture" in answer.json()["detail"]
+
+
 def test_evidence_holds(client: Client) -> None:
     """Every record that is answered stands on the text that is answered with it."""
     found = client.post("/v1/extract", json={"text": STORY}).json()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from litestar import Litestar
+from litestar.exceptions import InternalServerException
 from litestar.testing import TestClient
 
 from api import errors as own
@@ -129,3 +130,16 @@ def test_faults_show_nothing(
     assert answer.status_code == 500
     assert json.loads(answer.content)["code"] == "internal-server-error"
     assert "secret" not in answer.text
+
+
+def test_a_reader_who_leaves_is_no_fault(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A body that breaks off is the reader's doing: nothing is logged as an error."""
+
+    def left(*_: object, **__: object) -> None:
+        raise InternalServerException("client disconnected prematurely")
+
+    monkeypatch.setattr("api.routes.tables.row_query", left)
+    assert client.get(f"{R}/events").status_code == 400
+    assert caplog.records == []

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import RECORD_TABLES, TABLE_BY_NAME, TABLES
-from schemas.errors import QueryError, ReleaseError, WarehouseError
+from schemas.errors import NothingChanged, QueryError, ReleaseError, WarehouseError
 from tests.warehouse.conftest import ARTICLES, DAY
 from tests.warehouse.synthetic import extraction, extractions
 from warehouse import (
@@ -206,7 +206,7 @@ def test_an_unchanged_warehouse_gives_no_second_release(tmp_path):
     path, folder = tmp_path / "n.duckdb", tmp_path / "r"
     first = frozen(path, [extraction(1)], folder)
     before = contents(first)
-    with pytest.raises(ReleaseError, match=r"nothing changed since release 2026\.11\.22"):
+    with pytest.raises(NothingChanged, match=r"nothing changed since release 2026\.11\.22"):
         freeze(path, folder, day=DAY + dt.timedelta(days=1), tool_versions={"dateline": "9"})
     second = frozen(path, [extraction(2)], folder)
     with Warehouse.open(path) as warehouse:

@@ -154,6 +154,8 @@ def test_filters_reach_into_structures(release):
         ("events", Filter(column="start", op="in", value=tuple(range(201))), "201 values"),
         ("events", Filter(column="start", op="in", value=()), "0 values"),
         ("articles", Filter(column="published_at", value="soon"), "Write an instant as"),
+        ("articles", Filter(column="published_at", value="0.5"), "Write an instant as"),
+        ("events", Filter(column="x" * 9_000, value="1"), f"no column '{'x' * 80}…'"),
     ],
 )
 def test_a_wrong_filter_names_the_fault(release, table, wanted, words):
