@@ -210,6 +210,8 @@ def _bare_place(name: str, context: frozenset[str]) -> PlaceEntry | None:
         return PlaceEntry(
             name=known.name, level="country", country=known.code, geonames_id=known.geonames_id
         )
+    if folded == "victoria" and not context & {"CA", "SC", "HK"}:
+        return PlaceEntry(name="Victoria", level="admin1", country="AU")
     if folded == "punjab" and len(context & {"IN", "PK"}) == 1:
         return PlaceEntry(name="Punjab", level="admin1", country="PK" if "PK" in context else "IN")
     if folded not in _CITY_OVER_STATE:

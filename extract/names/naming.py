@@ -23,6 +23,7 @@ _APPOSITION_REACH = 10
 
 
 # Roles that bodies have too: “its owner, Northline Media,”.
+_RANKS = frozenset("former ex acting deputy vice outgoing late incoming interim".split())
 _ALSO_OF_BODIES = frozenset(
     "owner member partner sponsor champion winner founder supporter neighbour neighbor backer"
     " rival competitor supplier producer publisher broker investor creditor operator".split()
@@ -166,6 +167,9 @@ class _Reader:
             if owner is None or not owner.is_demonym:
                 return
         self._set_owner(name, owner)
+        rank = self._tokens[owner.first - 1] if owner.first > floor else None
+        if owner.is_demonym and name.role and rank and rank.text.casefold() in _RANKS:
+            name.role = f"{rank.text} {name.role}"  # “Former Brazilian president”
         before = at.get(owner.first - 1)
         if before is not None and before.is_demonym and name.country is None:
             name.country = before.country

@@ -407,9 +407,22 @@ class DirectReader:
             key=lambda span: span.start,
         )
         sides = [link.side for link in links]
+        told = self._told(token)
         return Attribution(
             cue=links[0].cue,
             source=links[0].source,
             contents=tuple(contents),
             pattern=f"direct-{sides[0]}",
+            addressee=None if told is None else sources.at(self._analysis, told).span,
         )
+
+    def _told(self, index: int) -> Token | None:
+        """Return whom the cue names as told: “…,” Lee told reporters."""
+        cue = self._analysis.tokens[index]
+        if cue.lemma.lower() != "tell":
+            return None
+        for child in self._analysis.children(cue, "iobj", "obj"):
+            named = child.upos in {"NOUN", "PROPN"} and child.index > cue.index
+            if named and self._quotations.at(child.start) is None:
+                return child
+        return None

@@ -64,12 +64,42 @@ class VerbComplements:
                 continue
             if child.index < token.index:
                 continue  # before the cue only asides hold: 1 of 9 others was right
+            tokens = self._extents.whole_clause(token, child, entry)
+            addressee = self._addressee(token)
+            if "tell" in entry.frames and addressee is None:
+                addressee = self._misread_addressee(token, child)
+                tokens = [t for t in tokens if not self._within(addressee, t)]
             return Complement(
-                tokens=self._extents.cut(self._extents.whole_clause(token, child, entry), token),
-                pattern="clause",
-                addressee=self._addressee(token),
+                tokens=self._extents.cut(tokens, token), pattern="clause", addressee=addressee
             )
-        return self._beside(token)
+        return self._told(token, entry) or self._beside(token)
+
+    def _misread_addressee(self, token: Token, clause: Token) -> Token | None:
+        """Return who was told when the parser takes it for a subject: told Radio Sur it was shut.
+
+        A name right after the cue, beside the clause's own subject.
+        """
+        subjects = self._analysis.children(clause, "nsubj", "csubj")
+        first = subjects[0] if len(subjects) > 1 else None
+        return first if first is not None and first.index == token.index + 1 else None
+
+    def _within(self, addressee: Token | None, token: Token) -> bool:
+        mention = None if addressee is None else self._analysis.mention_of(addressee)
+        return token == addressee or (
+            mention is not None and mention.first <= token.index < mention.last
+        )
+
+    def _told(self, token: Token, entry: Entry) -> Complement | None:
+        """Content hangs on who was told: told a rally in the city that schools would open."""
+        if "tell" not in entry.frames:
+            return None
+        for told in self._analysis.children(token, "obj", "iobj"):
+            for clause in self._analysis.children(told, "acl", "ccomp"):
+                noun = told.lemma.lower() in lexicon().nouns
+                if marked(self._analysis, clause, "that") and not noun:
+                    tokens = self._extents.cut(self._analysis.subtree(clause), token)
+                    return Complement(tokens=tokens, pattern="clause", addressee=told)
+        return None
 
     def _beside(self, token: Token) -> Complement | None:
         """Content is the clause that the cue clause hangs on: “taxes will rise, as Lee said”."""
@@ -207,8 +237,9 @@ class VerbComplements:
         ]
         for child in further:
             tokens = tokens + analysis.subtree(child)
-        if objects[-1].upos == "PRON" and not further:
-            return None
+        likened = entry.act == "say" and "obj" not in entry.frames
+        if not further and (objects[-1].upos == "PRON" or likened):
+            return None  # “compared two maps” says nothing, “compared it to a zoo” does
         if token.rel == "amod" or infinitival(analysis, token):
             return None
         tokens = tokens + self._grounds(token, tokens)

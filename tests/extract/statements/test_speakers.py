@@ -38,6 +38,8 @@ SPEAKERS = [
     ("Mr. King said the money was spent.", "King", None, None, None),
     ("Trade Minister Lin Chia-hao said exports fell.",
      "Lin Chia-hao", "Trade Minister", None, None),
+    ("Former Brazilian president Ana Duarte said the vote was fair.",
+     "Ana Duarte", "Former president", None, "BR"),
     ("Neighbouring Mali said the road was open.", "Mali", None, None, "ML"),
     # several speakers
     ("France and Germany on Monday pledged more money.",
@@ -133,3 +135,24 @@ def test_mention_leaves_out_the_time_of_saying(statements_of):
 def test_things_are_no_speakers(statements_of):
     """“According to size” and “when asked” name no speaker."""
     assert statements_of("The boxes were stacked according to size.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "content"),
+    [
+        ("Marta Ruiz told Radio Sur the ward was closed.", "Radio Sur", "the ward was closed"),
+        ("The governor told a rally in Kano that schools would open.", "a rally in Kano",
+         "that schools would open"),
+        ("“We are late,” the pilot told reporters.", "reporters", "“We are late,”"),
+    ],
+)  # fmt: skip
+def test_who_was_told_is_not_told(statements_of, text, addressee, content):
+    """The addressee stands outside the content, however the parser read it."""
+    (record,) = statements_of(text)
+    assert (record.addressee, record.content) == (addressee, content)
+
+
+def test_comparing_is_saying_only_with_a_likeness(statements_of):
+    """“Compared two maps” is work; “compared the map to a maze” is a statement."""
+    assert statements_of("Researchers compared two maps of the valley.") == []
+    assert len(statements_of("Researchers compared the valley to a maze.")) == 1
