@@ -66,6 +66,23 @@ class _Reader:
             self._read_after(name, at, sentence.last)
 
     def _read_before(self, name: Name, at: dict[int, Name], floor: int) -> None:
+        self._read_beside(name, at, floor)
+        if name.tag == "PER" and name.introduced is None:
+            comma = self._opening_comma(name, floor)
+            if comma is not None:
+                self._introduce(name, comma, at, floor)
+
+    def _opening_comma(self, name: Name, floor: int) -> int | None:
+        """Return the comma some words before: “its captain, 61-year-old NAME”, “the former …”."""
+        for index in range(name.first - 1, max(floor, name.first - 7), -1):
+            token = self._tokens[index]
+            if token.text == ",":
+                return index if index < name.first - 1 else None
+            if token.upos not in {"DET", "ADJ", "NUM", "NOUN"} and token.text != "-":
+                return None
+        return None
+
+    def _read_beside(self, name: Name, at: dict[int, Name], floor: int) -> None:
         index = name.first - 1
         if name.role is not None and name.beside is not None:
             self._read_owner(name, name.beside[0] - 1, at, floor)

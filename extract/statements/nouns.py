@@ -146,6 +146,8 @@ class NounReader:
         if clause is None:
             return None
         mine = {t.index for t in phrase} | {token.index, after[0].index}
+        words = [t for t in phrase if t.upos != "PUNCT"]
+        mine |= self._name_set_off(words[-1] if words else head)
         rest = self._before(token, phrase[-1])
         rest = rest or [t for t in analysis.subtree(clause) if t.index not in mine]
         source_tokens = [t for t in phrase if t.index > after[0].index]
@@ -158,6 +160,16 @@ class NounReader:
         hole = [t for t in phrase if t.index >= token.index]
         source = sources.at(analysis, head)
         return Found(cue=cue, source=source, complement=complement, hole=[token, after[0], *hole])
+
+    def _name_set_off(self, last: Token) -> set[int]:
+        """Return the tokens of a name in commas after a phrase: “its director, Omar Aziz,”."""
+        tokens = self._analysis.tokens
+        following = tokens[last.index + 1 : last.index + 3]
+        name = None if len(following) < 2 else self._analysis.mention_of(following[1])
+        if name is None or following[0].text != "," or name.kind != "name":
+            return set()
+        closed = [t.text for t in tokens[name.last : name.last + 1]] == [","]
+        return set(range(last.index + 1, name.last + 1)) if closed else set()
 
     def _before(self, token: Token, last: Token) -> list[Token]:
         """Return what precedes an “according to” phrase that ends its sentence.

@@ -23,6 +23,10 @@ SPEAKERS = [
      "Maria Silva", None, None, None),
     ("The paper's owner, Northline Media, said it would appeal.",
      "Northline Media", None, None, None),
+    ("The ferry's captain, 61-year-old Piotr Zielinski, said the sea was calm.",
+     "Piotr Zielinski", "captain", None, None),
+    ("The company's founder, Swiss billionaire Urs Keller, said he would sell his stake.",
+     "Urs Keller", "founder", None, "CH"),
     # the title next to the name
     ("Romania's Defence Minister Radu Stanescu said the drone was lost.",
      "Radu Stanescu", "Defence Minister", None, "RO"),
@@ -118,6 +122,8 @@ def test_the_company_is_a_company(statements_of, text, name):
          "the ground would be sold"),
         ("The bank said the deal was announced in a statement.",
          "the deal was announced in a statement"),
+        ("According to the clinic's director, Omar Aziz, 14 people were treated.",
+         "14 people were treated"),
         ("A nurse, who asked not to be named, said supplies were low.", "supplies were low"),
     ],
 )  # fmt: skip
