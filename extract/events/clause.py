@@ -16,6 +16,14 @@ _UNACCUSATIVE = frozenset(
     "capsize crash derail collapse sink die explode erupt overturn collide drown perish rise fall"
     " plunge surge soar tumble resign march".split()
 )
+_THIRD = frozenset({"it", "he", "she", "they"})
+_SAYING = frozenset("say announce report state declare add claim confirm warn".split())
+_BODIES = frozenset(
+    "army government company ministry police group union bank agency court party military navy"
+    " airline firm council commission movement militia regulator committee parliament cabinet"
+    " operator carmaker maker manufacturer retailer charity club association federation board"
+    " authority department office team school university hospital city state country".split()
+)
 _LOOSE = ("flat", "compound", "dep", "nmod:desc", "appos", "list", "parataxis", "dislocated")
 
 
@@ -247,7 +255,7 @@ def _stray_objects(analysis: Analysis, verb: Token) -> list[Token]:
         return [t for t in subjects if t.index > verb.index]
     return indirect or [
         t
-        for t in analysis.children(verb, "obl", "root", "dep", "appos", "flat")
+        for t in analysis.children(verb, "obl", "root", "dep", "appos", "flat", "nmod:desc")
         if t.rel != "obl:unmarked"
         and t.index > verb.index
         and t.upos in ("NOUN", "PROPN")
@@ -296,7 +304,40 @@ def _antecedent(analysis: Analysis, verb: Token, token: Token) -> Token:
             node = analysis.head(node)
         if node is not None and node.rel == "acl:relcl":
             return analysis.head(node) or token
+    if token.lemma.lower() in _THIRD and analysis.mention_of(token) is None:
+        return _sayer(analysis, verb, token) or token
     return token
+
+
+def _sayer(analysis: Analysis, verb: Token, pronoun: Token) -> Token | None:
+    """Return who says of itself what a pronoun does: "*Volkan* said it would cut jobs".
+
+    A person is no "it", a thing no "he", one is no "they".
+    """
+    node: Token | None = verb
+    while node is not None and node.rel in ("conj", "xcomp"):
+        node = analysis.head(node)
+    saying = analysis.head(node) if node is not None and node.rel == "ccomp" else None
+    if saying is None or saying.lemma not in _SAYING:
+        return None
+    sayers = [t for t in analysis.children(saying, "nsubj") if t.index < pronoun.index]
+    if not sayers or sayers[-1].upos not in ("NOUN", "PROPN"):
+        return None
+    sayer = sayers[-1]
+    entity = analysis.entity_of(sayer)
+    person = entity.kind == "person" if entity is not None and entity.kind else None
+    plural = sayer.upos == "NOUN" and sayer.text.lower() != sayer.lemma.lower()
+    fits = {
+        "it": person is not True and not plural and (person is False or _is_body(sayer)),
+        "he": person is True,
+        "she": person is True,
+        "they": plural or bool(analysis.children(sayer, "conj")),
+    }
+    return sayer if fits[pronoun.lemma.lower()] else None
+
+
+def _is_body(token: Token) -> bool:
+    return token.lemma.lower() in _BODIES
 
 
 def _nominal(analysis: Analysis, noun: Token) -> Clause:

@@ -267,6 +267,10 @@ def matches(analysis: Analysis, token: Token, wanted: frozenset[str]) -> bool:
         return True
     if token.upos == "VERB" and verb_lemma(token) in wanted:
         return True
+    if token.upos == "PROPN" and any(
+        t.lemma.lower() in wanted for t in analysis.children(token, "nmod:desc")
+    ):
+        return True  # "*Storm* Boris", "*President* Ruiz"
     if token.index >= 2 and analysis.tokens[token.index - 1].text == "-":
         joined = f"{analysis.tokens[token.index - 2].text.lower()}-{lemma}"
         if joined in wanted:

@@ -358,7 +358,11 @@ def _noun_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
                     "AGREE",
                 )
             )
-            or (label == "at" and can_act(analysis, token))
+            or (
+                label == "at"
+                and can_act(analysis, token)
+                and token.lemma.lower() not in word_class("building") | word_class("company")
+            )
         ):
             recipients.append(token)
     for token in clause.modifiers:
@@ -407,7 +411,9 @@ def _befallen(analysis: Analysis, trigger: Trigger, participant: Participant) ->
     modes = set(trigger.entry.modes)
     if participant.entity_id is not None or participant.kind == "country":
         return True
-    if participant.kind in ("facility", "place") and "restrict" not in modes:
+    if participant.kind == "place" and "restrict" not in modes:
+        return True
+    if participant.kind == "facility" and trigger.entry.type in {*_OF_THINGS, "COERCE", "AID"}:
         return True
     head = _head_of(analysis, participant)
     if participant.fate in _BEFALLS_PEOPLE:

@@ -316,8 +316,9 @@ def _named_place(analysis: Analysis, token: Token, countries: frozenset[str]) ->
     entry = entry or gazetteer.place(name, countries)
     if entry is None:
         entity = analysis.entity_of(token) if mention is not None else None
-        if entity is None or entity.kind not in ("place", "facility"):
-            return None
+        shouted = [w.isupper() for w in name.split() if len(w) > 3]
+        if entity is None or entity.kind not in ("place", "facility") or len(set(shouted)) > 1:
+            return None  # the last: a name run together with a dateline
         return Place(mention=name, start=start, end=end)  # a street, a village too small
     return Place(
         mention=name,

@@ -225,14 +225,6 @@ def _possible_hosts(analysis: Analysis, trigger: Trigger) -> Iterator[Token]:
     for label, token in clause.obliques:
         if label in ("in", "during", "by", "from"):
             yield token
-    above = analysis.head(head)
-    if above is None:
-        return
-    marks = {t.lemma.lower() for t in analysis.children(head, "mark")}
-    if head.rel == "advcl" and head.text.lower().endswith("ing") and not marks:
-        yield above
-    if head.rel == "acl" and head.text.lower().endswith("ing"):
-        yield above
     circumstances = list(clause.circumstances)
     for other in analysis.children(head, "conj"):
         circumstances += analysis.children(other, "advcl")  # "killed and 40 missing after …"
@@ -243,6 +235,14 @@ def _possible_hosts(analysis: Analysis, trigger: Trigger) -> Iterator[Token]:
             for t in analysis.children(circumstance, "mark", "advmod")
         ):
             yield circumstance
+    above = analysis.head(head)
+    if above is None:
+        return
+    marks = {t.lemma.lower() for t in analysis.children(head, "mark")}
+    if head.rel == "advcl" and head.text.lower().endswith("ing") and not marks:
+        yield above
+    if head.rel == "acl" and head.text.lower().endswith("ing"):
+        yield above
     own_subject = analysis.children(head, "nsubj")
     if head.rel == "conj" and (not own_subject or clause.passive) and trigger.entry.fate:
         yield above
