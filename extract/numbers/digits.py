@@ -68,7 +68,18 @@ _GLUED_WORD = re.compile(r"([^\W\d_]+)([-–‑]?)$")
 _POUND_SUM = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d+)?(?:[mbk]|bn|mn|tn| million| billion)\b")
 """What follows "PS" where an old converter spelled "£" out: "PS6m"; not "PS5"."""
 _OPEN_PREFIXES = frozenset(
-    {"sub-", "now-", "then-", "nearly-", "almost-", "over-", "under-", "roughly-", "around-"}
+    {
+        "sub-",
+        "magnitude-",
+        "now-",
+        "then-",
+        "nearly-",
+        "almost-",
+        "over-",
+        "under-",
+        "roughly-",
+        "around-",
+    }
 )
 """Words before the hyphen of a number that stays one: "a now-18-year-old"; not "covid-19"."""
 

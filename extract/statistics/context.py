@@ -255,6 +255,10 @@ def _noun_phrase(analysis: Analysis, head: Token) -> str:
     for child in analysis.children(head, "compound", "amod", "nummod"):
         if child.index < first.index and child.index >= head.index - 5:
             first = child if first is head or child.index < first.index else first
+    while first.index and _joined_before(analysis, first):
+        first = analysis.tokens[first.index - 1]  # "10-year Treasury yield"
+    while first.index < head.index and first.upos in {"PUNCT", "SYM"}:
+        first = analysis.tokens[first.index + 1]  # "30% chance"
     end = head
     for child in analysis.children(head, "nmod"):
         cases = analysis.children(child, "case")
@@ -263,6 +267,12 @@ def _noun_phrase(analysis: Analysis, head: Token) -> str:
             if tokens[0].index == head.index + 1 and len(tokens) <= 8:
                 end = tokens[-1]
     return analysis.text[first.start : end.end]
+
+
+def _joined_before(analysis: Analysis, token: Token) -> bool:
+    before = analysis.tokens[token.index - 1]
+    hyphen = token.text in {"-", "–"} or before.text in {"-", "–"}
+    return hyphen and before.end == token.start and before.sentence == token.sentence
 
 
 def _of(

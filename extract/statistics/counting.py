@@ -9,6 +9,7 @@ from extract.analysis import Analysis
 from extract.language import Sentence, Token
 
 _MAX_TOKENS = 9
+_MORE = frozenset("more other additional further extra fewer less".split())
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DETERMINERS = frozenset(
     "the these those its their his her our my your all any both each such".split()
@@ -143,11 +144,13 @@ def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Cou
     of_start = run[0].start
     if owned is not None and len(run) > owned + 1:
         run = run[owned + 1 :]
-    if run[0].text.lower() in {"more", "other", "additional", "further", "extra"} and len(run) > 1:
+    if run[0].text.lower() in _MORE and len(run) > 1:
         run = run[1:]
     singular = singular_of(head)
-    if singular in _NO_HEADS and not is_plural(head):
+    if (singular in _NO_HEADS and not is_plural(head)) or _governs_amount(analysis, head):
         return None
+    if singular == "one":
+        return None  # "three good papers and six thin ones": what they are is not told here
     return Counted(
         start=run[0].start,
         end=head.end,
@@ -157,6 +160,17 @@ def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Cou
         of_end=_phrase_end(analysis, head),
         plural=is_plural(head),
         definite=definite,
+    )
+
+
+def _governs_amount(analysis: Analysis, head: Token) -> bool:
+    """Whether a supposed plural is the verb of an amount: "a pack of 20 costs £9"."""
+    after = next(iter(analysis.tokens[head.index + 1 : head.index + 2]), None)
+    return (
+        head.text.endswith("s")
+        and after is not None
+        and after.sentence == head.sentence
+        and (after.upos == "SYM" or after.text[:1] in "$€£¥₹")
     )
 
 

@@ -38,7 +38,9 @@ _SAYING = frozenset(
     " confirm show testify insist".split()
 )
 _BASE = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|versus|if|unless|until|from [^,;]*\d)\b", re.IGNORECASE
+    r"\b(?:than|compared (?:with|to)|against|versus|if|unless|until|from [^,;]*\d"
+    r"|as (?:many|much|large|high|big|often|few|little) as)\b",
+    re.IGNORECASE,
 )
 """What stands between a figure and a time that is not its own: "26% from 31% in June"."""
 _RECORD_SINCE = re.compile(

@@ -49,6 +49,11 @@ _AFTER = re.compile(
     r"|slide|contraction|discount|down|downturn))\b(?! than half| to )",
     re.IGNORECASE,
 )
+_FEWER = re.compile(
+    r" (?:(?P<down>fewer)\b|(?P<up>more)(?: [\w-]+){1,3}?"
+    r" than (?:in|last|a year|the (?:year|month)))"
+)
+"""A count that compares: "12 fewer accidents", "40 more cases than last week"."""
 _LEVEL_BOUND = re.compile(r"(?:below|above|under)\b", re.IGNORECASE)
 _BY_END = re.compile(
     r"\bby (?:(?:about|around|nearly|almost|only|just|at least|a further|another|roughly|some|up to"
@@ -62,6 +67,14 @@ _RESTATED = re.compile(r",? or (?:about |around |nearly |roughly |almost )?| \("
 """Between two forms of one change: "fell 12 cents, or 3 percent"."""
 _CONTINUED = re.compile(
     r"(?: (?:in|at|for|on) [\w’'-]+(?: [\w’'-]+)?)?,? and (?:by |another |a further )?"
+)
+_GAPPED = re.compile(
+    r"(?:,|;|,? and|,? while)(?: that of| those of)?(?: the| its| their)?"
+    r" (?P<measure>[a-z]+(?: [a-z]+){0,2}?)(?: by| an?)? "
+)
+_NOT_MEASURE = re.compile(
+    r"\b(?:or|a|an|and|by|up|down|about|nearly|to|from|of|in|with|its|is|was|were|which|than|the|at"
+    r"|compared|from|only|almost|\w+ly|\w+ed|\w+ing|fell|rose|grew|lost|hit|cut|then|but|another)\b"
 )
 _CHANGE_DIMENSIONS = frozenset(
     {
@@ -109,7 +122,10 @@ def _near_direction(text: str, quantity: Quantity) -> Direction | None:
     measured = unit is not None and unit.dimension in _CHANGE_DIMENSIONS
     if before is not None and _moves(text, quantity, before[0], measured=measured):
         return "up" if before["up"] else "down"
-    if unit is None or unit.dimension not in {"share", "money", "index", "ratio"}:
+    if unit is None:
+        less = _FEWER.match(text, quantity.number.end)
+        return None if less is None else "down" if less["down"] else "up"
+    if unit.dimension not in {"share", "money", "index", "ratio"}:
         return None
     after = _AFTER.match(text, quantity.end)
     if after is None:
@@ -148,7 +164,16 @@ def continued_direction(
     if _RESTATED.fullmatch(gap):
         return direction
     same = quantity.unit.dimension == previous.dimension
-    return direction if same and _CONTINUED.fullmatch(gap) else None
+    shared = _CONTINUED.fullmatch(gap) or gapped_measure(text, quantity, previous)
+    return direction if same and shared else None
+
+
+def gapped_measure(text: str, quantity: Quantity, previous: Figure | None) -> str | None:
+    """Return the measure of a clause that drops its verb: "prices rose 1%, rents 4%": "rents"."""
+    if previous is None or previous.unit is None:
+        return None
+    found = _GAPPED.fullmatch(text, previous.end, quantity.start)
+    return None if found is None or _NOT_MEASURE.search(found["measure"]) else found["measure"]
 
 
 def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool:
@@ -160,8 +185,6 @@ def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool
         return unit is None and amount is None
     if amount is None:
         return True
-    return (
-        " up" not in amount[0]
-        and " off" not in amount[0]
-        and (unit.dimension in {"share", "index", "mass"} or unit.code in {"cent", "penny"})
+    return not re.search(" (?:up|down|off)$", amount[0]) and (
+        unit.dimension in {"share", "index", "mass"} or unit.code in {"cent", "penny"}
     )

@@ -10,9 +10,9 @@ from extract.numbers import Number
 from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
 from extract.statistics.currencies import unit_named
-from extract.statistics.direction import continued_direction, direction_of
+from extract.statistics.direction import continued_direction, direction_of, gapped_measure
 from extract.statistics.figure import Figure, Neighbours
-from extract.statistics.quantity import read_quantity
+from extract.statistics.quantity import read_quantity, with_cents
 from extract.statistics.rejection import SILENT_BLOCKS, is_determiner, is_figure
 from extract.statistics.settling import figure_of
 from extract.statistics.table import Tables
@@ -43,7 +43,9 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         if index < 0 or number.end > blocks[index].end or number.modifier_start < floor:
             continue
         block = blocks[index]
-        if block.kind in SILENT_BLOCKS or block.header or number.modifier_start < block.start:
+        if block.kind in SILENT_BLOCKS and not _is_sentence(analysis, block):
+            continue
+        if block.header or number.modifier_start < block.start:
             continue
         near = near.at(block.start, next(iter(analysis.numbers[position + 1 : position + 2]), None))
         sentence = analysis.sentence_at(number.start)
@@ -51,6 +53,9 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         if figure is None or figure.start < floor or figure.end > block.end:
             continue
         context = _context(analysis, tables, sentence, figure, block)
+        measure = gapped_measure(analysis.text, figure.quantity, near.previous)
+        if measure is not None and records and records[-1].direction and figure.counted is None:
+            context = msgspec.structs.replace(context, of=measure)
         if context.direction is None and records:
             context = msgspec.structs.replace(
                 context,
@@ -61,6 +66,13 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         records.append(_record(analysis, figure, context, block, sentence))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
+
+
+def _is_sentence(analysis: Analysis, block: Block) -> bool:
+    """Whether a label says something of its own: "A survey of 3,400 teachers found that"."""
+    return block.kind == "label" and any(
+        token.upos == "VERB" for token in analysis.tokens_between(block.start, block.end)
+    )
 
 
 def _figure(
@@ -78,6 +90,7 @@ def _figure(
         if tables.is_numeric(block, number.start):
             return _cell_figure(analysis.text, number, tables.header_unit(block, number.start))
     quantity = read_quantity(analysis.text, number)
+    quantity = with_cents(analysis.text, quantity, near.following)
     counted = None
     if sentence is not None and quantity.unit is None:
         counted = counted_noun(analysis, quantity.tail, sentence)

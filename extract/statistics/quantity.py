@@ -57,6 +57,9 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 """Persons whose bound is an age: "children under five", "anyone over 65"."""
+_CENTS_GAP = re.compile(r",? (?:and )?")
+_CENTS = re.compile(r" (?:cents?|pence|pennies|centimes)\b|(?=[.,;!?]?(?:\s*$|\n))")
+"""What ends a price of two parts: "15 dollars 50 cents", "15 dollars 50."; not "and 50 men"."""
 _MORE_THAN = re.compile(
     r"\b(?:for|of|after|before|in|just|well|lasted|lasting|lasts|took|takes|taken|spent|spend"
     r"|served|with|is|was|are|were|been|within|than|by|to|at|a little|away|from|needed|needs"
@@ -141,6 +144,29 @@ def _magnitude(text: str, number: Number) -> Unit | None:
         start, end = begin + before.start("name"), begin + before.end("name")
         return Unit(code="magnitude", dimension="index", start=start, end=end)
     return None
+
+
+def with_cents(text: str, quantity: Quantity, following: Number | None) -> Quantity:
+    """Return *quantity* with the hundredths that follow it: "3 dollars 50 cents" is 3.50."""
+    unit, number = quantity.unit, quantity.number
+    if unit is None or following is None or number.value is None or following.value is None:
+        return quantity
+    if unit.dimension != "money" or unit.start < number.end or quantity.per is not None:
+        return quantity
+    cents = following.value
+    whole = number.value.is_integer() and cents.is_integer() and 0 < cents < 100
+    if not whole or not _CENTS_GAP.fullmatch(text, unit.end, following.start):
+        return quantity
+    end = _CENTS.match(text, following.end)
+    if end is None or (end[0] == "" and text[unit.end : following.start] != " "):
+        return quantity
+    value = round(number.value + cents / 100, 2)
+    return msgspec.structs.replace(
+        quantity,
+        number=msgspec.structs.replace(number, value=value, end=following.end),
+        end=end.end(),
+        tail=end.end(),
+    )
 
 
 def _lasts(text: str, start: int, number: Number) -> bool:

@@ -24,9 +24,9 @@ _NAME_NOUNS = (
     "|subsection|act|scene|box|seat|row|bus|train|tram|ship|hull|squadron|brigade|division|battalion"
     "|regiment|studio|hall|court|field|hole|station|building|house|apartment|apt\\.?|suite|floor"
     "|unit|reactor|plot|chamber|council|ratio|usb|wi-fi|bluetooth|http|mach|size|aged under"
-    "|top|quarter|q|fy|h|nasdaq|dow|ftse|dax|cac|nikkei|topix|stoxx|s&p|s p|s and p|russell|csi"
-    "|kospi|asx|tsx|ibex|sensex|nifty|hang seng|big|group of|page|track|question|point|day"
-    "|exit|region"
+    "|top|quarter|q|fy|h|nasdaq|dow|ftse|dax|cac|nikkei|topix|stoxx|s&p|s p|sp|gen|s and p"
+    "|russell|csi|kospi|asx|tsx|ibex|sensex|nifty|hang seng|big|group of|page|track|question|point"
+    "|day|exit|region"
     "|junction|mile|lesson|scenario|option|team|task force|camp|pavilion|dorm"
 )
 _NAME_BEFORE = re.compile(rf"(?<![\w-])(?:{_NAME_NOUNS})[ \u00a0-]?$", re.IGNORECASE)

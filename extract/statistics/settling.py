@@ -22,6 +22,16 @@ _ATTRIBUTES = frozenset(
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
 _UNSETTLED_CONFIDENCE = 0.3
+_WEATHER = re.compile(
+    r"\b(?:temperatures?|warm(?:er|ing|ed)?|hot(?:ter)?|cool(?:er|ed|ing)?|cold(?:er)?|heat\w*|chill\w*"
+    r"|frost\w*|freez\w+|thermometers?|weather|sunny|rain|storms?|inland|snow|forecast\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which degrees are of warmth: "40 degrees in the heat"; not "turned 90 degrees"."""
+_LABELLED = re.compile(
+    r"(?:\bthe |['’]s |\b[A-Z]\. |\b[A-Z]{1,2}\.[A-Z]\. |[-–/#:])$", re.IGNORECASE
+)
+"""What makes an unexplained number a label: "the 737", "Ocean's 11", "H.R. 1044", "Under-21"."""
 _NEAR = 16
 """Code points from a number to the head of the noun it may measure: "0.5 WAR"."""
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
@@ -74,11 +84,15 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     after = text[number.end : number.end + 1]
     if not written[:1].isdigit() or text[max(0, quantity.start - 2) : quantity.start] == ": ":
         return None
+    before = text[max(0, quantity.start - 6) : quantity.start]
+    if _LABELLED.search(before) or (number.low is not None and " " not in written):
+        return None
+    decimal = "." in written
     near = (
         counted is not None
         and not counted.definite
         and counted.start <= quantity.tail + 1
-        and (counted.head.upos != "PROPN" or counted.head.text.isupper())
+        and (counted.head.upos != "PROPN" or (decimal and counted.head.text.isupper()))
     )
     if counted is not None and near and counted.head.start - quantity.tail <= _NEAR:
         noun = plain_figure(
@@ -111,6 +125,9 @@ def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
         code = _dollar(analysis)
     elif unit.dimension == "money":
         code = currency_of(written, _countries(analysis)) or code
+    if unit.code == "deg" and _WEATHER.search(_around(analysis.text, quantity)):
+        unit = msgspec.structs.replace(unit, dimension="temperature")
+        code = _scale(analysis.text)
     return Figure(
         quantity=quantity,
         counted=None,
@@ -123,6 +140,19 @@ def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
         bound=quantity.bound,
         confidence=_CONFIDENCE.get(unit.dimension, 0.88),
     )
+
+
+def _around(text: str, quantity: Quantity) -> str:
+    return text[max(0, quantity.start - 80) : quantity.end + 60]
+
+
+def _scale(text: str) -> str:
+    """Return the scale of plain "degrees" of warmth: the one that the article names, if one."""
+    celsius = re.search(r"\b[Cc]elsius\b|°C", text) is not None
+    fahrenheit = re.search(r"\b[Ff]ahrenheit\b|°F", text) is not None
+    if celsius == fahrenheit:
+        return "deg"
+    return "Cel" if celsius else "[degF]"
 
 
 def _countries(analysis: Analysis) -> dict[str, int]:

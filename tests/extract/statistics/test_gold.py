@@ -33,8 +33,8 @@ def _module(name: str, path: Path) -> ModuleType:
 @pytest.mark.parametrize(
     ("half", "floors"),
     [
-        ("tuning", {"value": 0.87, "value+unit": 0.82, "value+modifier": 0.77}),
-        ("held", {"value": 0.84, "value+unit": 0.74, "value+modifier": 0.72}),
+        ("tuning", {"value": 0.92, "value+unit": 0.86, "value+modifier": 0.82}),
+        ("held", {"value": 0.88, "value+unit": 0.75, "value+modifier": 0.755}),
     ],
 )
 def test_gold(half: str, floors: dict[str, float]) -> None:
