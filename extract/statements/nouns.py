@@ -164,7 +164,7 @@ class NounReader:
     def _name_set_off(self, last: Token) -> set[int]:
         """Return the tokens of a name in commas after a phrase: “its director, Omar Aziz,”."""
         tokens = self._analysis.tokens
-        following = tokens[last.index + 1 : last.index + 3]
+        following = list(tokens[last.index + 1 : last.index + 3])
         name = None if len(following) < 2 else self._analysis.mention_of(following[1])
         if name is None or following[0].text != "," or name.kind != "name":
             return set()
