@@ -47,12 +47,12 @@ def cli_page() -> str:
 def settings_page() -> str:
     """Return the page of the settings."""
     parts = [
-        "# Settings of the server",
+        "# Settings",
         "",
         _GENERATED,
         "",
-        "`dateline serve` reads these environment variables. `--releases` on the command line"
-        " is stronger than `DATELINE_RELEASES`.",
+        "`dateline` reads these environment variables. `--warehouse` and `--releases` on the"
+        " command line are stronger; all but the first two concern `dateline serve` alone.",
         "",
         "| variable | default | unit | what it does |",
         "| --- | --- | --- | --- |",

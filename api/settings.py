@@ -1,4 +1,4 @@
-"""What a server can be told: every setting with its default and its help, in one place."""
+"""What dateline can be told: every setting with its default and its help, in one place."""
 
 import typing
 from collections.abc import Iterator, Mapping
@@ -14,10 +14,16 @@ PREFIX = "DATELINE_"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings of one server. Each is read from ``DATELINE_`` and its name in capitals."""
+    """The settings of one machine. Each is read from ``DATELINE_`` and its name in capitals."""
+
+    warehouse: Annotated[
+        Path,
+        about("The DuckDB file that `load` writes and `release` reads. The server never opens it."),
+    ] = Path("data/dateline.duckdb")
 
     releases: Annotated[
-        Path, about("Folder that holds the releases. New ones in it are found while serving.")
+        Path,
+        about("Folder that `release` fills and `serve` shows. New ones are found while serving."),
     ] = Path("data/releases")
     base_url: Annotated[
         str,

@@ -68,12 +68,18 @@ def freeze(
             release = _freeze(connection, releases, details, step)
     except (OSError, duckdb.Error) as error:
         raise ReleaseError(
-            f"the release cannot be written: {str(error).splitlines()[0]}",
+            f"the release cannot be written: {_reason(error)}",
             where=str(releases),
             hint="See that the folder may be written and the disk has room; nothing was published",
         ) from None
     step("done")
     return release
+
+
+def _reason(error: OSError | duckdb.Error) -> str:
+    """Return what went wrong in words, without the number of the error."""
+    words = error.strerror if isinstance(error, OSError) else None
+    return words or str(error).splitlines()[0]
 
 
 class _Details(Struct, frozen=True, kw_only=True):

@@ -79,7 +79,12 @@ class Warehouse:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WarehouseError(f"the folder cannot be made: {error}", where=str(path)) from None
+            reason = error.strerror or str(error)
+            raise WarehouseError(
+                f"the folder cannot be made: {reason}",
+                where=str(path.parent),
+                hint="Name a file in a folder that may be written",
+            ) from None
         connection = connect(path, read_only=False)
         try:
             _prepare(path, connection)

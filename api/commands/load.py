@@ -1,14 +1,14 @@
 """``dateline load``: articles and their records into the warehouse."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import get_args
 
 from api import console
 from api.commands.command import OK, SOME_FAILED, Command, positive
+from api.settings import Settings
 from schemas import Format
-
-DEFAULT_WAREHOUSE = Path("data/dateline.duckdb")
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +18,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--warehouse",
         type=Path,
-        default=DEFAULT_WAREHOUSE,
         metavar="FILE",
-        help=f"the DuckDB file to load into, made if missing (default: {DEFAULT_WAREHOUSE})",
+        help="the DuckDB file to load into, made if missing"
+        " (default: DATELINE_WAREHOUSE or data/dateline.duckdb)",
     )
     parser.add_argument(
         "--input-format",
@@ -35,9 +35,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from api.ingest import ingest  # noqa: PLC0415
 
+    warehouse = args.warehouse or Settings.from_env(os.environ).warehouse
     report = ingest(
         args.input,
-        warehouse=args.warehouse,
+        warehouse=warehouse,
         input_format=args.input_format,
         jobs=args.jobs,
         on_failure=console.complain_of,
@@ -45,7 +46,7 @@ def _run(args: argparse.Namespace) -> int:
     console.out().print(
         f"{report.articles} articles: {report.new} new, {report.revised} revised,"
         f" {report.updated} updated, {report.unchanged} unchanged, {report.refused} refused;"
-        f" {report.failures} failures. Warehouse: {args.warehouse}"
+        f" {report.failures} failures. Warehouse: {warehouse}"
     )
     return SOME_FAILED if report.failures or report.refused else OK
 

@@ -8,27 +8,23 @@ from pathlib import Path
 
 from api import console
 from api.commands.command import OK, Command, day
-from api.commands.load import DEFAULT_WAREHOUSE
+from api.settings import Settings
 from api.version import tool_versions
 from schemas.errors import SettingsError
-
-DEFAULT_RELEASES = Path("data/releases")
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--warehouse",
         type=Path,
-        default=DEFAULT_WAREHOUSE,
         metavar="FILE",
-        help=f"the warehouse to freeze (default: {DEFAULT_WAREHOUSE})",
+        help="the warehouse to freeze (default: DATELINE_WAREHOUSE or data/dateline.duckdb)",
     )
     parser.add_argument(
         "--releases",
         type=Path,
-        default=DEFAULT_RELEASES,
         metavar="DIR",
-        help=f"folder to put the release into (default: {DEFAULT_RELEASES})",
+        help="folder to put the release into (default: DATELINE_RELEASES or data/releases)",
     )
     parser.add_argument(
         "--day",
@@ -41,11 +37,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from warehouse import freeze  # noqa: PLC0415
 
+    settings = Settings.from_env(os.environ)
     on = args.day or release_day(os.environ)
     with console.steps("Releasing") as on_progress:
         path = freeze(
-            args.warehouse,
-            args.releases,
+            args.warehouse or settings.warehouse,
+            args.releases or settings.releases,
             day=on,
             tool_versions=tool_versions(),
             on_progress=on_progress,

@@ -1,12 +1,13 @@
 """``dateline sql``: a query over a release or a warehouse."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api import console
 from api.commands.command import OK, Command
-from api.commands.release import DEFAULT_RELEASES
+from api.settings import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,7 +23,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--release",
         type=Path,
         metavar="DIR",
-        help=f"folder of a release (default: the newest in {DEFAULT_RELEASES})",
+        help="folder of a release (default: the newest in DATELINE_RELEASES or data/releases)",
     )
     target.add_argument("--warehouse", type=Path, metavar="FILE", help="a warehouse instead")
     parser.add_argument(
@@ -56,7 +57,8 @@ def _database(args: argparse.Namespace) -> Path:
 
     if args.warehouse is not None:
         return Path(args.warehouse)
-    return Path(args.release or latest(DEFAULT_RELEASES).path) / DATABASE
+    release = args.release or latest(Settings.from_env(os.environ).releases).path
+    return Path(release) / DATABASE
 
 
 def _readable(found: "pa.Table") -> str:

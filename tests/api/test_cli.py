@@ -146,6 +146,23 @@ def test_verify_tells_only_what_failed(
     assert "this folder is no release" in capfd.readouterr().err
 
 
+def test_the_environment_names_the_places(
+    story: Path, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """load, release and sql work on the places that the environment names, as in the image."""
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "kept" / "w.duckdb"))
+    monkeypatch.setenv("DATELINE_RELEASES", str(tmp_path / "shown"))
+    assert main(["load", str(story)]) == 0
+    assert main(["release", "--day", "2026-05-07"]) == 0
+    assert main(["sql", "SELECT count(*) AS n FROM articles", "--format", "csv"]) == 0
+    assert capfd.readouterr().out.splitlines()[-3:] == [
+        str(tmp_path / "shown" / "2026.05.07"),
+        "n",
+        "1",
+    ]
+    assert (tmp_path / "kept" / "w.duckdb").is_file()
+
+
 def test_day_is_told_how_to_write(capfd: Capture) -> None:
     """A wrong day is wrong usage, in words of people."""
     with pytest.raises(SystemExit) as ended:
