@@ -304,7 +304,7 @@ def _antecedent(analysis: Analysis, verb: Token, token: Token) -> Token:
             node = analysis.head(node)
         if node is not None and node.rel == "acl:relcl":
             return analysis.head(node) or token
-    if token.lemma.lower() in _THIRD and analysis.mention_of(token) is None:
+    if token.lemma.lower() in _THIRD and token.upos == "PRON" and not _is_named(analysis, token):
         return _sayer(analysis, verb, token) or token
     return token
 
@@ -328,7 +328,7 @@ def _sayer(analysis: Analysis, verb: Token, pronoun: Token) -> Token | None:
     person = entity.kind == "person" if entity is not None and entity.kind else None
     plural = sayer.upos == "NOUN" and sayer.text.lower() != sayer.lemma.lower()
     fits = {
-        "it": person is not True and not plural and (person is False or _is_body(sayer)),
+        "it": person is not True and not plural and (person is False or _is_body(analysis, sayer)),
         "he": person is True,
         "she": person is True,
         "they": plural or bool(analysis.children(sayer, "conj")),
@@ -336,8 +336,17 @@ def _sayer(analysis: Analysis, verb: Token, pronoun: Token) -> Token | None:
     return sayer if fits[pronoun.lemma.lower()] else None
 
 
-def _is_body(token: Token) -> bool:
-    return token.lemma.lower() in _BODIES
+def _is_named(analysis: Analysis, token: Token) -> bool:
+    """Return whether a pronoun is known to stand for someone the article names."""
+    entity = analysis.entity_of(token)
+    return entity is not None and any(analysis.mentions[i].kind == "name" for i in entity.mentions)
+
+
+def _is_body(analysis: Analysis, token: Token) -> bool:
+    """Return whether *token* is a body by its word or apposition: "Volkan, the carmaker"."""
+    return any(
+        t.lemma.lower() in _BODIES for t in (token, *analysis.children(token, "appos", "flat"))
+    )
 
 
 def _nominal(analysis: Analysis, noun: Token) -> Clause:

@@ -130,6 +130,8 @@ def verb_lemma(token: Token) -> str:
     """
     lemma = _IRREGULAR.get(token.lemma.lower(), token.lemma.lower())
     known = verb_entries()
+    if lemma == "lie" and token.text.lower() == "lay":
+        return "lay"  # "will lay off 2,000 workers"
     if lemma in known or lemma in supports():
         return lemma
     word = token.text.lower()

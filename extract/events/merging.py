@@ -166,7 +166,7 @@ def _alike(event: Draft, draft: Draft) -> bool:
     actors = bool(_shared(event.actors, draft.actors))
     recipients = bool(shared)
     timed = event.when is not None and draft.when is not None
-    placed = bool(event.places and draft.places)
+    placed = any(p.name for p in event.places) and any(p.name for p in draft.places)
     counted = bool(event.counts) and event.counts == draft.counts
     same_word = bool(set(event.lemmas) & set(draft.lemmas))
     if same_word and actors and ((event.plural and draft.plural) or event.origin != draft.origin):
@@ -204,11 +204,15 @@ def _places_agree(left: tuple[Place, ...], right: tuple[Place, ...]) -> bool:
         return True
     for a in left:
         for b in right:
-            if a.name == b.name:
+            if _place_key(a) == _place_key(b) or a.name is None or b.name is None:
                 return True
             if a.country == b.country and "country" in (a.precision, b.precision):
                 return True
     return False
+
+
+def _place_key(place: Place) -> str:
+    return place.name or place.mention
 
 
 def _agree(
@@ -320,7 +324,8 @@ def _people(
 
 def _all_places(left: tuple[Place, ...], right: tuple[Place, ...]) -> tuple[Place, ...]:
     found = list(left)
-    found += [p for p in right if all(p.name != known.name for known in left)]
+    known = {_place_key(p) for p in left}
+    found += [p for p in right if _place_key(p) not in known]
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
 
 

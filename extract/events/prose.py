@@ -165,8 +165,8 @@ def _draft(
     charged = trigger.clause.passive and "legal" in trigger.entry.contexts
     if type_ in _NEEDS_ACTOR and not actors and not charged:
         return None
-    if type_ == "AGREE" and modality == "denied":
-        return None  # "the jury could not agree" is nobody's refusal
+    if type_ in ("AGREE", "REJECT") and modality == "denied":
+        return None  # "could not agree" is nobody's refusal, "did not rule out" none at all
     if type_ in _SPOKEN and not actors and not trigger.clause.passive and not trigger.nominal:
         return None
     if type_ in _ACTORLESS:
@@ -254,6 +254,8 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     type_, modality = trigger.entry.type, trigger.reading
     assert type_ is not None
     assert modality != "none"
+    if type_ == "ACCUSE" and modality == "planned" and trigger.head.rel == "advcl":
+        return type_, "asserted"  # "said it would appeal, accusing the judge"
     if type_ not in _COOPERATIVE:
         return type_, modality
     if modality == "planned":

@@ -214,3 +214,26 @@ def test_victims_carry_their_fate(events_of):
     """Who was killed is said on the recipient."""
     (event,) = events_of("Soldiers killed a rebel commander in Beni.")
     assert [(p.mention, p.fate) for p in event.recipients] == [("rebel commander", "killed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("The army said it had shelled the village.", "army"),
+        ("The rebels said they had released six hostages.", "rebels"),
+        ("Mia Torres said she had resigned on Friday.", "Mia Torres"),
+    ],
+)
+def test_who_tells_of_itself_is_the_actor(events_of, sentence, actor):
+    """Who says "it had …" did it itself, where number and kind agree."""
+    assert [p.name or p.mention for e in events_of(sentence) for p in e.actors] == [actor]
+
+
+def test_a_mishap_told_again_is_one_event(events_of):
+    """The tram that left the track is the tram that jumped the rails; another year's is not."""
+    text = (
+        "A tram jumped the rails in Geneva on Tuesday, injuring nine people.\n"
+        "The tram left the track at a bend.\n"
+        "In May 2019 a tram ran into a parked car."
+    )
+    assert [e.trigger for e in events_of(text)] == ["jumped", "ran"]
