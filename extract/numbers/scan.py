@@ -74,7 +74,9 @@ def _signed(low: str, atom: Atom, floor: int) -> Atom:
     """Return *atom* with its minus sign, if one stands before it: "−5", "minus five"."""
     minus = _MINUS.search(low[max(0, atom.start - 12) : atom.start])
     if minus is None and _SPACED_MINUS.search(low[max(0, atom.start - 12) : atom.start]):
-        minus = _DEGREES.match(low, atom.end) and re.search(r"- $", low[: atom.start][-2:])
+        minus = _DEGREES.match(low, atom.end) and re.search(
+            r"- $", low[max(0, atom.start - 2) : atom.start]
+        )
     if minus is None or atom.low is not None or atom.start - len(minus[0]) < floor:
         return atom
     return Atom(

@@ -74,10 +74,12 @@ def _elsewhere(analysis: Analysis, time: TimeExpression, quantity: Quantity) -> 
         before.pop()
     if before and before[-1].lemma.lower() in _SAYING and before[-1].upos in _VERBAL:
         return True
+    if _RECORD_SINCE.search(analysis.text[max(0, time.start - 60) : time.start]):
+        return True
     if time.start < quantity.end:
         return False
     gap = analysis.text[quantity.end : time.start]
-    if _RECORD_SINCE.search(gap) or _BASE.search(gap):
+    if _BASE.search(gap):
         return True
     base = _BASE_TIME.search(analysis.text[time.start : time.end])
     return base is not None and _BEFORE_BASE.search(gap) is not None

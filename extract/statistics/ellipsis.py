@@ -49,7 +49,8 @@ _HARM_BEFORE = re.compile(
 _HARM_AFTER = re.compile(
     r" (?:(?:more|others|have|has|had|been|were|was|are|is|being|still|also|left|feared|reported"
     r"|confirmed) ){0,3}(?P<state>dead|killed|wounded|injured|hurt|missing|displaced|arrested"
-    r"|detained|hospitali[sz]ed|homeless|evacuated|rescued)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
+    r"|detained|hospitali[sz]ed|homeless|evacuated|rescued|died|perished|drowned"
+    r"|fled)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
     r"(?<! is)(?<! this)(?<!during))|(?P<moved> (?:from|out of) their (?:homes|houses|villages)\b"
     r"| to (?:flee|leave|evacuate)\b)",
     re.IGNORECASE,
@@ -85,6 +86,7 @@ _SCALED_END = re.compile(
     r"(?: (?:more|less|fewer|higher|lower|a year|last|this|next|earlier|in|by|from|before|after"
     r"|for|if|when|at|on|and|or|of which|during|two|three)\b|[,.;:)]|$|\n)"
 )
+_TOLL = re.compile(r"\b(?:death )?toll\b[^.;%$]*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
     r"|of which|from|another|a further|an additional|all|as many as|up to) $"
@@ -268,6 +270,8 @@ def _bare(text: str, quantity: Quantity, previous: Figure | None) -> Figure | No
         return plain_figure(
             quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.65
         )
+    if _TOLL.search(nearby) and (number.value or 0.0).is_integer():
+        return plain_figure(quantity, None, unit="person", dimension="count", confidence=0.75)
     digits = text[number.start : number.end]
     large = (number.value or 0) >= 1e6 and not digits[-1].isdigit()
     if not digits[:1].isdigit() or not (large or _CHANGE_NEAR.search(nearby)):

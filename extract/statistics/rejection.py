@@ -105,7 +105,9 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
     text, number, counted = analysis.text, quantity.number, figure.counted
     if _is_list_mark(text, block, quantity) or _is_reference(text, quantity, counted):
         return False
-    if _CLOCK.match(text, number.end) or _CLOCK_BEFORE.search(text[: number.start][-16:]):
+    if _CLOCK.match(text, number.end) or _CLOCK_BEFORE.search(
+        text[max(0, number.start - 16) : number.start]
+    ):
         return False
     measured = quantity.unit is not None or figure.dimension == "age"
     if not measured or (quantity.unit is not None and quantity.unit.code in {"s", "second"}):

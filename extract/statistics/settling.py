@@ -206,7 +206,8 @@ def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
     """Whether number and noun agree: a plural for all but one, or a hyphen ("12-page")."""
     number = quantity.number
     if number.value == 1:
-        return not counted.plural or counted.definite
+        glued = text[quantity.tail : quantity.tail + 1] == "-"  # "a one-bedroom flat"
+        return not glued and (not counted.plural or counted.definite)
     if counted.plural:
         return True
     hyphen = text[quantity.tail : quantity.tail + 1] == "-"
