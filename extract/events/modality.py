@@ -91,6 +91,9 @@ _GOVERNED: dict[str, Reading] = {
     **dict.fromkeys(("demand", "urge", "suggest", "recommend", "propose", "insist"), "none"),
     **dict.fromkeys(("responsible", "capable", "known", "famous", "able", "notorious"), "none"),
 }
+# "refused talks": nothing was held.
+_REFUSALS = frozenset("refuse reject decline spurn cancel postpone oppose boycott shun".split())
+_STARTING = frozenset("begin start resume hold launch open restart enter join".split())
 _EVITATIVE = frozenset({"failed", "thwarted", "foiled", "averted"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _HAPPENING = frozenset(
@@ -251,6 +254,8 @@ def _under(analysis: Analysis, noun: Token, head: Token) -> Reading:
     if marked == ["without"]:
         return "denied"
     governs = noun.rel == "obj" or marked in (["for"], ["of"], ["with"])
+    if noun.rel == "obj" and lemma in _STARTING:
+        return verb_modality(analysis, head)  # "will not begin talks"
     return "planned" if head.upos == "VERB" and governs and lemma in _PLANS else "asserted"
 
 
@@ -264,7 +269,7 @@ def _is_prevented(analysis: Analysis, noun: Token) -> bool:
     marked = [t.text.lower() for t in analysis.children(noun, "case")][:1]
     if noun.rel != "obj" and marked not in (["for"], ["of"], ["with"], ["against"], ["from"]):
         return False
-    return head.lemma.lower() in _PREVENTIONS | _SPEECH_ACTS
+    return head.lemma.lower() in _PREVENTIONS | _SPEECH_ACTS | _REFUSALS
 
 
 def _subject_reading(analysis: Analysis, predicate: Token) -> Reading:
