@@ -119,7 +119,7 @@ def of_error(error: family.DatelineError, path: str) -> Problem:
 def handle_error(request: Request[Any, Any, Any], error: family.DatelineError) -> Response[bytes]:
     """Answer an error of the family; those that are the server's fault are logged."""
     found = of_error(error, request.url.path)
-    if found.status >= 500:
+    if found.status >= 500 and not isinstance(error, own.Busy):  # a full house is no fault
         LOGGER.error("%s %s: %s", request.method, request.url.path, error.message)
     headers = {"Retry-After": "2"} if found.status == 503 else {}
     return _response(found, headers)

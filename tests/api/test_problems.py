@@ -143,3 +143,17 @@ def test_a_reader_who_leaves_is_no_fault(
     monkeypatch.setattr("api.routes.tables.row_query", left)
     assert client.get(f"{R}/events").status_code == 400
     assert caplog.records == []
+
+
+def test_a_full_house_is_no_fault(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A busy server says when to come back and fills no log with it."""
+
+    def busy(*_: object, **__: object) -> None:
+        raise own.Busy("all taken")
+
+    monkeypatch.setattr("api.routes.tables.row_query", busy)
+    answer = client.get(f"{R}/events")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert caplog.records == []
