@@ -32,6 +32,7 @@ _LABELLED = re.compile(
     r"(?:\bthe |['’]s |\b[A-Z]\. |\b[A-Z]{1,2}\.[A-Z]\. |[-–/#:])$", re.IGNORECASE
 )
 """What makes an unexplained number a label: "the 737", "Ocean's 11", "H.R. 1044", "Under-21"."""
+_GLUED = re.compile(r"-([a-z]{3,})(?= [a-z])")
 _NEAR = 16
 """Code points from a number to the head of the noun it may measure: "0.5 WAR"."""
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
@@ -87,6 +88,12 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     before = text[max(0, quantity.start - 6) : quantity.start]
     if _LABELLED.search(before) or (number.low is not None and " " not in written):
         return None
+    glued = _GLUED.match(text, number.end)
+    if glued is not None:  # "a 10-team league", "a 4-star hotel"
+        noun = plain_figure(
+            quantity, None, unit=glued[1], dimension="count", confidence=_UNSETTLED_CONFIDENCE
+        )
+        return msgspec.structs.replace(noun, end=glued.end(), unit_text=glued[1])
     decimal = "." in written
     near = (
         counted is not None

@@ -194,3 +194,8 @@ def test_table_header_and_month() -> None:
     (found,) = read(TABLE, *rows)
     assert (found.value, found.unit, found.of, found.subject) == (31, "mm", "Rainfall", None)
     assert found.as_of == dt.date(2025, 1, 1)
+
+
+def test_glued_noun_is_the_unit() -> None:
+    """“A 4-star hotel” has four stars and is no four hotels."""
+    assert [(s.value, s.unit) for s in read("It is a 4-star hotel.")] == [(4, "star")]
