@@ -9,7 +9,7 @@ from extract.events.counts import counted, fate_of, left_behind, noun_fate
 from extract.events.draft import Draft
 from extract.events.lexicon import event_word, slot, verb_lemma, word_class
 from extract.events.participants import can_act, names_country, owners, participants
-from extract.events.setting import When, is_historical, places_of, times_of_sentence
+from extract.events.setting import When, is_historical, places_of, time_before, times_of_sentence
 from extract.events.triggers import (
     Trigger,
     is_definite,
@@ -109,7 +109,9 @@ def _time(
     if own is not None or above is None:
         return own
     if head.rel == "advcl" and trigger.reading == "asserted":
-        return _shared_time(analysis, head, above)
+        return _shared_time(analysis, head, above) or (
+            time_before(analysis, head) if head.text.lower().endswith("ing") else None
+        )
     if head.rel != "conj":
         return own
     shared = {t.head.index for t in triggers} | {

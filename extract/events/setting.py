@@ -179,6 +179,22 @@ def _contrasts(analysis: Analysis, verb: Token) -> bool:
     )
 
 
+def time_before(analysis: Analysis, participle: Token) -> When | None:
+    """Return the time right before a participle: "it fell *last August*, injuring nine"."""
+    comma = analysis.tokens[participle.index - 1] if participle.index > 1 else None
+    if comma is None or comma.text != "," or comma.sentence != participle.sentence:
+        return None
+    last = analysis.tokens[comma.index - 1]
+    for expression in analysis.times:
+        if not expression.start < last.end <= expression.end or expression.first is None:
+            continue
+        inside = next(iter(analysis.tokens_between(expression.start, expression.end)))
+        bounded = _word_before(analysis, inside) in _BOUNDS
+        if not (_is_clock(expression) or bounded or _said_then(analysis, inside, {})):
+            return _when(expression)
+    return None
+
+
 def _said_then(analysis: Analysis, token: Token, triggers: dict[int, int]) -> bool:
     """Return whether a verb of saying stands right before: "…, the army *said* on Monday"."""
     index = token.index - 1

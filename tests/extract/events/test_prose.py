@@ -106,6 +106,12 @@ def test_the_people_an_event_touched_are_counted(events_of, sentence, kind, valu
             "day",
         ),
         (
+            "Inspectors warned that the bridge was weak before it fell last March, injuring six.",
+            "2025-03-01",
+            "2025-03-31",
+            "month",
+        ),
+        (
             "The coast was devastated in March 2019, when a cyclone killed 600 people.",
             "2019-03-01",
             "2019-03-31",
