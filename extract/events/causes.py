@@ -8,6 +8,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.events.clause import Clause
 from extract.events.lexicon import Entry, verb_lemma, word_class
+from extract.events.participants import can_act
 from extract.language import Token
 from schemas.event import EventType
 
@@ -132,7 +133,11 @@ def _type_of_doer(analysis: Analysis, doer: Token, tokens: tuple[Token, ...]) ->
     lemma = doer.lemma.lower()
     if lemma in word_class("hazard"):
         return "ACCIDENT"
-    return "DEATH" if lemma in word_class("predator") else None
+    if lemma in word_class("predator"):
+        return "DEATH"
+    means = any(lemma in word_class(name) for name in ("assault", "weapon", "bomb", "projectile"))
+    # "smoking", "alcohol", "hunger" kill nobody on purpose.
+    return "DEATH" if doer.upos == "NOUN" and not means and not can_act(analysis, doer) else None
 
 
 def _cause_in(tokens: Sequence[Token]) -> Cause | None:

@@ -274,7 +274,8 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
 def _is_timeless(analysis: Analysis, trigger: Trigger) -> bool:
     """Return whether a verb stands in the bare present: "people die of cold"."""
     head = trigger.head
-    bare = head.text.lower() == head.lemma.lower() and not trigger.nominal
+    present = (head.lemma.lower(), head.lemma.lower() + "s")
+    bare = head.text.lower() in present and not trigger.nominal
     return bare and not analysis.children(head, "aux")
 
 

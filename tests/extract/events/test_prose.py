@@ -13,6 +13,7 @@ SILENT = (
     "New barriers were built to prevent attacks.",
     "The book describes the life of a fisherman.",
     "Experts fear further attacks.",
+    "Smoking kills eight million people a year.",
     "The team struck a careful balance between cost and comfort.",
     "The comedy hit cinemas in spring.",
     "The idea was said to be simple.",
