@@ -8,8 +8,9 @@ from extract.events.clause import Clause, clause_of, preposition
 from extract.events.counts import counted, fate_of, left_behind, noun_fate
 from extract.events.draft import Draft
 from extract.events.lexicon import event_word, slot, verb_lemma, word_class
+from extract.events.moment import time_of
 from extract.events.participants import can_act, names_country, owners, participants
-from extract.events.setting import When, is_historical, places_of, time_before, times_of_sentence
+from extract.events.setting import When, is_historical, places_of, times_of_sentence
 from extract.events.triggers import (
     Trigger,
     is_definite,
@@ -87,63 +88,11 @@ def sentence_drafts(
     times = times_of_sentence(analysis, sentence.first, sentence.last, heads)
     drafts: list[Draft] = []
     for trigger in triggers:
-        draft = _draft(analysis, sentence, trigger, _time(analysis, trigger, triggers, times),
+        draft = _draft(analysis, sentence, trigger, time_of(analysis, trigger, triggers, times),
                        countries, lead)  # fmt: skip
         if draft is not None:
             drafts.append(draft)
     return drafts
-
-
-def _time(
-    analysis: Analysis, trigger: Trigger, triggers: list[Trigger], times: dict[int, When]
-) -> When | None:
-    """Return the time of *trigger*: its own, or one before the first of coordinated verbs.
-
-    What happens "as", "when" or by "-ing" something else does shares its time, if that has one.
-    """
-    own = times.get(trigger.head.index)
-    head = trigger.support.head if trigger.support else trigger.head
-    above = analysis.head(head)
-    if own is None:
-        own = _time_of_circumstance(analysis, trigger)
-    if own is not None or above is None:
-        return own
-    if head.rel == "advcl" and trigger.reading == "asserted":
-        return _shared_time(analysis, head, above) or (
-            time_before(analysis, head) if head.text.lower().endswith("ing") else None
-        )
-    if head.rel != "conj":
-        return own
-    shared = {t.head.index for t in triggers} | {
-        t.support.head.index for t in triggers if t.support
-    }
-    if above.index not in shared or analysis.children(head, "nsubj"):
-        return None
-    return times.get(trigger_heads(triggers)[above.index])
-
-
-def _time_of_circumstance(analysis: Analysis, trigger: Trigger) -> When | None:
-    """Return the time of what happened at once with it: "died when a bus overturned on Sunday"."""
-    for verb in trigger.clause.circumstances:
-        marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
-        if marks & {"when", "as"} and trigger.clause.verbal:
-            sentence = analysis.sentences[verb.sentence]
-            span = (sentence.first, sentence.last)
-            found = times_of_sentence(analysis, *span, {verb.index: verb.index})
-            if verb.index in found:
-                return found[verb.index]
-    return None
-
-
-def _shared_time(analysis: Analysis, verb: Token, above: Token) -> When | None:
-    """Return the time of the clause *above* for what *verb* says happened together with it."""
-    marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
-    participle = verb.text.lower().endswith("ing") and not analysis.children(verb, "mark", "aux")
-    if not participle and not marks & {"as", "when"}:
-        return None
-    sentence = analysis.sentences[verb.sentence]
-    found = times_of_sentence(analysis, sentence.first, sentence.last, {above.index: above.index})
-    return found.get(above.index)
 
 
 def _draft(
