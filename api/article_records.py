@@ -26,6 +26,7 @@ def article_records(found: Extraction | Failure) -> ArticleRecords:
     """Return what to show for an extraction, or for an input that could not be read."""
     if isinstance(found, Failure):
         return ArticleRecords(
+            id=msgspec.UNSET if found.source_id is None else found.source_id,
             article=None,
             events=(),
             statements=(),

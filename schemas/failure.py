@@ -12,6 +12,9 @@ class Failure(Struct, frozen=True, kw_only=True):
 
     failure_id: Annotated[str, about("Identifier, derived from input, position, stage and code.")]
     article_id: Annotated[str | None, about("The article, when it was read so far.")] = None
+    source_id: Annotated[
+        str | None, about("The id the input carried, when that could be read.")
+    ] = None
     input: Annotated[str, about("The file, line source or URL it came from, as given.")]
     position: Annotated[str | None, about("Where in the input: “line 12”, “byte 4096”.")] = None
     stage: Annotated[Stage, about("The step that failed.")]

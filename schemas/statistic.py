@@ -60,7 +60,11 @@ class Statistic(Record, frozen=True, kw_only=True):
     unit_text: Annotated[str | None, about("The unit as written.")] = None
     dimension: Annotated[Dimension, about("The kind of quantity.")] = "count"
     per: Annotated[
-        str | None, about("What the figure is relative to: `month` in “60 attacks per month”.")
+        str | None,
+        about(
+            "What the figure is relative to: `month` in “60 attacks per month”, `person per day` in"
+            " “six litres a person a day”."
+        ),
     ] = None
     of: Annotated[
         str | None,

@@ -98,6 +98,19 @@ def sniff(head: bytes, *, name: str = "") -> Format:
     return _by_content(bare)
 
 
+def refuse_binary(head: bytes, form: Format, *, name: str = "") -> None:
+    """Do nothing if bytes that begin with *head* can be of the format *form*.
+
+    Raises UnknownFormat if *form*, given by the user, is a text format and the bytes are none.
+    """
+    if form != "parquet":
+        for magic, what, hint in _BINARY:
+            if head.startswith(magic):
+                raise UnknownFormat(f"this is {what}, not {form}", where=name, hint=hint)
+        if _is_binary(head):
+            raise UnknownFormat(f"the bytes are no {form}", where=name)
+
+
 def _by_content(head: bytes) -> Format:
     start = head.lstrip()[:1]
     if start in (b"{", b"["):

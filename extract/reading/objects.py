@@ -86,6 +86,14 @@ def metadata_of(fields: Mapping[str, object]) -> Metadata:
     )
 
 
+def identifier_of(fields: Mapping[str, object]) -> str | None:
+    """Return the id that *fields* carry, None if there is none or it cannot be one."""
+    try:
+        return _identifier(fields)
+    except WrongType:
+        return None
+
+
 def language_tag(value: object) -> str | None:
     """Return *value* as a BCP 47 tag, None if it is no language."""
     if isinstance(value, list) and value:

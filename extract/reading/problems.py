@@ -35,10 +35,13 @@ class HostileMarkup(ReadingError):
     code = "hostile-markup"
 
 
-def failure_of(error: DatelineError, *, name: str, position: str | None) -> Failure:
+def failure_of(
+    error: DatelineError, *, name: str, position: str | None, source_id: str | None = None
+) -> Failure:
     """Return the failure row for *error*, met at *position* of the input *name*."""
     return Failure(
         failure_id=digest_id("failure", name, position or "", "read", error.code),
+        source_id=source_id,
         input=name,
         position=position,
         stage="read",

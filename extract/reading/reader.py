@@ -18,7 +18,7 @@ from extract.reading.assembly import (
 from extract.reading.encoding import decode
 from extract.reading.layout import lay_out
 from extract.reading.markdown import read_markdown
-from extract.reading.objects import language_tag, metadata_of, text_of
+from extract.reading.objects import identifier_of, language_tag, metadata_of, text_of
 from extract.reading.plain import find_drafts
 from extract.reading.problems import failure_of
 from extract.reading.streams import Source, opened
@@ -43,6 +43,7 @@ def read(
     try:
         source = opened(stream, name)
         form = format or formats.sniff(source.head, name=name)
+        formats.refuse_binary(source.head, form, name=name)
         if form == "jsonl":
             items = archives.json_lines(source)
         elif form == "json":
@@ -138,7 +139,8 @@ def _read_item(item: archives.Item, *, name: str, form: Format) -> Article | Fai
             return pages.read_page(text, metadata, form=form)
         return _plain(text, metadata, form=form)
     except DatelineError as error:
-        return failure_of(error, name=name, position=item.position)
+        given = identifier_of(item.fields)
+        return failure_of(error, name=name, position=item.position, source_id=given)
 
 
 def _storable(metadata: Metadata) -> Metadata:

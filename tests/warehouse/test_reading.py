@@ -28,7 +28,7 @@ from warehouse import (
     open_release,
     releases,
 )
-from warehouse.paths import resolve
+from warehouse.paths import SHORTHANDS, resolve
 
 
 @pytest.fixture(scope="module")
@@ -246,9 +246,9 @@ def check_sorted(query, rows):
     """Nulls come last in both directions; ties are broken by the key."""
     for before, after in pairwise(rows):
         for name in query.sort:
-            (one,), (two,) = (
-                names_in(row, name.removeprefix("-")) or [None] for row in (before, after)
-            )
+            bare = name.removeprefix("-")
+            path = SHORTHANDS.get((query.table, bare), (bare,))[0]
+            (one,), (two,) = (names_in(row, path) or [None] for row in (before, after))
             if one == two:
                 continue
             assert one is not None

@@ -279,10 +279,10 @@ def test_json_lines_are_known_by_their_first_line(name):
     """A broken line below is one failure among the articles, not a broken JSON file."""
     lines = b'{"id": "a", "text": "Rain fell."}\nno json\n{"id": "b", "text": "It stopped."}\n'
     read = read_bytes(lines, name=name)
-    assert [getattr(item, "source_id", item.__class__.__name__) for item in read] == [
-        "a",
-        "Failure",
-        "b",
+    assert [(type(item), item.source_id) for item in read] == [
+        (Article, "a"),
+        (Failure, None),
+        (Article, "b"),
     ]
     assert read[1].position == "line 2"
 
@@ -292,3 +292,17 @@ def test_one_object_is_json(source):
     """An object spread over lines, or alone on one, is one article."""
     (article,) = read_bytes(source, name="stdin")
     assert article.format == "json"
+
+
+def test_a_failed_line_keeps_the_id_of_its_input():
+    """Whoever sent the line finds it again."""
+    (failure,) = read_bytes(b'{"id": "line-7", "title": "No text here"}\n', name="a.jsonl")
+    assert isinstance(failure, Failure)
+    assert (failure.code, failure.source_id) == ("missing-text", "line-7")
+
+
+def test_a_picture_is_no_text_even_if_the_user_says_so():
+    """A format given by hand does not turn bytes into words."""
+    (failure,) = read_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), name="x.png", format="text")
+    assert isinstance(failure, Failure)
+    assert failure.code == "unknown-format"
