@@ -9,6 +9,8 @@ from types import MappingProxyType
 from api import settings
 from api.cli import build_parser, command_help
 from api.commands import COMMANDS
+from extract.events.codebook import CODEBOOK
+from extract.events.ontology import derive
 from schemas.derived.dictionary import data_dictionary
 
 _WIDTH = "88"
@@ -22,6 +24,7 @@ def pages() -> Mapping[str, str]:
             "data-dictionary.md": data_dictionary(),
             "cli.md": cli_page(),
             "settings.md": settings_page(),
+            "codebook.md": codebook_page(),
         }
     )
 
@@ -60,6 +63,29 @@ def settings_page() -> str:
     for field in settings.fields():
         default = f"`{field.default}`" if field.default else ""
         parts.append(f"| `{field.variable}` | {default} | {field.unit} | {field.help} |")
+    return "\n".join(parts) + "\n"
+
+
+def codebook_page() -> str:
+    """Return the page of event types: what each means, and what follows from it."""
+    parts = [
+        "# Codebook of events",
+        "",
+        _GENERATED,
+        "",
+        "The first sixteen types are PLOVER's (manual 0.8), the others dateline's own for what"
+        " news also holds. An announced or promised act of cooperation is AGREE with modality"
+        " `planned`; a stated refusal is REJECT; a guilty verdict is SANCTION. PLOVER's manual"
+        " prints SANCTION in two quads; dateline holds it for material conflict. The CAMEO root"
+        " may differ by mode, and the ACLED types follow from the modes.",
+        "",
+        "| type | what it means | quad | CAMEO root |",
+        "| --- | --- | --- | --- |",
+    ]
+    for name, meaning in CODEBOOK.items():
+        derived = derive(name, ())
+        quad, root = derived.quad_class or "", derived.cameo_root or ""
+        parts.append(f"| `{name}` | {meaning} | {quad} | {root} |")
     return "\n".join(parts) + "\n"
 
 

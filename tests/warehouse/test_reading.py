@@ -28,7 +28,7 @@ from warehouse import (
     open_release,
     releases,
 )
-from warehouse.paths import SHORTHANDS, resolve
+from warehouse.paths import resolve
 
 
 @pytest.fixture(scope="module")
