@@ -14,6 +14,7 @@ from schemas.event import EventType
 
 Cause = Literal["violence", "accident", "disaster"]
 _HURT = frozenset({"kill", "injure", "wound", "hurt", "maim"})
+_WRECK = frozenset({"destroy", "damage", "wreck", "flatten", "demolish", "level"})
 # A blaze or a blast may be anybody's deed; the rest of the text says whose.
 _AMBIGUOUS = frozenset({"fire", "explosion", "blast", "collapse"})
 _FIRST_SENTENCES = 4
@@ -43,6 +44,10 @@ def caused(
     """
     if entry.type == "DEATH" and not clause.objects:
         return _died(analysis, clause, entry)
+    if entry.type == "ACCIDENT" and verb_lemma(head) in _WRECK and told == "violence":
+        # "An explosion destroyed the pier", where the lead calls it an attack.
+        blasts = {t.lemma.lower() for t in clause.subjects} & {"explosion", "blast"}
+        return msgspec.structs.replace(entry, type="ASSAULT") if blasts else entry
     if verb_lemma(head) not in _HURT:
         return entry
     tokens = analysis.sentence_tokens(analysis.sentences[head.sentence])

@@ -1,5 +1,7 @@
 """What stands around a word that may name an event: who, whom, and every preposition."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from extract.analysis import Analysis
@@ -23,6 +25,12 @@ _BODIES = frozenset(
     " airline firm council commission movement militia regulator committee parliament cabinet"
     " operator carmaker maker manufacturer retailer charity club association federation board"
     " authority department office team school university hospital city state country".split()
+)
+_BREAKS = frozenset({",", ";", ":", "“", "”", '"', "(", ")", "–", "—"})
+# What is announced or feared of a deed is no object of it: "rail strike threat".
+_ABSTRACT = frozenset(
+    "threat action fear risk warning alert squad unit plan call victim probe inquiry suspect trial"
+    " case toll death site scene".split()
 )
 _LOOSE = ("flat", "compound", "dep", "nmod:desc", "appos", "list", "parataxis", "dislocated")
 
@@ -62,11 +70,13 @@ def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
     """
     if token.upos not in ("NOUN", "PROPN") or token.index == 0:
         return None
-    tokens = analysis.sentence_tokens(analysis.sentences[token.sentence])
+    tokens = _headline_clause_tokens(analysis, token)
     if any(t.upos in ("VERB", "AUX") for t in tokens):
         return None
     before = analysis.tokens[token.index - 1]
     if before.sentence != token.sentence or before.upos not in ("NOUN", "PROPN"):
+        return None
+    if token.rel in ("compound", "flat") and not _agrees(analysis, before, token):
         return None
     after = [t for t in tokens if t.index > token.index]
     for position, word in enumerate(after):
@@ -74,6 +84,8 @@ def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
             following = after[position + 1 : position + 2]
             if following and following[0].upos in ("NOUN", "PROPN"):
                 continue  # "nine *bank* employees"
+            if word.lemma.lower() in _ABSTRACT:
+                return None  # "Teachers strike *threat*"
             rest = [
                 (preposition(analysis, t), t) for t in after[position + 1 :]
                 if preposition(analysis, t)
@@ -84,6 +96,32 @@ def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
         if word.upos not in ("DET", "NUM", "ADJ"):
             return None
     return None
+
+
+def _headline_clause_tokens(analysis: Analysis, token: Token) -> list[Token]:
+    """Return the sentence of *token* up to a comma behind it: "Rebels bomb port, killing two"."""
+    found: list[Token] = []
+    for other in analysis.sentence_tokens(analysis.sentences[token.sentence]):
+        if other.index > token.index and other.text in (",", ";", ":"):
+            break
+        found.append(other)
+    return found
+
+
+def _agrees(analysis: Analysis, subject: Token, verb: Token) -> bool:
+    """Return whether *subject* and *verb* agree in number, as "car bomb" in "car bomb kills" won't.
+
+    A verb read as part of a compound is lower case, unless the whole headline is in capitals.
+    """
+    singular = subject.text.lower() == subject.lemma.lower() or subject.text.endswith("ss")
+    plural = subject.text.lower().endswith("s") and not subject.text.endswith("ss")
+    plural = plural and (not singular or subject.upos == "PROPN")
+    plural = plural or subject.lemma.lower() in ("police", "people", "gunman", "woman", "man")
+    third = verb.text.lower().endswith("s") and not verb.text.endswith("ss")
+    mention = analysis.mention_of(verb)
+    if verb.text[:1].isupper() or (mention is not None and mention.first < verb.index):
+        return False
+    return singular if third and not plural else plural and not third
 
 
 def conjuncts(analysis: Analysis, token: Token) -> list[Token]:
@@ -111,6 +149,8 @@ def is_passive(analysis: Analysis, verb: Token) -> bool:
         return True
     if verb.rel == "conj" and (head := analysis.head(verb)) is not None:
         return head.upos == "VERB" and is_passive(analysis, head)
+    if verb.rel == "advcl" and accompanying(analysis, verb) is not None:
+        return True  # "with two men arrested"
     # "two people were reported killed", "ordered them jailed"
     return verb.rel in ("acl", "amod", "xcomp") and not _has_to(analysis, verb)
 
@@ -225,9 +265,50 @@ def _own_subjects(analysis: Analysis, verb: Token) -> list[Token]:
 
     The parser now and then gives several: the dateline, or who reports the sentence.
     """
+    beside = accompanying(analysis, verb)
+    if beside is not None:
+        return [beside]
     subjects = analysis.children(verb, "nsubj")
     before = [t for t in subjects if t.index < verb.index]
     return before[-1:] or subjects[:1]
+
+
+def accompanying(analysis: Analysis, verb: Token) -> Token | None:
+    """Return who does or undergoes what a clause with "with" adds, None when it is no such clause.
+
+    "…, with the *union* threatening to strike": the noun phrase between "with" and the participle.
+    """
+    if verb.rel not in ("advcl", "acl", "xcomp") or analysis.children(verb, "aux", "aux:pass"):
+        return None
+    if not verb.text.lower().endswith(("ing", "ed", "en")):
+        return None
+    index = verb.index - 1
+    while index >= 0 and analysis.tokens[index].sentence == verb.sentence:
+        token = analysis.tokens[index]
+        if token.text.lower() == "with":
+            break
+        if token.upos in ("VERB", "AUX", "SCONJ", "CCONJ") or token.text in _BREAKS:
+            return None
+        index -= 1
+    else:
+        return None
+    if index < 0 or index < verb.index - 12:
+        return None
+    inside = analysis.tokens[index + 1 : verb.index]
+    if not inside or (verb.rel == "acl" and verb.head not in {t.index for t in inside}):
+        return None
+    return _head_noun(analysis, inside)
+
+
+def _head_noun(analysis: Analysis, tokens: Sequence[Token]) -> Token | None:
+    """Return the noun that the phrase *tokens* is about, None when it holds no noun."""
+    numbers = {t.index for t in tokens}
+    tops = [
+        t for t in tokens
+        if t.head not in numbers and t.upos in ("NOUN", "PROPN", "NUM", "PRON")
+        and not any(time.start <= t.start < time.end for time in analysis.times)
+    ]  # fmt: skip
+    return tops[0] if tops else None
 
 
 def _own_objects(analysis: Analysis, verb: Token) -> list[Token]:

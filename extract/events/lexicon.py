@@ -27,7 +27,10 @@ _KIND_OF: dict[str, frozenset[str]] = {
 _IRREGULAR = {"overran": "overrun"}
 _ENDINGS = (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 # "the last of the agreements", "24 percent of the seats", "a third of its staff"
-_PARTITIVE = frozenset("last first latest percent most some half third quarter part rest".split())
+_PARTITIVE = frozenset(
+    "last first latest percent most some half third quarter part rest section portion"
+    " stretch".split()
+)
 _NOTHING: frozenset[str] = frozenset()
 
 

@@ -12,12 +12,17 @@ _GENERIC = frozenset(
     "attack assault kill incident bomb shoot raid blast explode bloodshed massacre ambush"
     " disaster tragedy crash accident".split()
 )
+# Deeds that are named by what befell their victims.
+_BLUNT = frozenset(
+    "kill murder assassinate abduct kidnap execute arrest detain massacre stab shoot".split()
+)
 _UNREAL = frozenset({"planned", "possible", "hypothetical"})
 
 
 def join_outcomes(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of one sentence with outcomes joined to what caused them."""
     by_head = {draft.head: draft for draft in drafts}
+    pointers = {draft.head for draft in drafts if draft.pointer}
     gone: set[int] = set()
     for draft in reversed(drafts):
         if draft.host is None or draft.head in gone:
@@ -26,7 +31,10 @@ def join_outcomes(drafts: list[Draft]) -> list[Draft]:
         host = by_head.get(root)
         if host is None or host.head == draft.head:
             continue
-        by_head[root] = _absorb(host, by_head[draft.head])
+        # Of a blast that destroyed a hall, killing two, "destroyed" names the event: it is last
+        # here and first in the text.
+        named = root in pointers and draft.host == root
+        by_head[root] = _absorb(host, by_head[draft.head], named=named)
         gone.add(draft.head)
     return [by_head[draft.head] for draft in drafts if draft.head not in gone]
 
@@ -44,14 +52,14 @@ def _root(draft: Draft, by_head: dict[int, Draft]) -> int:
     return draft.head
 
 
-def _absorb(host: Draft, outcome: Draft) -> Draft:
+def _absorb(host: Draft, outcome: Draft, *, named: bool) -> Draft:
     """Return *host* with its outcome; it keeps pointing back if it did ("the blast killed six")."""
     joined = _united(host, outcome, keep=True)
     return msgspec.structs.replace(
         joined,
         # "In a separate *incident* a bomb wounded five": the verb names it.
-        trigger=outcome.trigger if host.pointer else host.trigger,
-        pointer=False,
+        trigger=outcome.trigger if named else host.trigger,
+        pointer=host.pointer and not named,
         modality=outcome.modality if host.reference else host.modality,
         reference=False,
         definite=host.definite,
@@ -113,7 +121,7 @@ def _may_be_same(event: Draft, draft: Draft) -> bool:
         return False
     if event.historical != draft.historical and event.when and draft.when:
         return False
-    if not _times_agree(event.when, draft.when):
+    if not _times_agree(event.when, draft.when) or _differ(event, draft):
         return False
     if event.plural != draft.plural and not draft.definite and event.nominal and draft.nominal:
         return False
@@ -128,6 +136,31 @@ def _may_be_same(event: Draft, draft: Draft) -> bool:
         draft.origin == "list" and _same_country(event, draft)
     )
     return same_actor and _places_agree(event.places, draft.places)
+
+
+def _differ(event: Draft, draft: Draft) -> bool:
+    """Return whether two mentions tell different deeds, whatever else they share.
+
+    "has abducted 40 workers" is not "the 2019 killing of its founder": other victims met another
+    fate, or one lies long back and nothing says that the other does.
+    """
+    shared = _shared(event.recipients, draft.recipients)
+    if any(a.name or b.name for a, b in shared):
+        return False
+    if event.historical != draft.historical and not (shared and draft.reference):
+        return True
+    left = {p.fate for p in event.recipients} - {None}
+    right = {p.fate for p in draft.recipients} - {None}
+    if left and right and not shared and not left & right and not _points_at_victims(draft):
+        return True
+    # "the killing of the mayor" names its own victim; "the raid" takes that of the raid before.
+    own = draft.nominal and not _BLUNT.isdisjoint(draft.lemmas) and draft.recipients
+    return bool(own and event.recipients and not shared)
+
+
+def _points_at_victims(draft: Draft) -> bool:
+    """Return whether a mention is "those killed" or "the dead"."""
+    return draft.definite and not draft.nominal
 
 
 def _is_same(event: Draft, draft: Draft) -> bool:

@@ -100,6 +100,11 @@ _HAPPENING = frozenset(
     "occur happen follow come take begin start continue resume escalate ensue intensify loom spread"
     " increase grow be seem remain erupt".split()
 )
+# "attacks had been rare": how often something happens is no event.
+_FREQUENCIES = frozenset(
+    "rare uncommon infrequent sporadic unheard unthinkable common commonplace frequent routine"
+    " scarce few".split()
+)
 _STATES_OF_CAPABILITY = frozenset(
     "responsible capable known famous able guilty accused suspected wanted notorious".split()
 )
@@ -240,9 +245,16 @@ def _before_noun(analysis: Analysis, noun: Token) -> Reading | None:
             return _MODAL_WORDS[form]
         if form in _EVITATIVE:
             return "denied"
-        if form in ("no", "any", "such", "every", "each"):
+        if form in ("no", "any", "such", "every", "each") or _is_few(analysis, noun, token):
             return "none"
     return None
+
+
+def _is_few(analysis: Analysis, noun: Token, word: Token) -> bool:
+    """Return whether *word* says that there are hardly any: "few attacks", not "a few attacks"."""
+    if word.text.lower() not in ("few", "fewer", "rare", "little"):
+        return False
+    return not any(t.lemma.lower() == "a" for t in analysis.children(noun, "det"))
 
 
 def _under(analysis: Analysis, noun: Token, head: Token) -> Reading:
@@ -277,6 +289,9 @@ def _subject_reading(analysis: Analysis, predicate: Token) -> Reading:
     form = predicate.text.lower()
     if predicate.upos in ("ADJ", "ADV") and form in _MODAL_WORDS:
         return _MODAL_WORDS[form]
+    said = [predicate, *analysis.children(predicate, "xcomp")]
+    if any(t.lemma.lower() in _FREQUENCIES and t.upos != "VERB" for t in said):
+        return "none"
     if predicate.upos == "VERB" and predicate.lemma in _HAPPENING:
         return verb_modality(analysis, predicate)
     return "asserted"

@@ -1,8 +1,8 @@
 """Who acts in an event and whom it befalls."""
 
 from extract.analysis import Analysis
-from extract.events.clause import conjuncts, preposition
-from extract.events.lexicon import kinds, word_class
+from extract.events.clause import conjuncts, headline_clause, preposition
+from extract.events.lexicon import kinds, verb_entries, verb_lemma, word_class
 from extract.language import Token
 from extract.names import ArticleEntity, gazetteer
 from schemas import Participant
@@ -187,6 +187,8 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
     while stack:
         node = stack.pop()
         for child in analysis.children(node):
+            if child.rel == "compound" and _is_headline_verb(analysis, child):
+                continue  # "Avengers bomb *Forcados terminal*", read as one long compound
             inner = child.rel in _INNER or child.rel.startswith("flat")
             inner = inner or (child.rel == "nmod" and _is_of(analysis, child))
             # "Kyiv 's", "Iran - backed": the small words between the members come along.
@@ -205,12 +207,18 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
         last += 1
     while first < token.index and (
         analysis.tokens[first].upos in ("DET", "PUNCT", "ADP", "PART")
+        or any(t.start <= analysis.tokens[first].start < t.end for t in analysis.times)
         or analysis.tokens[first].text in ("'s", "’s")
     ):
         first += 1
     while last > token.index and analysis.tokens[last].upos in ("PUNCT", "ADP", "DET"):
         last -= 1
     return analysis.tokens[first].start, analysis.tokens[last].end
+
+
+def _is_headline_verb(analysis: Analysis, token: Token) -> bool:
+    """Return whether *token* is the verb of a headline that the parser took for a noun."""
+    return verb_lemma(token) in verb_entries() and headline_clause(analysis, token) is not None
 
 
 def _is_of(analysis: Analysis, token: Token) -> bool:

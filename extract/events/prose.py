@@ -165,7 +165,8 @@ def _draft(
         nominal=trigger.nominal,
         plural=is_plural(trigger),
         pointer=trigger.entry.pointer,
-        reference=trigger.entry.pointer or (trigger.nominal and not trigger.entry.strong and bare),
+        reference=trigger.entry.pointer
+        or (trigger.nominal and not trigger.entry.strong and bare and not _is_foretold(trigger)),
         grenade=_has_grenade(analysis, trigger),
         battle=trigger.head.lemma.lower() in _BATTLE,
         territory=not trigger.nominal and trigger.head.lemma.lower() in _TERRITORY_VERBS
@@ -185,6 +186,11 @@ def _says_nothing(trigger: Trigger, type_: EventType, *, topic: bool) -> bool:
     if type_ in _RELATIONAL and not named:
         return True
     return "restrict" in trigger.entry.modes and not trigger.clause.passive
+
+
+def _is_foretold(trigger: Trigger) -> bool:
+    """Return whether a noun is the subject of what may come: "further raids are likely"."""
+    return trigger.reading == "possible" and trigger.head.rel == "nsubj" and is_plural(trigger)
 
 
 def _points_back(analysis: Analysis, trigger: Trigger) -> bool:
@@ -399,7 +405,8 @@ def _in_content(analysis: Analysis, trigger: Trigger) -> list[Token]:
     """Return whom the content of a speech act concerns: "refused to meet *the envoy*"."""
     for verb in trigger.clause.complements:
         clause = clause_of(analysis, verb)
-        tokens = [*clause.objects]
+        # "pledged to deploy troops": they are sent, not promised anything.
+        tokens = [] if verb_lemma(verb) in word_class("sending") else [*clause.objects]
         tokens += [t for label, t in clause.obliques if label in _TOWARDS]
         concerned = [t for t in tokens if can_act(analysis, t) and not _is_time(analysis, t)]
         if concerned:
@@ -453,6 +460,17 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
             marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
             if marks & {"when", "as", "after"}:  # "died when a bus fell into a gorge near X"
                 clauses.append(clause_of(analysis, verb))
+    above = analysis.head(trigger.head)
+    participle = trigger.head.rel == "advcl" and trigger.head.text.lower().endswith("ing")
+    if (
+        type_ in _HARM
+        and trigger.clause.verbal
+        and participle
+        and above is not None
+        and above.upos == "VERB"
+        and not analysis.children(trigger.head, "mark")
+    ):
+        clauses.append(clause_of(analysis, above))  # "it tore through a pier in X, killing two"
     sites: list[Token] = []
     if type_ not in _SPOKEN or type_ in ("VOTE", "POLICY"):
         sites += [t for clause in clauses for t in clause.subjects]

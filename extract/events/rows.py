@@ -3,6 +3,7 @@
 import msgspec
 
 from extract.analysis import Analysis
+from extract.events.clause import headline_clause
 from extract.events.draft import Draft
 from extract.events.merging import join_outcomes
 from extract.events.prose import sentence_drafts
@@ -82,7 +83,11 @@ def _plain(analysis: Analysis, row: Row) -> Draft:
             t for t in analysis.sentence_tokens(sentence)
             if t.start >= row.event.start and t.end <= row.event.end
         ]  # fmt: skip
-        verbs = [t for t in inside if t.upos == "VERB"] or [t for t in inside if t.head == -1]
+        verbs = (
+            [t for t in inside if t.upos == "VERB"]
+            or [t for t in inside if headline_clause(analysis, t) is not None][:1]
+            or [t for t in inside if t.head == -1]
+        )
         verbs.sort(key=lambda t: (_depth(analysis, t), t.index))
         if verbs:
             trigger, head = Span(start=verbs[0].start, end=verbs[0].end), verbs[0].index

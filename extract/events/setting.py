@@ -202,7 +202,12 @@ def _said_then(analysis: Analysis, token: Token, triggers: dict[int, int]) -> bo
         index -= 1
     if index < 0 or analysis.tokens[index].sentence != token.sentence:
         return False
-    return analysis.tokens[index].lemma.lower() in _SAYING and index not in triggers
+    return _says(analysis.tokens[index]) and index not in triggers
+
+
+def _says(token: Token) -> bool:
+    """Return whether *token* is a verb of saying: "state", not "Delta State"."""
+    return token.lemma.lower() in _SAYING and token.upos not in ("PROPN", "NOUN", "ADJ")
 
 
 def _word_before(analysis: Analysis, token: Token) -> str:
@@ -286,7 +291,7 @@ def _speaks_there(analysis: Analysis, token: Token) -> bool:
     index = token.index + 1
     if index >= len(analysis.tokens) or analysis.tokens[index].sentence != token.sentence:
         return False
-    return analysis.tokens[index].lemma.lower() in _SAYING
+    return _says(analysis.tokens[index])
 
 
 def _within(analysis: Analysis, token: Token, depth: int) -> list[Token]:

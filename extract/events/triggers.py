@@ -170,7 +170,7 @@ def _support(analysis: Analysis, noun: Token) -> Clause | None:
 
 
 def _verbal(analysis: Analysis, token: Token, told: Cause | None) -> Trigger | None:
-    if token.rel in ("amod", "compound", "case", "mark"):
+    if token.rel in ("amod", "case", "mark") or (token.rel == "compound" and token.upos == "VERB"):
         return None
     entries = verb_entries().get(verb_lemma(token))
     if entries is None:

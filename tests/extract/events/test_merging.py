@@ -83,3 +83,31 @@ def test_a_possible_attack_is_not_the_one_that_happened(events_of):
         "ASSAULT",
     )
     assert sorted(e.modality for e in events) == ["asserted", "possible"]
+
+
+def test_what_a_blast_did_names_the_event(events_of):
+    """The main verb is the trigger, with its date and place; deaths are its outcome."""
+    (event,) = events_of(
+        "Saboteurs are feared on the coast.\n"
+        "An explosion destroyed a stretch of the water pipeline in Lower State early on Tuesday, "
+        "killing two divers.\n"
+        "The attack cut the supply of a port."
+    )
+    assert (event.type, event.trigger, str(event.date_start)) == (
+        "ASSAULT", "destroyed", "2025-06-10",
+    )  # fmt: skip
+    assert [(c.kind, c.value) for c in event.counts] == [("killed", 2.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Reed Brigade has kidnapped 30 dockers.\n"
+        "It vowed revenge over the 2021 police killing of its founder, Juan Pardo.",
+        "Gunmen abducted six nuns in Jos.\nThe murder of a priest shocked the town.",
+        "A bomb killed nine soldiers in Gao.\nThe 2012 attack on the barracks was worse.",
+    ],
+)
+def test_other_victims_and_other_years_are_other_events(events_of, text):
+    """What befell others in another way, or years ago, is not the event told before."""
+    assert len(_of(events_of(text), "ASSAULT")) == 2

@@ -244,3 +244,43 @@ def test_a_mishap_told_again_is_one_event(events_of):
         "In May 2019 a tram ran into a parked car."
     )
     assert [e.trigger for e in events_of(text)] == ["jumped", "ran"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        (
+            "Premier Olga Sund condemned the “reckless raid”, with Interior Minister Per Dahl "
+            "pledging to send 300 extra officers.",
+            "Per Dahl",
+        ),
+        (
+            "The mill closed for a week, with the union threatening to strike over pay.",
+            "union",
+        ),
+    ],
+)
+def test_with_brings_its_own_actor(events_of, sentence, actor):
+    """In "with X pledging to …" X pledges, not the subject of the main clause."""
+    events = [e for e in events_of(sentence) if e.type in ("AGREE", "THREATEN")]
+    assert [p.name or p.mention for e in events for p in e.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modalities"),
+    [
+        ("Attacks on ferries had been rare before the war.", []),
+        ("Few attacks on lorries were reported.", []),
+        ("Raids on villages are common in the dry season.", []),
+        ("Further raids are likely unless the truce holds.", ["possible"]),
+    ],
+)
+def test_how_often_is_no_event_and_how_likely_is_one(events_of, sentence, modalities):
+    """Rare attacks did not happen; likely ones are possible."""
+    assert [e.modality for e in events_of(sentence)] == modalities
+
+
+def test_a_year_is_no_part_of_an_actor(events_of):
+    """“The 2019 navy raid” was made by the navy."""
+    (event,) = events_of("Fishermen still mourn the 2019 navy killing of Ali Hadi.")
+    assert [p.mention for p in event.actors] == ["navy"]

@@ -143,3 +143,23 @@ def test_the_year_goes_on_while_the_days_do():
         "- 2 April: It rains\n"
     )
     assert [str(e.date_start) for e in events] == ["2023-05-03", "2023-05-09"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "trigger", "actors", "recipients"),
+    [
+        ("Rebels attack army base near Goma", "ASSAULT", "attack", ["Rebels"], ["army base"]),
+        ("Avengers bomb Sandoval terminal", "ASSAULT", "bomb", ["Avengers"], ["Sandoval terminal"]),
+        ("Students protest fee rise", "PROTEST", "protest", ["Students"], ["fee rise"]),
+        ("Car bomb attack shakes Kabul", "ASSAULT", "bomb attack", [], []),
+        ("Board names Smith chief executive", "OTHER", "names", [], []),
+    ],
+)
+def test_the_verb_of_a_headline_may_look_like_a_noun(line, kind, trigger, actors, recipients):
+    """Between a plural and a noun phrase "bomb", "attack" and "protest" are verbs."""
+    (event, _) = rows_of(
+        f"| Year | Event |\n|---|---|\n| 2016 | {line} |\n| 2017 | A dam opens |\n"
+    )
+    assert (event.type, event.trigger) == (kind, trigger)
+    assert [p.mention for p in event.actors] == actors
+    assert [p.mention for p in event.recipients] == recipients
