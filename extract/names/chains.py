@@ -43,6 +43,13 @@ _COMPOUNDING = frozenset("style led era like born wide free based type run made 
 _BESIDE_COUNTRY = frozenset(
     "neighbouring neighboring nearby rival fellow elsewhere wealthy oil-rich landlocked".split()
 )
+# Heads of bodies that tell a label naming one from a label telling what follows.
+_LABEL_BODIES = frozenset(
+    "agency alliance army association authority bank brigade brigades club coalition commission"
+    " committee confederation congress corporation council court federation forces foundation front"
+    " guard institute league ministry movement network organisation organization party resistance"
+    " society trust union university watch".split()
+)
 _OPENERS = frozenset('"“‘«([—–-:;•*')
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 # The vocabulary of address: never a name by itself though often capitalised.
@@ -111,6 +118,10 @@ class _Finder:
     def chains(self, sentence: Sentence, known: frozenset[str]) -> list[Chain]:
         """Return the chains of one sentence; *known* are words named elsewhere, if titled."""
         titled = self.in_title_case(sentence)
+        if titled and sentence.origin == "list":
+            whole = self._label_body(sentence)
+            if whole is not None:
+                return [whole]
         found: list[Chain] = []
         index = sentence.first
         while index < sentence.last:
@@ -122,6 +133,27 @@ class _Finder:
             found.extend(self._trimmed(index, last))
             index = last
         return found
+
+    def _label_body(self, sentence: Sentence) -> Chain | None:
+        """Return the body that is the whole label or item of a list.
+
+        “American Civil Liberties Union”, “Party for Change”; not “Key Findings”, “The Ruling
+        Party”: too short to tell a name.
+        """
+        words = list(self._tokens[sentence.first : sentence.last])
+        while words and words[-1].upos == "PUNCT":
+            words.pop()
+        if words and words[0].text.casefold() == "the":
+            words = words[1:]
+        plain = [t.text.casefold() for t in words]
+        small = [t for t in words if not t.text[0].isupper()]
+        if len(words) < 3 or any(t.text not in {"of", "for", "and", "the"} for t in small):
+            return None
+        opens = plain[1] in {"of", "for"} and plain[0] in _LABEL_BODIES
+        if not opens and plain[-1] not in _LABEL_BODIES:
+            return None
+        first, last = words[0].index, words[-1].index + 1
+        return Chain(first, last, self._tag(first, last))
 
     def _namelike(
         self, index: int, sentence: Sentence, titled: bool, known: frozenset[str]

@@ -101,7 +101,23 @@ def bodies() -> dict[str, Body]:
             table.setdefault(written, body)
             if not written.isupper():
                 table.setdefault("~" + fold(written), body)
+    for name, aliases, country, sector in rows("peoples.tsv", 4):
+        people = Body(name, "group", country or None, sector or None)
+        for written in (name, *listed(aliases)):
+            table.setdefault(written, people)
+            table.setdefault("~" + fold(written), people)
     return table
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("peoples.tsv", 1))
+
+
+def is_people(name: str) -> bool:
+    """Return whether *name* is that of a people or a faith: "Kurdish", "Ijaw"; not "PKK"."""
+    body = known_body(name)
+    return body is not None and body.name in _peoples()
 
 
 def known_body(name: str) -> Body | None:

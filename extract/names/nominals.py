@@ -11,7 +11,15 @@ import msgspec
 
 from extract.language import Parse, Token
 from extract.names.grouping import Draft
-from extract.names.lexicon import Actor, actors, known_body, name_words, role_modifiers, roles
+from extract.names.lexicon import (
+    Actor,
+    actors,
+    is_people,
+    known_body,
+    name_words,
+    role_modifiers,
+    roles,
+)
 from extract.names.name import Name
 from extract.names.reference import Reference, Sight
 from schemas import EntityKind
@@ -46,7 +54,13 @@ _INSTITUTIONS = frozenset(
 )
 _ARMED = frozenset({"REB", "PRM", "CRM"})
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_AGENCIES = frozenset({"administration", "authority", "bureau"})
 _COMPANIES = frozenset("company firm carmaker manufacturer airline retailer".split())
+_SERVING = frozenset({"for", "of", "from", "at", "with"})
+_OUTSIDERS = frozenset(
+    "critic opponent supporter victim survivor witness attacker rival challenger successor backer"
+    " friend suspect ally neighbor neighbour".split()
+)
 _NEAR = 6
 _CLOSE = 3
 
@@ -102,6 +116,7 @@ class _Nominals:
                 self._beside.update(dict.fromkeys(range(*name.introduced), entity))
         self._titled = {i for n in names if n.beside and not n.described for i in range(*n.beside)}
         self._own: dict[str, int] = {}
+        self._attributes: set[int] = set()
         self._body_nouns = {
             d.name.casefold().split()[-1]
             for d in drafts
@@ -157,7 +172,7 @@ class _Nominals:
             kind=self._kind(known, lemma, plural),
             sector=self._sector(known, lemma, words),
             country=next((c for e in names if (c := self._drafts[e].country)), None),
-            owner=self._owner(names),
+            owner=self._owner(names, token),
         )
 
     def _actor(self, token: Token, lemma: str) -> Actor | None:
@@ -221,9 +236,27 @@ class _Nominals:
         # “Iraq’s”: the mark may hang on a word outside.
         return token.upos == "PART" and token.text in {"'s", "’s", "'", "’"}
 
-    def _owner(self, entities: list[int]) -> int | None:
+    def _owner(self, entities: list[int], head: Token) -> int | None:
+        """Return the body named before the head, “Hamas official”, or after it.
+
+        “A spokesman for the Dockers' Union”; but the critic of a bank is not of that bank.
+        """
+        served = self._served(head)
+        entities = entities if served is None else [*entities, served]
         bodies = [e for e in entities if self._drafts[e].kind in {"organisation", "group"}]
-        return bodies[-1] if bodies else None
+        return bodies[-1] if bodies and not is_people(self._drafts[bodies[-1]].name) else None
+
+    def _served(self, head: Token) -> int | None:
+        """Return the entity named right after an office: “for the Dockers' Union”."""
+        if head.lemma.casefold() not in roles() or head.lemma.casefold() in _OUTSIDERS:
+            return None
+        sentence = self._parse.sentences[head.sentence]
+        for case in self._tokens[head.index + 1 : min(head.index + 3, sentence.last)]:
+            if case.text.casefold() not in _SERVING or case.head < 0:
+                continue
+            if self._tokens[case.head].head == head.index:
+                return self._entity_at.get(case.head)
+        return None
 
     # -- finding the entity ------------------------------------------------------------------
 
@@ -270,7 +303,7 @@ class _Nominals:
         index = phrase.head - 1
         while (
             index > phrase.first
-            and self._tokens[index].upos == "NOUN"
+            and self._tokens[index].upos in {"NOUN", "ADJ"}
             and (self._tokens[index].text.casefold() in actors())
         ):
             index -= 1
@@ -278,9 +311,15 @@ class _Nominals:
         if entity is None or self._tokens[index].text in {"'s", "’s", "'", "’"}:
             return None
         draft = self._drafts[entity]
-        # “Shia militia group” names a people, not the group.
+        # “Shia militia group” names a people, “an Acme company” an owner, not the body, and so
+        # does “Zomi militant group” under the name of the group.
+        indefinite = self._tokens[phrase.first].text.casefold() in {"a", "an", "another"}
+        if indefinite or (not phrase.definite and self._heads_item(phrase)):
+            if len(draft.names) == 1:
+                self._attributes.add(entity)
+            return None
         named = draft.kind in {"organisation", "group"} and not draft.plural
-        return entity if named and draft.sector != "REL" else None
+        return entity if named and not is_people(draft.name) else None
 
     def _empty(self, phrase: _Phrase) -> bool:
         """Whether the phrase denotes nobody in particular: a predicate, or a lone singular noun."""
@@ -291,12 +330,16 @@ class _Nominals:
             for t in around
         ):
             return True
-        origin = self._parse.sentences[token.sentence].origin
-        if origin != "prose" and token.head < 0 and not phrase.plural:
+        if self._heads_item(phrase) and not phrase.plural:
             return True  # “Iran-backed militia group”: a list item that describes its subject
         if phrase.bare and not phrase.plural and phrase.kind != "group":
             return token.upos == "NOUN" and phrase.lemma not in {"parliament", "congress"}
         return False
+
+    def _heads_item(self, phrase: _Phrase) -> bool:
+        """Whether the phrase is the whole of a list item, a label or a headline."""
+        token = self._tokens[phrase.head]
+        return self._parse.sentences[token.sentence].origin != "prose" and token.head < 0
 
     def _around(self, index: int) -> tuple[Token, ...]:
         sentence = self._parse.sentences[self._tokens[index].sentence]
@@ -339,6 +382,8 @@ class _Nominals:
         if phrase.plural:
             return False
         if phrase.kind == "facility" and phrase.lemma not in draft.nouns:
+            return False
+        if is_people(draft.name) or reference.entity in self._attributes:
             return False
         return draft.kind in {"organisation", "group", "facility"} and self._fits_body(
             phrase, draft, distance
@@ -395,7 +440,8 @@ class _Nominals:
             return draft.kind == "organisation" and (sector == "BUS" or near)
         if phrase.lemma == "agency":
             known = known_body(draft.name)
-            return known is not None and known.country is None
+            last = draft.name.casefold().split()[-1]
+            return last in _AGENCIES or (known is not None and known.country is None)
         if phrase.lemma == "party":
             return sector == "PTY"
         return phrase.lemma == "charity" and sector == "SOC"
@@ -407,6 +453,9 @@ class _Nominals:
         )
 
     def _fits_nominal(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
+        owner = None if phrase.owner is None else self._drafts[phrase.owner].name
+        if owner and draft.organisation and owner != draft.organisation:
+            return False
         if phrase.lemma in _INSTITUTIONS and draft.country is not None:
             distance = min(distance, _NEAR)
         if distance > _NEAR or phrase.lemma != draft.head or phrase.plural != draft.plural:
@@ -421,6 +470,8 @@ class _Nominals:
         written = " ".join(text.split())
         indefinite = self._tokens[phrase.first].text.casefold() in {"a", "an", "another"}
         key = written.casefold()
+        if phrase.owner is not None:
+            key = f"{key} of {phrase.owner}"
         if phrase.lemma in _INSTITUTIONS and phrase.country and not self._narrowed(phrase):
             key = f"{phrase.country}:{phrase.lemma}"
         owned = self._tokens[first].text.casefold() in _PRONOUN_OWNERS

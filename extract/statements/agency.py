@@ -22,12 +22,38 @@ _PEOPLE = frozenset(
 _PERSON_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "crat", "eer", "ologist")
 
 
+_THINGS = frozenset(
+    "accident airstrike ambush arrest assassination attack battle blackout blast blaze blockade"
+    " bombing boom clash collapse collision conflict coup crackdown crash crisis"
+    " cut cyclone deadlock death default defeat delay derailment disaster disease drought"
+    " earthquake election epidemic eruption escalation evacuation explosion failure famine fight"
+    " fighting fire flood flooding growth gunfire heatwave hurricane incident inflation injury"
+    " insurgency invasion killing landslide layoff leak loss massacre murder offensive"
+    " outage outbreak pandemic price quake raid rain recession reshuffle"
+    " resignation rise scandal shelling shooting shortage shutdown sinking slump"
+    " spill stampede standoff storm strike sweep tariff tension theft threat tornado tragedy "
+    " tsunami turmoil typhoon unrest victory violence volcano war weather wildfire"
+    " withdrawal".split()
+)
+"""What happens, and so says nothing, also in headlines where capitals hide it among names."""
+
+
+def mindless(analysis: Analysis, head: Token) -> bool:
+    """Return whether the noun phrase of *head* is an event or a state of things: “the blast”."""
+    entity = analysis.entity_of(head)
+    if entity is not None and entity.kind not in _MINDLESS | {"other"}:
+        return False
+    return head.upos in {"NOUN", "PROPN"} and head.lemma.lower() in _THINGS
+
+
 def can_speak(analysis: Analysis, head: Token) -> bool:
     """Return whether the noun phrase of *head* denotes somebody: a person, body or people."""
     entity = analysis.entity_of(head)
     if entity is not None and entity.kind != "other":
         return entity.kind not in _MINDLESS
     lemma = head.lemma.lower()
+    if mindless(analysis, head):
+        return False
     if head.upos in {"PRON", "DET"}:
         return lemma in _PRONOUNS or head.text.lower() in _PRONOUNS
     if head.upos in {"PROPN", "NUM", "X"}:

@@ -2,9 +2,10 @@
 
 from extract.analysis import Analysis
 from extract.language import Token
+from extract.statements.agency import can_speak
 from extract.statements.lexicon import Entry, lexicon
 from extract.statements.quotes import Quotations
-from extract.statements.sources import introduced_subject, inverted_subject
+from extract.statements.sources import absolute_subject, introduced_subject, inverted_subject
 
 _CLOSING = frozenset({"”", '"', "''", "’’", "»"})
 _STOPS = _CLOSING | {",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "``", "«"}
@@ -152,6 +153,9 @@ class Extents:
         A *plain* content is a noun phrase or an infinitive: it ends at a dash or at “, which”.
         """
         ordered = sorted(tokens, key=lambda token: token.index)
+        absolute = self._absolute(cue, ordered[-1], plain=plain) if ordered else None
+        if absolute is not None:
+            ordered = [token for token in ordered if token.index < absolute]
         kept: list[Token] = []
         for place, token in enumerate(ordered):
             comma = place > 0 and ordered[place - 1].text == ","
@@ -167,6 +171,28 @@ class Extents:
                 break
             kept.append(token)
         return kept
+
+    def _absolute(self, cue: Token, last: Token, *, plain: bool) -> int | None:
+        """Return the token after *cue* from which “, with Lee pledging to …” is another clause.
+
+        A *plain* content ends before any such clause, a whole clause only before one that
+        attributes: “said rents rose, with flats costing twice as much” is all said.
+        """
+        tokens = self._analysis.tokens
+        for token in tokens[cue.index + 1 : last.index + 1]:
+            if token.text.lower() != "with" or tokens[token.index - 1].text not in {",", "—", "–"}:
+                continue
+            for verb in tokens[token.index + 2 : token.index + 14]:
+                if verb.sentence != token.sentence:
+                    break
+                subject = absolute_subject(self._analysis, verb)
+                if subject is not None and subject.index > token.index:
+                    if plain or (
+                        verb.lemma.lower() in lexicon().verbs and can_speak(self._analysis, subject)
+                    ):
+                        return token.index - 1
+                    break
+        return None
 
     def _ends_phrase(self, before: Token, token: Token) -> bool:
         """Return whether a dash, “, which” or “, leaving …” ends a noun phrase or infinitive."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements import sources
-from extract.statements.agency import can_speak
+from extract.statements.agency import can_speak, mindless
 from extract.statements.attribution import Attribution
 from extract.statements.cues import hypothetical, verb_cue, verb_entry
 from extract.statements.extents import Extents
@@ -85,6 +85,8 @@ class ReportedReader:
         """Whether the cue is only named, not done: “for admitting”, “if she says”, “may say”."""
         analysis = self._analysis
         marks = {mark.text.lower() for mark in analysis.children(token, "mark", "case")}
+        if sources.absolute_subject(analysis, token) is not None:
+            marks.discard("with")
         if hypothetical(analysis, token) or "if" in marks or "unless" in marks:
             return True
         if self._bare_passive(token) or self._asks_to_stay_unnamed(complement):
@@ -129,6 +131,8 @@ class ReportedReader:
         if word in {"you", "there"} or (word in _WEAK and head.head != cue.index):
             return False
         speaker = sources.antecedent(self._analysis, source)
+        if mindless(self._analysis, speaker):
+            return False
         relative = speaker.index != source.head
         if relative and found.cue.act == "intend" and speaker.upos == "NOUN":
             return False  # “women who want to vote” tells whom, not what they said

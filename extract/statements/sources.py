@@ -22,11 +22,49 @@ def source_of(analysis: Analysis, cue: Token) -> Source | None:
     if analysis.children(cue, "aux:pass", "nsubj:pass", "csubj:pass"):
         return None
     subject = (
-        introduced_subject(analysis, cue)
+        absolute_subject(analysis, cue)
+        or introduced_subject(analysis, cue)
         or inverted_subject(analysis, cue)
         or governing_subject(analysis, cue)
     )
     return None if subject is None else at(analysis, subject)
+
+
+def absolute_subject(analysis: Analysis, verb: Token) -> Token | None:
+    """Return who does what “with” adds as a clause: “…, with Mayor Ann Lee pledging to rebuild”.
+
+    The head of what stands between “with” and the participle, wherever the parser hung it; not
+    in “with a letter urging calm”, where “with” follows no comma.
+    """
+    if verb.upos != "VERB" or not verb.text.lower().endswith("ing"):
+        return None
+    floor = max(analysis.sentences[verb.sentence].first, verb.index - _INTRODUCTION)
+    for index in range(verb.index - 1, floor, -1):
+        token = analysis.tokens[index]
+        if token.upos in {"VERB", "AUX", "CCONJ", "SCONJ"} and token.text.lower() != "with":
+            return None
+        if token.text == "," or token.upos == "PRON":
+            return None
+        if token.text.lower() == "with":
+            opens = analysis.tokens[index - 1].text in {",", "—", "–", ";"}
+            inside = analysis.tokens[index + 1 : verb.index]
+            return _outer_head(analysis, inside) if opens else None
+    return None
+
+
+def _outer_head(analysis: Analysis, inside: tuple[Token, ...]) -> Token | None:
+    """Return the head of the noun phrase that *inside* holds, the name if it ends in one."""
+    nouns = [t for t in inside if t.upos in {"NOUN", "PROPN"}]
+    if not nouns:
+        return None
+    name = analysis.mention_of(nouns[-1])
+    if name is not None and name.kind == "name" and name.first >= inside[0].index:
+        owner = analysis.tokens[name.last - 1 : name.last + 1][-1].text in {"'s", "’s"}
+        governed = any(t.upos == "ADP" for t in inside)
+        if not owner and not governed:
+            return analysis.tokens[name.head]
+    low, high = inside[0].index, inside[-1].index
+    return next((t for t in nouns if not low <= t.head <= high), nouns[-1])
 
 
 def introduced_subject(analysis: Analysis, cue: Token) -> Token | None:

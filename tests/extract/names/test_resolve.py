@@ -120,6 +120,14 @@ def test_spellings_of_one_entity_come_together(text: str, names: dict[str, int])
         ("Prime Minister Amina Diop spoke. The prime minister then left.", "The prime minister",
          "Amina Diop"),
         ("Hezbollah fired rockets. The group gave no reason.", "The group", "Hezbollah"),
+        ("The Karun Freedom Front struck at dawn. Officials blamed Kachin rebels. The group gave"
+         " no reason.", "The group", "Karun Freedom Front"),
+        ("Kurdish villagers fled to Sudan. The militia did not follow.", "The militia",
+         "militia"),
+        ("The River Basin Authority opened the gates. The agency gave no reason.", "The agency",
+         "River Basin Authority"),
+        ("The Karun Freedom Front:\n\n- Zomi militant group\n- Founded in 1998\n\nThe group vowed"
+         " revenge.", "The group", "Karun Freedom Front"),
         ("Orchard Bank said it would appeal.", "it", "Orchard Bank"),
         ("A defense official confirmed the raid. The official gave no details.", "The official",
          "defense official"),
