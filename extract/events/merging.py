@@ -99,6 +99,11 @@ def _same(events: list[Draft], draft: Draft) -> int | None:
         for index in range(len(events) - 1, -1, -1)
         if _may_be_same(events[index], draft) and _is_same(events[index], draft)
     ]
+    if _points_at_victims(draft):
+        fates = {p.fate for p in draft.recipients} - {None}
+        met = [i for i in fitting if fates & _fates(events[i])]
+        if met or draft.reference:
+            return next(iter(met or fitting), None)
     by_word = [i for i in fitting if set(events[i].lemmas) & set(draft.lemmas)]
     return next(iter(by_word or fitting), None)
 
@@ -158,6 +163,11 @@ def _differ(event: Draft, draft: Draft) -> bool:
     return bool(own and event.recipients and not shared)
 
 
+def _fates(event: Draft) -> set[str | None]:
+    """Return what befell people in *event*, by its recipients and its counts."""
+    return {p.fate for p in event.recipients} | {count.kind for count in event.counts}
+
+
 def _points_at_victims(draft: Draft) -> bool:
     """Return whether a mention is "those killed" or "the dead"."""
     return draft.definite and not draft.nominal
@@ -182,7 +192,8 @@ def _points_to(event: Draft, draft: Draft) -> bool:
     if set(event.lemmas) & set(draft.lemmas):
         return True
     if not draft.nominal:
-        return event.type in _HARM and any(p.fate for p in draft.recipients)
+        victims = draft.reference or any(p.fate for p in draft.recipients)
+        return event.type in _HARM and victims
     return event.type in _HARM and not _GENERIC.isdisjoint(draft.lemmas) and not event.plural
 
 

@@ -20,6 +20,7 @@ from extract.events.triggers import (
     trigger_span,
     triggers_of,
 )
+from extract.events.victims import among
 from extract.language import Sentence, Token
 from schemas import Count, Participant, Place, Span
 from schemas.event import EventType, Fate, Modality
@@ -122,7 +123,8 @@ def _draft(
         return None
     if type_ in _ACTORLESS:
         actors = []
-    if type_ == "DEATH" and sentence.origin == "prose" and _is_timeless(analysis, trigger):
+    told_of_victims = trigger.pointing or sentence.origin != "prose"
+    if type_ == "DEATH" and not told_of_victims and _is_timeless(analysis, trigger):
         return None
     if when is not None and modality in _AHEAD and _is_past(analysis, when):
         when = None
@@ -132,7 +134,8 @@ def _draft(
         recipients = [p for p in recipients if _is_someone(analysis, p)]
     if not (actors or recipients) and _says_nothing(trigger, type_, topic=bool(concerned)):
         return None
-    if type_ == "DEATH" and trigger.entry.type == "DEATH" and trigger.head.lemma != "kill":
+    killed = trigger.pointing or trigger.head.lemma == "kill"
+    if type_ == "DEATH" and trigger.entry.type == "DEATH" and not killed:
         recipients = [msgspec.structs.replace(p, fate=None) for p in recipients]
     taken = {(p.start, p.end) for p in actors}
     recipients = [p for p in recipients if (p.start, p.end) not in taken]
@@ -196,6 +199,8 @@ def _is_foretold(trigger: Trigger) -> bool:
 def _points_back(analysis: Analysis, trigger: Trigger) -> bool:
     """Return whether the victims are "those killed": of an event told before."""
     head = trigger.head
+    if trigger.pointing:
+        return True
     if trigger.nominal or head.index == 0 or head.rel != "acl":
         return False
     before = analysis.tokens[head.index - 1]
@@ -354,7 +359,7 @@ def _recipients(
         behind = [o for token in tokens for o in owners(analysis, token)]
         found += participants(analysis, behind)
         if fate is not None:
-            found += participants(analysis, _among(analysis, tokens), fate)
+            found += participants(analysis, among(analysis, tokens), fate)
     seen: dict[tuple[int, int], Participant] = {}
     for participant in found:
         seen.setdefault((participant.start, participant.end), participant)
@@ -433,21 +438,6 @@ def _doers(analysis: Analysis, token: Token) -> list[Token]:
     return found[:1]
 
 
-def _among(analysis: Analysis, tokens: list[Token]) -> list[Token]:
-    """Return who is named in "among those killed was X" and "the dead included X"."""
-    found: list[Token] = []
-    for token in tokens:
-        head = analysis.head(token)
-        cases = {t.lemma.lower() for t in analysis.children(token, "case")}
-        if "among" in cases:
-            holders = [token] + ([head] if head is not None else [])
-            for holder in holders:
-                found += [t for t in analysis.children(holder, "nsubj") if t is not token]
-            if head is not None and token.rel in ("obl", "nmod") and head.upos in ("PROPN", "NOUN"):
-                found.append(head)
-    return _unique(found)
-
-
 def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> list[Place]:
     clauses = [trigger.clause] + ([trigger.support] if trigger.support else [])
     if trigger.nominal and trigger.head.rel.startswith("nsubj"):
@@ -484,6 +474,8 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
 
 
 def _counts(analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None) -> list[Count]:
+    if trigger.pointing:
+        return []  # "among the dead were three children" counts only some of them
     if trigger.head.lemma == "leave":
         return left_behind(analysis, trigger.head)
     return counted(analysis, roles.recipients, fate)

@@ -18,6 +18,7 @@ from extract.events.lexicon import (
     word_class,
 )
 from extract.events.modality import Reading, noun_modality, verb_modality
+from extract.events.victims import victim_lists
 from extract.language import Sentence, Token
 from schemas import Span
 
@@ -72,7 +73,8 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A word that names an event, with its meaning, its clause and how it is put.
 
     `support`: the light verb that carries a noun ("*carried out* a raid"), with its clause.
-    `host`: head of the trigger this one tells the outcome of.
+    `host`: head of the trigger this one tells the outcome of. `pointing`: a word for the victims
+    of an event told elsewhere ("among the dead was X").
     """
 
     head: Token
@@ -81,6 +83,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     reading: Reading
     support: Clause | None = None
     host: int | None = None
+    pointing: bool = False
 
     @property
     def nominal(self) -> bool:
@@ -107,6 +110,11 @@ def triggers_of(analysis: Analysis, sentence: Sentence, told: Cause | None = Non
             if made is not None:
                 found = [t for t in found if t.head.index != token.index]
                 found.append(made)
+    for clause, entry in victim_lists(analysis, sentence):
+        found = [t for t in found if t.head.index != clause.head.index]
+        found.append(
+            Trigger(head=clause.head, entry=entry, clause=clause, reading="asserted", pointing=True)
+        )
     carried = {
         (t.index, verb.entry.type) for verb in found if not verb.nominal
         for t in verb.clause.objects
@@ -209,7 +217,7 @@ def _host(
     """Return the head of the trigger whose outcome *trigger* tells, None when it has none."""
     if trigger.entry.type not in _HARM:
         return None
-    for token in _possible_hosts(analysis, trigger):
+    for token in () if trigger.pointing else _possible_hosts(analysis, trigger):
         owner = heads.get(token.index)
         if owner is not None and owner != trigger.head.index and types[owner] in _HARM:
             return owner

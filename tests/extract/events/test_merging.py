@@ -111,3 +111,39 @@ def test_what_a_blast_did_names_the_event(events_of):
 def test_other_victims_and_other_years_are_other_events(events_of, text):
     """What befell others in another way, or years ago, is not the event told before."""
     assert len(_of(events_of(text), "ASSAULT")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "victim", "fate"),
+    [
+        ("Among the dead was Rita Blom, a veteran ferry pilot.", "Rita Blom", "killed"),
+        ("Among the 14 injured were two cooks from Leeds.", "two cooks", "wounded"),
+        ("Rita Blom was among the dead.", "Rita Blom", "killed"),
+        ("Two cooks were among the wounded, a medic said.", "Two cooks", "wounded"),
+        ("The dead included Rita Blom, a pilot.", "Rita Blom", "killed"),
+        ("The victims included two Danish tourists.", "two Danish tourists", None),
+        ("The mayor, Rita Blom, was one of the victims.", "Rita Blom", None),
+    ],
+)
+def test_victims_are_named_later_in_many_ways(events_of, sentence, victim, fate):
+    """“Among the dead”, “the injured included”: recipients of the attack told before."""
+    lead = "Gunmen attacked a ferry near Goma on Monday, killing nine people and wounding 14."
+    (event,) = _of(events_of(f"{lead}\n{sentence}"), "ASSAULT")
+    told = {p.name or p.mention: p.fate for p in event.recipients}
+    assert victim in told
+    assert told[victim] == fate
+    assert sorted(c.value for c in event.counts) == [9.0, 14.0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rita Blom was among the dead.",
+        "A nurse treated the injured.",
+        "The dead man was not named.",
+        "The victims include every taxpayer.",
+    ],
+)
+def test_victims_of_nothing_are_no_event(events_of, sentence):
+    """Without an event told before, a word for victims gives none."""
+    assert events_of(sentence) == []
