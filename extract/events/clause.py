@@ -32,6 +32,7 @@ _ABSTRACT = frozenset(
     "threat action fear risk warning alert squad unit plan call victim probe inquiry suspect trial"
     " case toll death site scene".split()
 )
+_CIRCUMSTANCES = frozenset({"after", "before", "since", "until", "as", "when"})
 _LOOSE = ("flat", "compound", "dep", "nmod:desc", "appos", "list", "parataxis", "dislocated")
 
 
@@ -68,7 +69,8 @@ def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
 
     "Police arrest nine students" has no other verb, a noun right before and one right after.
     """
-    if token.upos not in ("NOUN", "PROPN") or token.index == 0:
+    adjective = token.upos == "ADJ" and token.rel in ("root", "compound")  # "Voters *oust* mayor"
+    if (token.upos not in ("NOUN", "PROPN") and not adjective) or token.index == 0:
         return None
     tokens = _headline_clause_tokens(analysis, token)
     if any(t.upos in ("VERB", "AUX") for t in tokens):
@@ -76,7 +78,7 @@ def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
     before = analysis.tokens[token.index - 1]
     if before.sentence != token.sentence or before.upos not in ("NOUN", "PROPN"):
         return None
-    if token.rel in ("compound", "flat") and not _agrees(analysis, before, token):
+    if (adjective or token.rel in ("compound", "flat")) and not _agrees(analysis, before, token):
         return None
     after = [t for t in tokens if t.index > token.index]
     for position, word in enumerate(after):
@@ -373,8 +375,20 @@ def _understood(analysis: Analysis, verb: Token) -> list[Token]:
             return objects
         return objects if passive else subjects
     if verb.rel == "advcl":
-        return subjects
+        cause = _circumstance(analysis, verb, head)
+        return [cause] if cause is not None else subjects
     return []
+
+
+def _circumstance(analysis: Analysis, verb: Token, head: Token) -> Token | None:
+    """Return the subject that the parser hung on the verb above: "after a *blast* killed six"."""
+    if verb.text.lower().endswith("ing") or analysis.children(verb, "mark", "aux", "aux:pass"):
+        return None
+    before = [
+        t for t in (*analysis.children(head, "obl"), *analysis.children(verb, "obl"))
+        if head.index < t.index < verb.index and preposition(analysis, t) in _CIRCUMSTANCES
+    ]  # fmt: skip
+    return before[-1] if before else None
 
 
 def _antecedent(analysis: Analysis, verb: Token, token: Token) -> Token:

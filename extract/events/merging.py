@@ -154,6 +154,8 @@ def _differ(event: Draft, draft: Draft) -> bool:
         return False
     if event.historical != draft.historical and not (shared and draft.reference):
         return True
+    if event.plural and event.nominal and draft.nominal and not draft.plural and draft.recipients:
+        return True  # "mass killings" and "the killing of the governor"
     left = {p.fate for p in event.recipients} - {None}
     right = {p.fate for p in draft.recipients} - {None}
     if left and right and not shared and not left & right and not _points_at_victims(draft):
@@ -193,7 +195,8 @@ def _points_to(event: Draft, draft: Draft) -> bool:
         return True
     if not draft.nominal:
         victims = draft.reference or any(p.fate for p in draft.recipients)
-        return event.type in _HARM and victims
+        held = any(p.fate == "arrested" for p in draft.recipients)
+        return victims and ("arrested" in _fates(event) if held else event.type in _HARM)
     return event.type in _HARM and not _GENERIC.isdisjoint(draft.lemmas) and not event.plural
 
 

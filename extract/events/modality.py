@@ -3,6 +3,7 @@
 from typing import Literal
 
 from extract.analysis import Analysis
+from extract.events.clause import accompanying
 from extract.language import Token
 from schemas.event import Modality
 
@@ -215,6 +216,8 @@ def _adjoined(analysis: Analysis, verb: Token, head: Token, marks: set[str], dep
         if lemma in _ACCUSED_NOUNS:
             return "possible"
         return "none" if lemma in _UNREAL_NOUNS or "from" in marks or "of" in marks else "asserted"
+    if head.rel in ("acl", "ccomp", "xcomp") and accompanying(analysis, verb) is not None:
+        return "asserted"  # "accused it of looting, with Egypt calling for a truce"
     if verb.rel == "advcl" and verb.text.lower().endswith("ing") and not marks:
         return verb_modality(analysis, head, depth + 1) if head.upos == "VERB" else "asserted"
     return "asserted"
@@ -265,6 +268,9 @@ def _under(analysis: Analysis, noun: Token, head: Token) -> Reading:
         return "none"
     if marked == ["without"]:
         return "denied"
+    known = any(t.lemma.lower() in ("the", "this") for t in analysis.children(noun, "det"))
+    if lemma in ("accuse", "suspect", "allege") and marked == ["of"] and not known:
+        return "possible"  # "accused of mass killings"; "of the killing" is of a known one
     governs = noun.rel == "obj" or marked in (["for"], ["of"], ["with"])
     if noun.rel == "obj" and lemma in _STARTING:
         return verb_modality(analysis, head)  # "will not begin talks"
@@ -289,6 +295,8 @@ def _subject_reading(analysis: Analysis, predicate: Token) -> Reading:
     form = predicate.text.lower()
     if predicate.upos in ("ADJ", "ADV") and form in _MODAL_WORDS:
         return _MODAL_WORDS[form]
+    if predicate.upos == "VERB" and form in _MODAL_WORDS and form.endswith("ed"):
+        return _MODAL_WORDS[form]  # "further strikes are expected"
     said = [predicate, *analysis.children(predicate, "xcomp")]
     if any(t.lemma.lower() in _FREQUENCIES and t.upos != "VERB" for t in said):
         return "none"

@@ -9,6 +9,7 @@ from schemas import Participant
 from schemas.event import EntityKind, Fate
 
 _INNER = frozenset({"compound", "amod", "nummod", "flat", "fixed", "goeswith", "nmod:poss"})
+_DONE = frozenset({"killed", "wounded", "injured", "arrested", "detained", "abducted"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _SPEAKABLE = frozenset({"those", "others", "many", "dozens", "hundreds", "thousands", "scores"})
 _OWNERS = frozenset(
@@ -208,6 +209,11 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
     while first < token.index and (
         analysis.tokens[first].upos in ("DET", "PUNCT", "ADP", "PART")
         or any(t.start <= analysis.tokens[first].start < t.end for t in analysis.times)
+        # "hit a depot and *wounded* six drivers", the verb read as an adjective
+        or (
+            analysis.tokens[first].text.lower() in _DONE
+            and analysis.tokens[first + 1].upos == "NUM"
+        )
         or analysis.tokens[first].text in ("'s", "’s")
     ):
         first += 1

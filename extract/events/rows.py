@@ -68,7 +68,7 @@ def _depth(analysis: Analysis, token: Token) -> int:
     node: Token | None = token
     while node is not None and node.rel != "root":
         # A coordinated main verb, a light verb's noun and "X deployed" are as high as the root.
-        depth += node.rel not in ("conj", "obj", "parataxis", "list", "appos")
+        depth += node.rel not in ("conj", "obj", "parataxis", "list", "appos", "nsubj")
         node = analysis.head(node)
     return depth
 

@@ -113,6 +113,9 @@ def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, i
     inside = list(analysis.tokens_between(expression.start, expression.end))
     if not inside:
         return None
+    named = _named_by_year(analysis, inside, triggers)
+    if named is not None:
+        return named
     numbers = {t.index for t in inside}
     tops = [t for t in inside if t.head not in numbers]
     top = tops[-1] if tops else inside[-1]
@@ -136,6 +139,23 @@ def _owner(analysis: Analysis, expression: TimeExpression, triggers: dict[int, i
             break
         node = parent
     return _just_before(analysis, inside[0], triggers)
+
+
+def _named_by_year(analysis: Analysis, inside: list[Token], triggers: dict[int, int]) -> int | None:
+    """Return the noun right after a year: "over the *2023* killing", "the 1998 army raid"."""
+    year = inside[0]
+    if len(inside) != 1 or not (year.text.isdigit() and len(year.text) == 4) or year.index == 0:
+        return None
+    if analysis.tokens[year.index - 1].upos not in ("DET", "PART", "PRON"):
+        return None
+    for token in analysis.tokens[year.index + 1 : year.index + 3]:
+        if token.sentence != year.sentence or token.upos not in ("NOUN", "PROPN"):
+            return None
+        if token.index in triggers:
+            return triggers[token.index]
+        if token.rel != "compound":
+            return None
+    return None
 
 
 def _introduced(analysis: Analysis, token: Token, triggers: dict[int, int]) -> int | None:

@@ -12,6 +12,9 @@ _VICTIMS: dict[str, Fate | None] = {
     "slain": "killed",
     "fatalities": "killed",
     "killed": "killed",
+    "drowned": "killed",
+    "arrested": "arrested",
+    "detained": "arrested",
     "injured": "wounded",
     "wounded": "wounded",
     "hurt": "wounded",
@@ -39,8 +42,14 @@ def victim_lists(analysis: Analysis, sentence: Sentence) -> list[tuple[Clause, E
         named = _named(analysis, token)
         if named is not None:
             clause = Clause(head=token, objects=(named,), passive=True, verbal=True)
+            held = _VICTIMS[word] == "arrested"
             entry = Entry(
-                conditions=(), type="DEATH", recipient=("obj",), fate=_VICTIMS[word], pointer=True
+                conditions=(),
+                type="COERCE" if held else "DEATH",
+                modes=("arrest",) if held else (),
+                recipient=("obj",),
+                fate=_VICTIMS[word],
+                pointer=True,
             )
             found.append((clause, entry))
     return found
@@ -76,12 +85,12 @@ def _named(analysis: Analysis, token: Token) -> Token | None:
     if "among" in words[1:3]:
         first = before[words.index("among")]
         verb = analysis.tokens[first.index - 1] if first.index else None
-        if verb is not None and verb.sentence == token.sentence:
-            return _subject(analysis, verb) if verb.text.lower() in _BE else None
+        if verb is not None and verb.sentence == token.sentence and verb.text not in _BREAKS:
+            return _subject(analysis, verb, token) if verb.text.lower() in _BE else None
         be = next((t for t in after if t.text.lower() in _BE), None)
         return None if be is None else _following(analysis, be)
     if words[1:3] == ["of", "one"] and len(words) > 3 and words[3] in _BE:
-        return _subject(analysis, before[3])
+        return _subject(analysis, before[3], token)
     if after and after[0].text.lower() in _INCLUDE:
         return _following(analysis, after[0])
     return None
@@ -103,8 +112,11 @@ def _following(analysis: Analysis, verb: Token) -> Token | None:
     return None
 
 
-def _subject(analysis: Analysis, verb: Token) -> Token | None:
-    """Return the nearest subject before *verb*, what "who" stands for included."""
+def _subject(analysis: Analysis, verb: Token, predicate: Token) -> Token | None:
+    """Return the subject of *predicate*, else the nearest before *verb*, "who" resolved."""
+    own = [t for t in analysis.children(predicate, "nsubj") if t.index < verb.index]
+    if own and own[-1].upos != "PRON":
+        return own[-1]
     for index in range(verb.index - 1, -1, -1):
         token = analysis.tokens[index]
         if token.sentence != verb.sentence or token.upos in ("VERB", "AUX"):

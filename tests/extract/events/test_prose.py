@@ -284,3 +284,30 @@ def test_a_year_is_no_part_of_an_actor(events_of):
     """“The 2019 navy raid” was made by the navy."""
     (event,) = events_of("Fishermen still mourn the 2019 navy killing of Ali Hadi.")
     assert [p.mention for p in event.actors] == ["navy"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Norvik will cut 900 jobs after a roof collapse at its yard killed six men.", "ACCIDENT"),
+        ("Volta will close a depot after a blast at its plant injured nine fitters.", "ACCIDENT"),
+    ],
+)
+def test_the_circumstance_kills_and_not_the_company(events_of, sentence, kind):
+    """In "it will cut jobs after a collapse killed six" the collapse killed them."""
+    harm = [e for e in events_of(sentence) if e.type in ("ASSAULT", "ACCIDENT", "DEATH")]
+    assert [(e.type, e.actors) for e in harm] == [(kind, ())]
+
+
+def test_what_is_expected_has_not_happened(events_of):
+    """“Further raids are expected” is possible; a union that threatens to strike is peaceful."""
+    (event,) = events_of("Further raids on the port are expected.")
+    assert event.modality == "possible"
+    (event,) = events_of("The union threatened to strike.")
+    assert (event.type, event.modes) == ("THREATEN", ())
+
+
+def test_a_year_before_a_deed_dates_it(events_of):
+    """“Over the 2021 killing of X”: the year is the killing's, though "over" stands before it."""
+    text = "Chad imposed sanctions on two officers over the 2021 killing of Ali Hadi."
+    assert [str(e.date_start)[:4] for e in events_of(text) if e.type == "ASSAULT"] == ["2021"]
