@@ -289,6 +289,10 @@ class _Finder:
     def _joins(self, first: int, last: int, after: int, *, titled: bool) -> bool:
         """Whether the tokens ``[last, after)`` join what stands before and after into one name."""
         words = [t.text for t in self._tokens[last:after]]
+        if words == ["es"]:
+            # “Dar es Salaam”
+            whole = self._text[self._tokens[first].start : self._tokens[after].end]
+            return gazetteer.place(whole) is not None
         span = self._span.get(last - 1)
         if span is not None and not titled and span is self._span.get(after):
             return not (span.type == "PER" and "and" in words)

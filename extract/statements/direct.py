@@ -264,6 +264,9 @@ class DirectReader:
         entry = verb_entry(self._analysis, token)
         if entry is None or "quote" not in entry.frames or token.upos not in {"VERB", "AUX"}:
             return 0.0
+        after = self._analysis.tokens[token.index + 1 : token.index + 2]
+        if token.lemma.lower() == "ask" and any(t.text.lower() in {"not", "to"} for t in after):
+            return 0.0  # “…,” said a clerk, who asked not to be named
         score = 1.5 - 0.08 * place + (token.lemma.lower() in _STRONG)
         inside = quotation.start, quotation.end
         governor = self._analysis.head(token)

@@ -113,18 +113,28 @@ class Extents:
         tokens = analysis.subtree(child)
         marked = bool(analysis.children(child, "mark"))
         if "tell" not in entry.frames and not marked:
-            for other in analysis.children(cue, "obj", "iobj", "xcomp", "ccomp"):
+            subjects = analysis.children(cue, "nsubj")
+            beside = analysis.children(cue, "obj", "iobj", "xcomp", "ccomp")
+            # “Lee said the court had “lost its way””: of two subjects the second is the clause's.
+            for other in (subjects[1:] if len(subjects) > 1 else []) + beside:
                 if cue.index < other.index < child.index:
                     tokens = analysis.subtree(other) + tokens
         last = max(token.index for token in tokens)
         for token in analysis.tokens[last + 1 : analysis.sentences[cue.sentence].last]:
             stops = token.upos in {"PUNCT", "CCONJ", "SCONJ"} and token.text.lower() != "that"
+            if token.upos == "CCONJ" and self._goes_on(token):
+                stops = False
             if token.sentence != cue.sentence or stops:
                 break
             if token.index < cue.index or self._quotations.at(token.start) is not None:
                 break
             tokens.append(token)
         return tokens
+
+    def _goes_on(self, conjunction: Token) -> bool:
+        """Return whether what is said goes on: “said he was sad but would stay”."""
+        after = self._analysis.tokens[conjunction.index + 1 : conjunction.index + 2]
+        return any(token.text.lower() in {"would", "could", "might"} for token in after)
 
     def quoted_next(self, cue: Token) -> list[Token]:
         """Return what follows *cue* through the quotation near it: pledges to “make sure …”.

@@ -19,6 +19,7 @@ from schemas import Span
 
 _UNASSERTED = frozenset({"for", "of", "without", "to", "on", "in", "with", "from", "than", "if"})
 _WEAK_PATTERNS = frozenset({"object", "infinitive", "phrase", "called", "urge"})
+_RUNNING = frozenset({"clause", "infinitive", "urge", "object", "phrase"})
 _MINDFUL = frozenset({"threaten", "promise", "intend", "reject", "agree", "demand", "believe"})
 _WEAK = frozenset({"you", "it", "this", "that", "there", "these", "those"})
 
@@ -148,6 +149,8 @@ class ReportedReader:
         if not spans:
             return None
         spans = self._with_colon_quotation(spans)
+        if complement.pattern in _RUNNING:
+            spans = self._with_next_quotation(spans)
         addressee = complement.addressee
         return Attribution(
             cue=cue,
@@ -156,6 +159,19 @@ class ReportedReader:
             pattern=complement.pattern,
             addressee=None if addressee is None else sources.at(self._analysis, addressee).span,
         )
+
+    def _with_next_quotation(self, spans: list[Span]) -> list[Span]:
+        """Return *spans* with the quoted words that end its sentence: to go “now, not later”."""
+        text, end = self._analysis.text, spans[-1].end
+        quotation = self._quotations.at(end + 1) if text[end : end + 1] == " " else None
+        if quotation is None or quotation.start != end + 1 or not quotation.closed:
+            return spans
+        inner = text[quotation.inner_start : quotation.inner_end]
+        sentence = self._analysis.sentence_at(spans[-1].start)
+        ends = sentence is not None and len(text[quotation.end : sentence.end].strip()) <= 1
+        if not inner[:1].islower() or not ends:
+            return spans
+        return [*spans[:-1], Span(start=spans[-1].start, end=quotation.end)]
 
     def _with_colon_quotation(self, spans: list[Span]) -> list[Span]:
         """Return *spans* with the quotation that a colon adds: said it was over: “We lost”."""

@@ -12,6 +12,7 @@ _EMPTY = frozenset({"it", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEPTH = 6
 _INTRODUCTION = 12
+_TITLE = 6
 
 
 def source_of(analysis: Analysis, cue: Token) -> Source | None:
@@ -39,15 +40,25 @@ def absolute_subject(analysis: Analysis, verb: Token) -> Token | None:
     if verb.upos != "VERB" or not verb.text.lower().endswith("ing"):
         return None
     floor = max(analysis.sentences[verb.sentence].first, verb.index - _INTRODUCTION)
-    for index in range(verb.index - 1, floor, -1):
+    last = verb.index
+    if analysis.tokens[last - 1].text == "," and last - 2 > floor:
+        # “with her deputy, Ann Lee, pledging”
+        name = analysis.mention_of(analysis.tokens[last - 2])
+        if name is None or name.kind != "name" or name.last != last - 1:
+            return None
+        commas = [t.index for t in analysis.tokens[name.first - 2 : name.first] if t.text == ","]
+        if not commas:
+            return None
+        last = commas[0]
+    for index in range(last - 1, floor, -1):
         token = analysis.tokens[index]
         if token.upos in {"VERB", "AUX", "CCONJ", "SCONJ"} and token.text.lower() != "with":
             return None
-        if token.text == "," or token.upos == "PRON":
+        if token.text == ",":
             return None
         if token.text.lower() == "with":
             opens = analysis.tokens[index - 1].text in {",", "—", "–", ";"}
-            inside = analysis.tokens[index + 1 : verb.index]
+            inside = analysis.tokens[index + 1 : last]
             return _outer_head(analysis, inside) if opens else None
     return None
 
@@ -74,6 +85,8 @@ def introduced_subject(analysis: Analysis, cue: Token) -> Token | None:
     """
     if cue.index < 3 or _has_subject(analysis, cue) or cue.upos != "VERB":
         return None
+    if cue.text.lower().endswith("ing"):
+        return None  # “said the chair, Ann Lee, adding …”
     if analysis.tokens[cue.index - 1].text != ",":
         return None
     name = analysis.mention_of(analysis.tokens[cue.index - 2])
@@ -196,11 +209,18 @@ def _has_subject(analysis: Analysis, token: Token) -> bool:
 def _own_subject(analysis: Analysis, token: Token) -> Token | None:
     subjects = analysis.children(token, "nsubj")
     plain = [s for s in subjects if s.rel != "nsubj:pass" and s.upos in _NOMINAL]
+    plain = [s for s in plain if not _labels(analysis, s, token)]
     before = [s for s in plain if s.index < token.index]
     if len(before) > 1:
         # “Aid workers at the post of Birak counted”: of two subjects the one that can speak.
         before = [s for s in before if can_speak(analysis, s)] or before
     return before[-1] if before else (plain[0] if plain else None)
+
+
+def _labels(analysis: Analysis, subject: Token, verb: Token) -> bool:
+    """Return whether a colon divides the subject from its verb: “Union: closure threatens jobs”."""
+    between = analysis.tokens[subject.index + 1 : verb.index]
+    return any(token.text == ":" for token in between)
 
 
 def _object_control(analysis: Analysis, token: Token) -> Token | None:
@@ -236,7 +256,10 @@ def _opening_person(analysis: Analysis, cue: Token) -> Token | None:
     name = analysis.mention_of(analysis.tokens[cue.index - 1])
     if cue.rel != "root" or name is None or name.kind != "name" or name.last != cue.index:
         return None
-    opening = analysis.tokens[analysis.sentences[cue.sentence].first : name.first]
+    opening = list(analysis.tokens[analysis.sentences[cue.sentence].first : name.first])
+    commas = [place for place, token in enumerate(opening) if token.text == ","]
+    if commas and len(opening) - commas[-1] <= _TITLE:
+        opening = opening[commas[-1] + 1 :]  # “In dissent, Justice Ann Lee argued”
     if any(t.upos not in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART"} for t in opening):
         return None
     person = analysis.entities[name.entity].kind == "person"

@@ -59,12 +59,13 @@ class VerbComplements:
         aside = self._extents.aside(token)
         if aside:
             return Complement(tokens=aside, pattern="aside", addressee=self._addressee(token))
-        for child in analysis.children(token, "ccomp"):
+        for child in analysis.children(token, "ccomp") or self._that_clauses(token):
             if child.upos == "PUNCT":
                 continue
             if child.index < token.index:
                 continue  # before the cue only asides hold: 1 of 9 others was right
             tokens = self._extents.whole_clause(token, child, entry)
+            tokens = self._from_that(tokens, child)
             addressee = self._addressee(token)
             if "tell" in entry.frames and addressee is None:
                 addressee = self._misread_addressee(token, child)
@@ -73,6 +74,22 @@ class VerbComplements:
                 tokens=self._extents.cut(tokens, token), pattern="clause", addressee=addressee
             )
         return self._told(token, entry) or self._beside(token)
+
+    def _that_clauses(self, token: Token) -> list[Token]:
+        """Return the clause right after the cue that “that” opens, misread as adverbial."""
+        return [
+            child
+            for child in self._analysis.children(token, "advcl")
+            if any(
+                mark.index == token.index + 1 and mark.text.lower() == "that"
+                for mark in self._analysis.children(child, "mark")
+            )
+        ]
+
+    def _from_that(self, tokens: list[Token], clause: Token) -> list[Token]:
+        """Return *tokens* from the “that” of the clause on: “said, before the vote, that …”."""
+        marks = [m for m in self._analysis.children(clause, "mark") if m.text.lower() == "that"]
+        return [t for t in tokens if t.index >= marks[0].index] if marks else tokens
 
     def _misread_addressee(self, token: Token, clause: Token) -> Token | None:
         """Return who was told when the parser takes it for a subject: told Radio Sur it was shut.
@@ -223,6 +240,9 @@ class VerbComplements:
             return None
         if carries_noun(token) and self._reads_as_noun(objects[-1]):
             return None
+        entity = analysis.entity_of(objects[-1])
+        if token.lemma.lower() == "question" and entity is not None and entity.kind == "person":
+            return None  # “investigators questioned Ann Lee”
         tokens = analysis.subtree(objects[-1])
         after = self._extents.following(tokens)
         if "that" in entry.frames and after is not None and after.upos in {"AUX", "VERB"}:

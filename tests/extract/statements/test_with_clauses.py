@@ -25,6 +25,12 @@ import pytest
             "The union said rents had risen, with family flats costing twice as much.",
             {"The union": "rents had risen, with family flats costing twice as much"},
         ),
+        (
+            "The governor blamed the railway for the delay, with his deputy, Ola Berg, accusing"
+            " the unions of “blackmail”.",
+            {"The governor": "the railway for the delay",
+             "his deputy": "the unions of “blackmail”"},
+        ),
     ],
 )  # fmt: skip
 def test_with_clause_has_its_own_speaker(statements_of, text, contents):
@@ -71,3 +77,63 @@ def test_unnamed_speakers_serve_a_body(statements_of, text, role, organisation):
     (record,) = statements_of(text)
     assert record.speaker.name is None
     assert (record.speaker.role, record.speaker.organisation) == (role, organisation)
+
+
+# text, speaker's mention, content
+CLAUSES = [
+    # adverbial openings before a title and a name
+    ("In dissent, Justice Arno Vik argued that the law was clear.", "Justice Arno Vik",
+     "that the law was clear"),
+    ("Writing for the majority, Justice Mara Oduya said the plan was void.",
+     "Justice Mara Oduya", "the plan was void"),
+    # the parser's slips
+    ("The agency denied that any warning had been withheld.", "The agency",
+     "that any warning had been withheld"),
+    ("Senator Hal Brody of Ohio said the panel had “lost its nerve”.",
+     "Senator Hal Brody of Ohio", "the panel had “lost its nerve”"),
+    ("The coach said she was sad but would stay.", "The coach", "she was sad but would stay"),
+    ("The governor said on Monday, before the vote, that the port would close.", "The governor",
+     "that the port would close"),
+    ("The envoy urged both armies to leave “today, not next week”.", "The envoy",
+     "to leave “today, not next week”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mention", "content"), CLAUSES)
+def test_content_is_the_whole_clause(statements_of, text, mention, content):
+    """A title after an opening phrase speaks; the clause begins and ends where it is said to."""
+    (record,) = statements_of(text)
+    assert (record.speaker.mention, record.content) == (mention, content)
+
+
+def test_adding_adds_something_else(statements_of):
+    """“…,” said the chair, Ann Lee, adding that …: two statements with two contents."""
+    first, second = statements_of(
+        "“The roof leaks,” said its chairwoman, Morag Dunn, adding that ticket prices had risen."
+    )
+    assert first.content == "“The roof leaks,”"
+    assert (second.cue, second.content) == ("adding", "that ticket prices had risen")
+    assert second.speaker.name == "Morag Dunn"
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "“Nobody trusts a siren,” said one resident, who asked not to be named. “We watch"
+            " the river.”",
+            ["“Nobody trusts a siren,” “We watch the river.”"],
+        ),
+        ("Investigators questioned Ana Cruz on Monday.", []),
+        ("The director apologised to residents.", []),
+    ],
+)
+def test_asking_apologising_and_questioning_alone_say_nothing(statements_of, text, contents):
+    """To ask for anonymity, to question a suspect or to apologise to somebody states nothing."""
+    assert [record.content for record in statements_of(text)] == contents
+
+
+def test_label_before_a_colon_is_no_subject(statements_of):
+    """“Union: closure threatens jobs” is not the union threatening jobs."""
+    found = statements_of("Reactions:\n\n- Union: closure threatens 3,200 jobs\n- Mayor resigned")
+    assert [r for r in found if r.act == "threaten"] == []
