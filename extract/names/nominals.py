@@ -114,6 +114,11 @@ class _Nominals:
             if name.introduced is not None and name.first in self._entity_at:
                 entity = self._entity_at[name.first]
                 self._beside.update(dict.fromkeys(range(*name.introduced), entity))
+        for name in names:
+            before = self._tokens[name.first - 1].text.casefold() if name.first else ""
+            entity = self._entity_at.get(name.first)
+            if before in _COMPANIES and entity is not None:
+                drafts[entity].nouns |= {before}  # “German carmaker Velta”
         self._titled = {i for n in names if n.beside and not n.described for i in range(*n.beside)}
         self._own: dict[str, int] = {}
         self._attributes: set[int] = set()
@@ -433,11 +438,7 @@ class _Nominals:
         if phrase.lemma in {"group", "movement", "organisation", "organization"}:
             return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
         if phrase.lemma in _COMPANIES:
-            near = sector is None and distance <= _CLOSE and not draft.country
-            word = name_words().get(draft.name.casefold().split()[-1])
-            if word is not None and word.sector != "BUS":
-                return False  # an association or a council is no company
-            return draft.kind == "organisation" and (sector == "BUS" or near)
+            return self._fits_company(phrase, draft, distance)
         if phrase.lemma == "agency":
             known = known_body(draft.name)
             last = draft.name.casefold().split()[-1]
@@ -445,6 +446,15 @@ class _Nominals:
         if phrase.lemma == "party":
             return sector == "PTY"
         return phrase.lemma == "charity" and sector == "SOC"
+
+    def _fits_company(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
+        if phrase.lemma not in {"company", "firm"}:
+            return False  # a bank is no carmaker
+        word = name_words().get(draft.name.casefold().split()[-1])
+        if word is not None and word.sector != "BUS":
+            return False  # an association or a council is no company
+        near = draft.sector is None and distance <= _CLOSE and not draft.country
+        return draft.kind == "organisation" and (draft.sector == "BUS" or near)
 
     def _names_country(self, phrase: _Phrase, word: str) -> bool:
         return any(

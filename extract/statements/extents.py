@@ -5,7 +5,12 @@ from extract.language import Token
 from extract.statements.agency import can_speak
 from extract.statements.lexicon import Entry, lexicon
 from extract.statements.quotes import Quotations
-from extract.statements.sources import absolute_subject, introduced_subject, inverted_subject
+from extract.statements.sources import (
+    absolute_subject,
+    introduced_subject,
+    inverted_subject,
+    opening_name,
+)
 
 _CLOSING = frozenset({"”", '"', "''", "’’", "»"})
 _STOPS = _CLOSING | {",", ";", ":", ".", "!", "?", "—", "–", "--", "(", ")", "“", "``", "«"}
@@ -101,6 +106,9 @@ class Extents:
         ]
         if any(c.index > cue.index for c in self._analysis.children(cue, "ccomp")):
             return False  # “…, who was tired, said supplies were low”
+        if not subject:
+            name = opening_name(self._analysis, cue)
+            subject = [] if name is None or name.index < chunk[0].index else [name]
         return bool(subject) and not self._analysis.children(cue, "obj", "xcomp", "mark")
 
     def whole_clause(self, cue: Token, child: Token, entry: Entry) -> list[Token]:

@@ -148,6 +148,7 @@ class NounReader:
         mine = {t.index for t in phrase} | {token.index, after[0].index}
         words = [t for t in phrase if t.upos != "PUNCT"]
         mine |= self._name_set_off(words[-1] if words else head)
+        mine |= self._description_set_off(words[-1] if words else head)
         rest = self._before(token, phrase[-1])
         rest = rest or [t for t in analysis.subtree(clause) if t.index not in mine]
         source_tokens = [t for t in phrase if t.index > after[0].index]
@@ -170,6 +171,23 @@ class NounReader:
             return set()
         closed = [t.text for t in tokens[name.last : name.last + 1]] == [","]
         return set(range(last.index + 1, name.last + 1)) if closed else set()
+
+    def _description_set_off(self, last: Token) -> set[int]:
+        """Return the tokens of a description in commas after a name: “Acme, the mill's owner,”."""
+        sentence = self._analysis.sentences[last.sentence]
+        following = list(self._analysis.tokens[last.index + 1 : sentence.last])[:10]
+        name = self._analysis.mention_of(last)
+        if name is None or name.kind != "name" or len(following) < 4 or following[0].text != ",":
+            return set()
+        end = next((i for i, t in enumerate(following) if i and t.text == ","), None)
+        if end is None or end + 1 >= len(following) or following[1].upos not in {"DET", "PRON"}:
+            return set()
+        inner, after = following[1:end], following[end + 1]
+        if inner[-1].upos not in {"NOUN", "PROPN"} or any(t.upos == "VERB" for t in inner):
+            return set()
+        if after.upos in {"VERB", "AUX", "CCONJ"} or after.text.lower() in {"which", "who"}:
+            return set()  # “the mill, which closed, was old”
+        return {t.index for t in following[: end + 1]}
 
     def _before(self, token: Token, last: Token) -> list[Token]:
         """Return what precedes an “according to” phrase that ends its sentence.

@@ -109,7 +109,10 @@ class ReportedReader:
         )
 
     def _bare_passive(self, token: Token) -> bool:
-        """Whether the cue is done to the subject: “when asked about it”, “as expected”."""
+        """Whether the cue is done to the subject: “when asked about it”, “Asked if …, Lee said”."""
+        opens = token.index == self._analysis.sentences[token.sentence].first
+        if opens and token.text.lower().endswith("ed"):
+            return not any(s.index > token.index for s in self._analysis.children(token, "nsubj"))
         before = self._analysis.tokens[max(token.index - 1, 0)]
         return (
             token.text.lower().endswith("ed")

@@ -244,11 +244,11 @@ def _adjacent(analysis: Analysis, cue: Token) -> Token | None:
     before = analysis.tokens[cue.index - 1]
     if before.sentence != cue.sentence or before.upos not in _NOMINAL:
         return None
-    return before if before.rel == "nsubj" else _opening_person(analysis, cue)
+    return before if before.rel == "nsubj" else opening_name(analysis, cue)
 
 
-def _opening_person(analysis: Analysis, cue: Token) -> Token | None:
-    """Return the person named between the head of the sentence and its main verb.
+def opening_name(analysis: Analysis, cue: Token) -> Token | None:
+    """Return who is named between the head of the sentence, or a comma, and its main verb.
 
     “Team member Ana Roe told reporters”, whatever the parser made of the name; not “Fearing for
     Ana Roe accused by …”.
@@ -262,8 +262,9 @@ def _opening_person(analysis: Analysis, cue: Token) -> Token | None:
         opening = opening[commas[-1] + 1 :]  # “In dissent, Justice Ann Lee argued”
     if any(t.upos not in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART"} for t in opening):
         return None
-    person = analysis.entities[name.entity].kind == "person"
-    return analysis.tokens[name.head] if person else None
+    kind = analysis.entities[name.entity].kind
+    body = kind in {"organisation", "group"} and all(t.upos != "ADP" for t in opening)
+    return analysis.tokens[name.head] if kind == "person" or body else None
 
 
 def _modified(analysis: Analysis, token: Token) -> Token | None:

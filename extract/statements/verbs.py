@@ -5,6 +5,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements import sources
+from extract.statements.agency import can_speak
 from extract.statements.cues import passive
 from extract.statements.extents import Extents
 from extract.statements.lexicon import Entry, carries_noun, lexicon
@@ -146,7 +147,7 @@ class VerbComplements:
         objects = [c for c in analysis.children(token, "obj", "iobj") if c.index > token.index]
         clauses = [
             c for c in analysis.children(token, "xcomp", "ccomp") if infinitival(analysis, c)
-        ]
+        ] or self._misread_infinitive(token, objects)
         if not objects or not clauses:
             return None
         content = analysis.subtree(clauses[0])
@@ -157,6 +158,18 @@ class VerbComplements:
         content = self._extents.cut(analysis.subtree(objects[0]) + content, token)
         told = objects[0] if entry.act in {"demand", "order", "ask", "warn", "promise"} else None
         return Complement(tokens=content, pattern="urge", addressee=told)
+
+    def _misread_infinitive(self, token: Token, objects: list[Token]) -> list[Token]:
+        """Return the infinitive right after somebody, misread as a purpose: ordered him to go."""
+        if not objects or not can_speak(self._analysis, objects[0]):
+            return []
+        end = self._analysis.subtree(objects[0])[-1].index
+        return [
+            clause
+            for clause in self._analysis.children(token, "advcl")
+            for mark in self._analysis.children(clause, "mark")
+            if mark.index == end + 1 and mark.text.lower() == "to"
+        ]
 
     def _infinitive(self, token: Token, entry: Entry) -> Complement | None:
         """Content is an infinitive or gerund of the speaker's: vowed to fight; denied lying."""
@@ -215,6 +228,8 @@ class VerbComplements:
                 act = entry.prepositions.get(case.text.lower())
                 if act is None or case.index - token.index > 4:
                     continue
+                if act == "demand" and case.text.lower() == "for" and self._names_person(child):
+                    continue  # “campaigned for Ann Lee”
                 tokens = [t for t in analysis.subtree(child) if t.index > case.index]
                 if case.text.lower() in {"on", "upon", "with", "to"}:
                     tokens += self._infinitive_after(token, child)
@@ -222,6 +237,12 @@ class VerbComplements:
                     tokens=self._extents.cut(tokens, token), pattern="phrase", act=act, last=case
                 )
         return None
+
+    def _names_person(self, head: Token) -> bool:
+        mention, entity = self._analysis.mention_of(head), self._analysis.entity_of(head)
+        named = mention is not None and mention.kind == "name" and mention.head == head.index
+        alone = not self._analysis.children(head, "acl")
+        return named and alone and entity is not None and entity.kind == "person"
 
     def _infinitive_after(self, cue: Token, phrase: Token) -> list[Token]:
         """Return the infinitive that follows the phrase: called on drivers to slow down."""

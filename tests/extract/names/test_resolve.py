@@ -124,6 +124,8 @@ def test_spellings_of_one_entity_come_together(text: str, names: dict[str, int])
          " no reason.", "The group", "Karun Freedom Front"),
         ("Kurdish villagers fled to Sudan. The militia did not follow.", "The militia",
          "militia"),
+        ("German carmaker Velta cut jobs. Analysts at Deutsche Bank approved. The carmaker gave no"
+         " date.", "The carmaker", "Velta"),
         ("The River Basin Authority opened the gates. The agency gave no reason.", "The agency",
          "River Basin Authority"),
         ("The Karun Freedom Front:\n\n- Zomi militant group\n- Founded in 1998\n\nThe group vowed"
