@@ -106,8 +106,9 @@ def _draft(
 ) -> Draft | None:
     type_, modality = _spoken_for(analysis, trigger)
     roles = _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
-    if lead is not None and not roles.actors and _opens(sentence, trigger):
-        roles = _Roles([lead], roles.recipients)
+    if lead is not None and not roles.actors and _opens(analysis, sentence, trigger):
+        passive = trigger.clause.passive  # "Was fined in 2022"
+        roles = _Roles([], [lead]) if passive else _Roles([lead], roles.recipients)
     moved = type_ == "MOBILIZE" or "withdraw" in trigger.entry.modes
     if moved and not roles.actors and trigger.clause.passive:
         roles = _Roles(list(roles.recipients or trigger.clause.objects), [])
@@ -265,15 +266,15 @@ def _has_grenade(analysis: Analysis, trigger: Trigger) -> bool:
     )  # fmt: skip
 
 
-def _opens(sentence: Sentence, trigger: Trigger) -> bool:
+def _opens(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
     """Return whether the trigger, or its light verb, heads a list item without subject."""
     head = trigger.support.head if trigger.support else trigger.head
     clause = trigger.support or trigger.clause
     return (
         head.upos == "VERB"
         and head.head == -1
-        and not clause.passive
-        and not clause.subjects
+        and not any(t.index < head.index for t in analysis.children(head, "nsubj", "csubj"))
+        and (clause.passive or not clause.subjects)
         and sentence.origin == "list"
     )
 

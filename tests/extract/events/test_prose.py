@@ -311,3 +311,15 @@ def test_a_year_before_a_deed_dates_it(events_of):
     """“Over the 2021 killing of X”: the year is the killing's, though "over" stands before it."""
     text = "Chad imposed sanctions on two officers over the 2021 killing of Ali Hadi."
     assert [str(e.date_start)[:4] for e in events_of(text) if e.type == "ASSAULT"] == ["2021"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("The brewer blamed falling prices.", []),
+        ("The union blamed the minister for the loss.", ["ACCUSE"]),
+    ],
+)
+def test_to_blame_a_thing_accuses_nobody(events_of, sentence, kinds):
+    """Prices and weather take the blame without being accused."""
+    assert [e.type for e in events_of(sentence)] == kinds
