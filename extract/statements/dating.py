@@ -1,6 +1,7 @@
 """Finds the day a statement was made: the date in the clause of its cue."""
 
 import datetime as dt
+import re
 
 from extract.analysis import Analysis
 from extract.dates import TimeExpression
@@ -8,6 +9,9 @@ from extract.language import Token
 from extract.statements.attribution import Attribution
 
 _DEPTH = 5
+_WITH = re.compile(r"[,—–] ?with\s")
+"""What another clause opens with: “promised aid, with a vote due in May”; not “met with Lee”."""
+
 _LONGEST = 31
 """A statement is dated to a month at most: “forecast three cuts in 2026” says nothing of when."""
 
@@ -25,6 +29,8 @@ def date_of(analysis: Analysis, found: Attribution) -> dt.date | None:
         if time.first is None or not sentence.start <= time.start < sentence.end:
             continue
         if time.last is None or (time.last - time.first).days > _LONGEST:
+            continue
+        if _WITH.search(analysis.text, found.cue.span.end, max(time.start, found.cue.span.end)):
             continue
         if any(span.start < time.end and time.start < span.end for span in found.contents):
             continue

@@ -179,6 +179,8 @@ class Extents:
             comma = place > 0 and ordered[place - 1].text == ","
             if comma and token.index > cue.index and self._starts_cue(token):
                 break
+            if comma and token.text.lower() == "while" and self._others_speak(token):
+                break
             if plain and token.index > cue.index and self._ends_phrase(ordered[place - 1], token):
                 break
             if token.text.lower() == "without" and self._withholds(token):
@@ -211,6 +213,14 @@ class Extents:
                         return token.index - 1
                     break
         return None
+
+    def _others_speak(self, conjunction: Token) -> bool:
+        """Return whether somebody else speaks after “while”: “…, while Oxfam urged calm”."""
+        verb = self._analysis.head(conjunction)
+        if verb is None or verb.lemma.lower() not in lexicon().verbs:
+            return False
+        subjects = self._analysis.children(verb, "nsubj")
+        return any(s.upos == "PROPN" and can_speak(self._analysis, s) for s in subjects)
 
     def _ends_phrase(self, before: Token, token: Token) -> bool:
         """Return whether a dash, “, which” or “, leaving …” ends a noun phrase or infinitive."""

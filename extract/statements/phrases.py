@@ -50,6 +50,11 @@ def noun_phrase(analysis: Analysis, head: Token) -> Span:
             continue
         kept.extend(analysis.subtree(child))
     kept = _adjoining(sorted(kept, key=lambda token: token.index), head)
+    for place, token in enumerate(kept):
+        after = token.index > head.index and kept[place - 1].text == ","
+        if after and token.text.lower() in {"which", "who"}:
+            kept = kept[: place - 1]  # “a clerk for the race, which she won”
+            break
     return span_of(kept) or Span(start=head.start, end=head.end)
 
 

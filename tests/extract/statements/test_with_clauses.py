@@ -144,3 +144,24 @@ def test_label_before_a_colon_is_no_subject(statements_of):
     """“Union: closure threatens jobs” is not the union threatening jobs."""
     found = statements_of("Reactions:\n\n- Union: closure threatens 3,200 jobs\n- Mayor resigned")
     assert [r for r in found if r.act == "threaten"] == []
+
+
+def test_what_else_happens_is_left_out(statements_of):
+    """Another speaker after “while” is another statement; a day in a with-clause dates nothing."""
+    first, second = statements_of(
+        "Brandt Lines said it would sail on, while Oxfam urged ministers to wait."
+    )
+    assert first.content == "it would sail on"
+    assert second.speaker.name == "Oxfam"
+    (record,) = statements_of(
+        "The minister promised tougher laws, with parliament due to vote in September.",
+    )
+    assert record.date is None
+
+
+def test_mention_ends_before_which(statements_of):
+    """What a relative clause tells of the body is no part of the speaker."""
+    (record,) = statements_of(
+        "A clerk for the Lisbon Marathon, which Dias won in May, said results were late."
+    )
+    assert record.speaker.mention == "A clerk for the Lisbon Marathon"
