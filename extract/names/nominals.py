@@ -7,17 +7,13 @@ published among the named ones. Nouns for countries and places (“the country�
 mentions only when they find an antecedent.
 """
 
-import msgspec
-
 from extract.language import Parse, Token
+from extract.names.fitness import NEAR, NominalPhrase, fits_body, fits_role
 from extract.names.grouping import Draft
 from extract.names.lexicon import (
     Actor,
     actors,
     is_people,
-    known_body,
-    name_words,
-    role_modifiers,
     roles,
 )
 from extract.names.name import Name
@@ -52,34 +48,12 @@ _INSTITUTIONS = frozenset(
     "government parliament army military navy police cabinet senate congress legislature"
     " opposition junta".split()
 )
-_ARMED = frozenset({"REB", "PRM", "CRM"})
-_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
-_AGENCIES = frozenset({"administration", "authority", "bureau"})
 _COMPANIES = frozenset("company firm carmaker manufacturer airline retailer".split())
 _SERVING = frozenset({"for", "of", "from", "at", "with"})
 _OUTSIDERS = frozenset(
     "critic opponent supporter victim survivor witness attacker rival challenger successor backer"
     " friend suspect ally neighbor neighbour".split()
 )
-_NEAR = 6
-_CLOSE = 3
-
-
-class _Phrase(msgspec.Struct, gc=False):
-    """A nominal: its token range, head, and what it says."""
-
-    first: int
-    last: int
-    head: int
-    lemma: str
-    content: frozenset[str]
-    definite: bool
-    bare: bool
-    plural: bool
-    kind: EntityKind
-    sector: str | None
-    country: str | None
-    owner: int | None
 
 
 def find_nominals(
@@ -151,7 +125,7 @@ class _Nominals:
 
     # -- reading the phrase ------------------------------------------------------------------
 
-    def _phrase(self, token: Token) -> _Phrase | None:
+    def _phrase(self, token: Token) -> NominalPhrase | None:
         if token.index in self._named or token.index in self._titled:
             return None
         if token.upos not in {"NOUN", "PROPN"} or token.rel in {"compound", "flat", "fixed"}:
@@ -165,7 +139,7 @@ class _Nominals:
         lead = words[0] if words else ""
         names = [self._entity_at[i] for i in range(first, token.index) if i in self._entity_at]
         plural = self._plural(token, lemma)
-        return _Phrase(
+        return NominalPhrase(
             first=first,
             last=token.index + 1,
             head=token.index,
@@ -265,7 +239,7 @@ class _Nominals:
 
     # -- finding the entity ------------------------------------------------------------------
 
-    def _resolve(self, phrase: _Phrase) -> int | None:
+    def _resolve(self, phrase: NominalPhrase) -> int | None:
         beside = self._beside.get(phrase.head)
         if beside is not None:
             return beside
@@ -290,7 +264,7 @@ class _Nominals:
             return None
         return self._own_entity(phrase)
 
-    def _headlinese(self, phrase: _Phrase) -> bool:
+    def _headlinese(self, phrase: NominalPhrase) -> bool:
         """Whether a title stands without its article as headlines and lists write it."""
         origin = self._parse.sentences[self._tokens[phrase.head].sentence].origin
         lead = self._tokens[phrase.first].text.casefold()
@@ -301,7 +275,7 @@ class _Nominals:
             and lead not in _ARTICLES
         )
 
-    def _named_within(self, phrase: _Phrase) -> int | None:
+    def _named_within(self, phrase: NominalPhrase) -> int | None:
         """Return the body named inside “the Al Nujaba militia movement”, “the Wagner group”."""
         if phrase.plural or phrase.lemma not in _APPOSED or phrase.head - 1 < phrase.first:
             return None
@@ -326,7 +300,7 @@ class _Nominals:
         named = draft.kind in {"organisation", "group"} and not draft.plural
         return entity if named and not is_people(draft.name) else None
 
-    def _empty(self, phrase: _Phrase) -> bool:
+    def _empty(self, phrase: NominalPhrase) -> bool:
         """Whether the phrase denotes nobody in particular: a predicate, or a lone singular noun."""
         token = self._tokens[phrase.head]
         around = self._around(phrase.head)
@@ -341,7 +315,7 @@ class _Nominals:
             return token.upos == "NOUN" and phrase.lemma not in {"parliament", "congress"}
         return False
 
-    def _heads_item(self, phrase: _Phrase) -> bool:
+    def _heads_item(self, phrase: NominalPhrase) -> bool:
         """Whether the phrase is the whole of a list item, a label or a headline."""
         token = self._tokens[phrase.head]
         return self._parse.sentences[token.sentence].origin != "prose" and token.head < 0
@@ -350,7 +324,7 @@ class _Nominals:
         sentence = self._parse.sentences[self._tokens[index].sentence]
         return self._tokens[sentence.first : sentence.last]
 
-    def _antecedent(self, phrase: _Phrase) -> int | None:
+    def _antecedent(self, phrase: NominalPhrase) -> int | None:
         """Return the nearest earlier entity the definite phrase can mean."""
         position = phrase.first
         sentence = self._tokens[position].sentence
@@ -375,7 +349,9 @@ class _Nominals:
     def _origin(self, reference: Reference) -> str:
         return self._parse.sentences[self._tokens[reference.first].sentence].origin
 
-    def _fits(self, phrase: _Phrase, draft: Draft, reference: Reference, distance: int) -> bool:
+    def _fits(
+        self, phrase: NominalPhrase, draft: Draft, reference: Reference, distance: int
+    ) -> bool:
         if phrase.country and draft.country and phrase.country != draft.country:
             return False
         if phrase.kind in {"country", "place"}:
@@ -383,19 +359,19 @@ class _Nominals:
         if not draft.named:
             return self._fits_nominal(phrase, draft, distance)
         if phrase.kind == "person":
-            return draft.kind == "person" and self._fits_role(phrase, draft)
+            return draft.kind == "person" and fits_role(phrase, draft)
         if phrase.plural:
             return False
         if phrase.kind == "facility" and phrase.lemma not in draft.nouns:
             return False
         if is_people(draft.name) or reference.entity in self._attributes:
             return False
-        return draft.kind in {"organisation", "group", "facility"} and self._fits_body(
-            phrase, draft, distance
+        return draft.kind in {"organisation", "group", "facility"} and fits_body(
+            phrase, draft, distance, lambda word: self._names_country(phrase, word)
         )
 
     def _fits_place(
-        self, phrase: _Phrase, draft: Draft, reference: Reference, distance: int
+        self, phrase: NominalPhrase, draft: Draft, reference: Reference, distance: int
     ) -> bool:
         if phrase.plural or phrase.content or distance > 1:
             return False
@@ -408,71 +384,23 @@ class _Nominals:
             draft.kind == "place" and distance <= 1 and phrase.lemma != "village"
         )
 
-    def _fits_role(self, phrase: _Phrase, draft: Draft) -> bool:
-        if not draft.role:
-            return False
-        role = frozenset(draft.role.casefold().replace("-", " ").split())
-        if phrase.lemma in {"pm", "premier"} and "premier" not in role:
-            return "prime" in role and not role & {"deputy", "former"}
-        wanted = {w for w in phrase.content if w in role_modifiers() or w in roles()}
-        wanted.add(phrase.lemma)
-        ranks = {"vice", "deputy", "former", "acting"}
-        head = draft.role_head == phrase.lemma or phrase.lemma in draft.nouns
-        return head and wanted <= role | {phrase.lemma} and role & ranks <= wanted
-
-    def _fits_body(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
-        extra = {
-            w for w in phrase.content if w not in draft.nouns and w not in _country_words(draft)
-        }
-        if phrase.country is not None:
-            extra = {w for w in extra if not self._names_country(phrase, w)}
-        if extra:
-            return False
-        if phrase.lemma in draft.nouns:
-            return True
-        if distance > _NEAR:
-            return False
-        sector = draft.sector
-        if phrase.lemma in {"militia", "faction", "insurgent", "gang", "cartel"}:
-            return draft.kind == "group" and sector in _ARMED
-        if phrase.lemma in {"group", "movement", "organisation", "organization"}:
-            return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
-        if phrase.lemma in _COMPANIES:
-            return self._fits_company(phrase, draft, distance)
-        if phrase.lemma == "agency":
-            known = known_body(draft.name)
-            last = draft.name.casefold().split()[-1]
-            return last in _AGENCIES or (known is not None and known.country is None)
-        if phrase.lemma == "party":
-            return sector == "PTY"
-        return phrase.lemma == "charity" and sector == "SOC"
-
-    def _fits_company(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
-        if phrase.lemma not in {"company", "firm"}:
-            return False  # a bank is no carmaker
-        word = name_words().get(draft.name.casefold().split()[-1])
-        if word is not None and word.sector != "BUS":
-            return False  # an association or a council is no company
-        near = draft.sector is None and distance <= _CLOSE and not draft.country
-        return draft.kind == "organisation" and (draft.sector == "BUS" or near)
-
-    def _names_country(self, phrase: _Phrase, word: str) -> bool:
+    def _names_country(self, phrase: NominalPhrase, word: str) -> bool:
         return any(
             self._tokens[i].text.casefold() == word and i in self._entity_at
             for i in range(phrase.first, phrase.head)
         )
 
-    def _fits_nominal(self, phrase: _Phrase, draft: Draft, distance: int) -> bool:
+    def _fits_nominal(self, phrase: NominalPhrase, draft: Draft, distance: int) -> bool:
         owner = None if phrase.owner is None else self._drafts[phrase.owner].name
         if owner and draft.organisation and owner != draft.organisation:
             return False
         if phrase.lemma in _INSTITUTIONS and draft.country is not None:
-            distance = min(distance, _NEAR)
-        if distance > _NEAR or phrase.lemma != draft.head or phrase.plural != draft.plural:
+            distance = min(distance, NEAR)
+        if distance > NEAR or phrase.lemma != draft.head or phrase.plural != draft.plural:
             return False
         return phrase.content <= draft.nouns
 
-    def _own_entity(self, phrase: _Phrase) -> int:
+    def _own_entity(self, phrase: NominalPhrase) -> int:
         first = phrase.first
         while first < phrase.head and self._tokens[first].text.casefold() in _DROPPED:
             first += 1
@@ -511,7 +439,7 @@ class _Nominals:
         )
         return len(self._drafts) - 1
 
-    def _narrowed(self, phrase: _Phrase) -> bool:
+    def _narrowed(self, phrase: NominalPhrase) -> bool:
         """Whether anything but a country stands before the head of the phrase."""
         return any(
             i not in self._entity_at
@@ -530,7 +458,3 @@ class _Nominals:
         if self._tokens[start].text == "-":
             start = min(start + 2, head)  # “U.S.-sanctioned head”
         return " ".join(self._text[self._tokens[start].start : self._tokens[head].end].split())
-
-
-def _country_words(draft: Draft) -> frozenset[str]:
-    return frozenset(w.casefold() for w in draft.spellings)
