@@ -103,24 +103,11 @@ class Phrase:
 
 
 class Context:
-    """The day of publication and the last date told, as the reading goes through a text.
+    """The day of publication and the last date told, as the reading goes through a text."""
 
-    `row` says that the text is a cell or label that holds a date and little else; `carry` is
-    the date above it: the heading's year or the row before.
-    """
-
-    def __init__(
-        self,
-        scan: Scan,
-        published: dt.date | None,
-        *,
-        row: bool = False,
-        carry: Period | None = None,
-    ) -> None:
+    def __init__(self, scan: Scan, published: dt.date | None) -> None:
         self.scan = scan
         self.published = published
-        self.row = row
-        self.carry = carry
         self._told: dict[str, tuple[int, Period]] = {}
         self._frame: tuple[int, Period] | None = None
 

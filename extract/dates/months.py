@@ -36,7 +36,7 @@ def month(phrase: Phrase, context: Context) -> Reading | None:
     of = stated_year(phrase, context)
     if of is None and phrase.has("yearword"):
         return Reading("DATE", f"XXXX-{number:02d}")
-    if of is None and not context.row and not _lone_month(phrase):
+    if of is None and not _lone_month(phrase):
         return None
     if of is None:
         of = _month_year(phrase, context, number)

@@ -40,8 +40,6 @@ def near_year(phrase: Phrase, context: Context, number: int, on: int) -> int | N
     told, published = context.year_told(phrase.first), context.published
     if told is not None:
         return told
-    if context.row:
-        return _row_year(context, number, on)
     if published is None:
         return None
     try:
@@ -63,18 +61,3 @@ def near_year(phrase: Phrase, context: Context, number: int, on: int) -> int | N
     moves = direction > 0 and ahead < -_NEAR
     moves = moves or (direction == 0 and ahead + 365 <= _NEAR // 2)
     return this.year + 1 if moves else this.year
-
-
-def _row_year(context: Context, number: int, on: int) -> int | None:
-    """Return the year of a row's date: that of the heading or, rows going forward, the row above.
-
-    Without either the latest such day up to publication.
-    """
-    carry, published = context.carry, context.published
-    if carry is not None:
-        of = carry.last.year
-        later = carry.precision in ("day", "month") and dt.date(of, number, 1) < carry.first
-        return of + 1 if later and (carry.first - dt.date(of, number, 1)).days > 180 else of
-    if published is None:
-        return None
-    return published.year - ((number, on) > (published.month, published.day))

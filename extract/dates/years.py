@@ -43,10 +43,10 @@ def year_range(phrase: Phrase, _context: Context) -> Reading | None:
     return Reading.of(whole, explicit=True)
 
 
-def year(phrase: Phrase, context: Context) -> Reading | None:
+def year(phrase: Phrase, _: Context) -> Reading | None:
     """Read a year: "in 2018", "early 2020", "fiscal 2019", "the 2003 invasion"."""
     of = phrase.number("year")
-    if of is None or not (_is_year(phrase, of) or (context.row and of >= 1000)):
+    if of is None or not _is_year(phrase, of):
         return None
     period = periods.year(of)
     return Reading.of(period, explicit=True)

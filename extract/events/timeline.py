@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from extract.analysis import Analysis
-from extract.events.datecell import RowDate, read_date
+from extract.dates import RowDate, read_date
 from schemas import Block, Span
 
 # Headers of the column that holds the dates; must match "Year", must not match "Up to date".

@@ -163,6 +163,15 @@ def packaged_encoder() -> Encoder:
     return Encoder(DATA)
 
 
+def packaged_card() -> ModelCard:
+    """Return the card of the packaged encoder without loading the encoder.
+
+    Raises:
+        ModelError: the card is missing or damaged.
+    """
+    return _read_card(DATA)
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -5,6 +5,7 @@ import re
 
 import msgspec
 
+from extract.dates.lexicon import MONTHS
 from schemas.article import InstantPrecision
 
 
@@ -20,28 +21,6 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     instant: dt.datetime | None
     precision: InstantPrecision
 
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wat": 60, "cet": 60, "cest": 120, "eet": 120,
@@ -150,11 +129,11 @@ def _from_text(value: str) -> Publication | None:
         return _from_slashed(slashed)
     for pattern in _WRITTEN:
         found = pattern.search(bare)
-        if found is None or found["month"].lower() not in _MONTHS:
+        if found is None or found["month"].lower() not in MONTHS:
             continue
         groups = found.groupdict()
         number = groups.get("day")
-        day = _day(int(found["year"]), _MONTHS[found["month"].lower()], int(number or 1))
+        day = _day(int(found["year"]), MONTHS[found["month"].lower()], int(number or 1))
         before, after = bare[: found.start()], bare[found.end() :]
         if number is None:
             whole = _FILLER.match(before) and _FILLER.match(after)

@@ -1,11 +1,11 @@
 """The date that stands at the head of a timeline row: "2014", "24 Feb 2022", "2003–11"."""
 
-import calendar
 import datetime as dt
 import re
 
 import msgspec
 
+from extract.dates.lexicon import MONTHS
 from schemas.statistic import DatePrecision
 
 
@@ -31,13 +31,7 @@ class _Point(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     precision: DatePrecision
 
 
-_MONTHS = {
-    name.lower(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_MONTH = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _YEAR = r"(?<!\d)(?P<{0}>1[0-9]{{3}}|20[0-9]{{2}})(?![\d%])"
@@ -138,9 +132,7 @@ def _ends(
             return _Point(year=year, month=int(short), precision="month"), None
         later = _Point(year=year - year % 100 + int(short), precision="year")
         return _Point(year=year, precision="year"), later
-    month = (
-        int(parts["m0"] or 0) if parts.get("m0") else _MONTHS.get((parts.get("m") or "").lower())
-    )
+    month = int(parts["m0"] or 0) if parts.get("m0") else MONTHS.get((parts.get("m") or "").lower())
     if day := parts.get("d"):
         left = _Point(year=year, month=month, day=int(day), precision="day")
         if day2 := parts.get("d2"):

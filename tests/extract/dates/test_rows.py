@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.events.datecell import read_date
+from extract.dates import read_date
 
 
 @pytest.mark.parametrize(
