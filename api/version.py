@@ -19,7 +19,7 @@ VERSION = _installed("dateline")
 
 def tool_versions() -> dict[str, str]:
     """Return the versions that a release's manifest names, by tool."""
-    from extract.language.model import packaged_card  # noqa: PLC0415 - slow for `--help`
+    from extract.language.card import packaged_card  # noqa: PLC0415 - slow for `--help`
 
     card = packaged_card()
     return {

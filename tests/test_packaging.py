@@ -31,10 +31,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_is_complete(wheel: Path) -> None:
     """Model, lexicons and sample articles travel with the code; tests and caches do not."""
-    names = zipfile.ZipFile(wheel).namelist()
+    names = set(zipfile.ZipFile(wheel).namelist())
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"schemas", "extract", "warehouse", "api"}
-    assert "extract/language/data/encoder.int8.onnx" in names
+    for model in ("full", "fast"):
+        assert {
+            f"extract/language/data/{model}/{f}" for f in ("encoder.onnx", "card.json")
+        } <= names
+    assert "extract/language/data/tokenizer.json" in names
     assert "extract/language/data/irregular.tsv" in names
     assert sum(name.startswith("api/demo/corpus/") for name in names) > 30
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
@@ -43,6 +47,6 @@ def test_the_wheel_is_complete(wheel: Path) -> None:
 def test_every_packaged_data_file_of_the_tree_is_in_the_wheel(wheel: Path) -> None:
     """A lexicon that is in the tree but not in the wheel would only fail at a user's."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    data = [p for p in ROOT.glob("extract/**/data/*") if p.is_file()]
+    data = [p for p in ROOT.glob("extract/**/data/**/*") if p.is_file()]
     assert len(data) > 5
     assert not [str(p) for p in data if str(p.relative_to(ROOT)) not in names]

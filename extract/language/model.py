@@ -14,33 +14,30 @@ import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from extract.language.card import (
+    DATA,
+    ENCODER_FILE,
+    TOKENIZER_FILE,
+    ModelCard,
+    PackagedModel,
+    damaged,
+    packaged_card,
+    read_card,
+    read_model_file,
+)
 from extract.language.decoding import name_labels, name_spans, tree
-from schemas.errors import ModelError
 
-DATA = Path(__file__).parent / "data"
+__all__ = ["DATA", "Encoder", "ModelCard", "ParsedWords", "packaged_card", "packaged_encoder"]
+
 BATCH = 16
 MAX_PIECES = 480
 """Word pieces of one sequence; the encoder has 512 positions."""
 _WORD_PIECES = 12
-_HINT = "Reinstall dateline; the model file belongs to the package"
 _TYPOGRAPHY = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "``": '"',
     "''": '"', "–": "-", "—": "-", "…": "...", "−": "-",
 }  # fmt: skip
 _INSIDE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
-
-
-class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
-    """What `encoder.json` says: labels, digest, scores and licences of the model."""
-
-    version: str
-    sha256: str
-    upos: tuple[str, ...]
-    names: tuple[str, ...]
-    relations: tuple[str, ...]
-    scores: dict[str, float]
-    licence: str
-    trained_on: tuple[str, ...]
 
 
 class ParsedWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,16 +53,19 @@ class Encoder:
     """An onnxruntime session on one thread; scale by processes (two threads were slower)."""
 
     def __init__(self, folder: Path) -> None:
-        self.card = _read_card(folder)
-        model = folder / "encoder.int8.onnx"
-        data = _read(model)
-        if hashlib.sha256(data).hexdigest() != self.card.sha256:
-            raise ModelError("the language model is damaged", where=str(model), hint=_HINT)
+        """Load the model of *folder* with the tokenizer beside it.
+
+        Raises:
+            ModelError: a file is missing or its digest is not the one on the model's card.
+        """
+        self.card = read_card(folder)
+        data = _verified(folder / ENCODER_FILE, self.card.sha256)
+        tokenizer = _verified(folder.parent / TOKENIZER_FILE, self.card.tokenizer_sha256)
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_str(_read(folder / "tokenizer.json").decode())
+        self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self.vocabulary: dict[str, int] = self._tokenizer.get_vocab()
@@ -154,34 +154,17 @@ def shape(word: str) -> int:
 
 
 @functools.cache
-def packaged_encoder() -> Encoder:
-    """Return the encoder that ships in the package, loaded once per process.
+def packaged_encoder(name: PackagedModel = "full") -> Encoder:
+    """Return the encoder *name* that ships in the package, loaded once per process.
 
     Raises:
-        ModelError: the model file is missing or its digest is not the recorded one.
+        ModelError: a file is missing or its digest is not the recorded one.
     """
-    return Encoder(DATA)
+    return Encoder(DATA / name)
 
 
-def packaged_card() -> ModelCard:
-    """Return the card of the packaged encoder without loading the encoder.
-
-    Raises:
-        ModelError: the card is missing or damaged.
-    """
-    return _read_card(DATA)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelError("the language model is missing", where=str(path), hint=_HINT) from error
-
-
-def _read_card(folder: Path) -> ModelCard:
-    path = folder / "encoder.json"
-    try:
-        return msgspec.json.decode(_read(path), type=ModelCard)
-    except msgspec.MsgspecError as error:
-        raise ModelError("the model card is damaged", where=str(path), hint=_HINT) from error
+def _verified(path: Path, sha256: str) -> bytes:
+    data = read_model_file(path)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise damaged(path)
+    return data

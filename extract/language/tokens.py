@@ -12,7 +12,7 @@ Upos = Literal[
 ]  # fmt: skip
 
 
-NameType = Literal["PER", "ORG", "LOC"]
+NameType = Literal["PER", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "WORK"]
 
 
 class Token(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -52,7 +52,10 @@ class Sentence(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class NameSpan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A named entity as the model tagged it: half-open token range and coarse type."""
+    """A named entity as the model tagged it: half-open token range and type.
+
+    A model that knows no finer types tags every place LOC.
+    """
 
     first: int
     last: int

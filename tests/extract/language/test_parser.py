@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.language import Parse, parse_articles
-from extract.language.model import DATA, Encoder
+from extract.language.card import DATA, ENCODER_FILE, TOKENIZER_FILE
+from extract.language.model import Encoder
 from schemas import Article, Block
 from schemas.errors import ModelError
 
@@ -82,16 +83,17 @@ def test_any_text_is_parsed(text: str) -> None:
         assert all(sentence.first <= t.head < sentence.last for t in tokens if t.head != -1)
 
 
-def test_a_damaged_model_is_named(tmp_path) -> None:
-    """A flipped byte in the model file gives a clear error, not wrong parses."""
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
-    model = folder / "encoder.int8.onnx"
-    data = bytearray(model.read_bytes())
+@pytest.mark.parametrize("name", [f"full/{ENCODER_FILE}", TOKENIZER_FILE])
+def test_a_damaged_model_is_named(tmp_path, name: str) -> None:
+    """A flipped byte in the model or its tokenizer gives a clear error, not wrong parses."""
+    shutil.copytree(DATA, tmp_path / "data")
+    file = tmp_path / "data" / name
+    data = bytearray(file.read_bytes())
     data[1000] ^= 1
-    model.write_bytes(data)
-    with pytest.raises(ModelError, match="damaged"):
-        Encoder(folder)
-    model.unlink()
+    file.write_bytes(data)
+    with pytest.raises(ModelError, match="damaged") as caught:
+        Encoder(tmp_path / "data/full")
+    assert caught.value.where == str(file)
+    file.unlink()
     with pytest.raises(ModelError, match="missing"):
-        Encoder(folder)
+        Encoder(tmp_path / "data/full")
