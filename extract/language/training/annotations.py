@@ -4,14 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import msgspec
 
+from extract.language.tokens import NameType
 from schemas import Span
 
 FOLDER = Path(__file__).parent / "annotated" / "entities"
-NameType = Literal["PER", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "WORK"]
 _TYPES: dict[str, NameType] = {name: name for name in get_args(NameType)}
 _MARK = re.compile(r"\[([A-Z]+) ([^\[\]]+)\]")
 

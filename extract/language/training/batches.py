@@ -1,7 +1,6 @@
 """Sentences as padded tensors."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +9,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from extract.language.model import shape
-from extract.language.training.corpus import Example, Labels, recased
+from extract.language.training.augmentation import Augmenter
+from extract.language.training.corpus import Example, Labels
 
 IGNORED = -1
+PIECES_OF_A_BATCH = 1600
+_MASKED_PIECES = 0.05
 _TYPOGRAPHY = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "``": '"'}
 
 
@@ -40,27 +42,34 @@ class Batcher:
         self._tokenizer.no_padding()
         vocabulary = self._tokenizer.get_vocab()
         self.vocabulary = len(vocabulary)
-        self._cls, self._sep, self._unknown = (vocabulary[n] for n in ("[CLS]", "[SEP]", "[UNK]"))
+        self._cls, self._sep, self._unknown, self._mask = (
+            vocabulary[name] for name in ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
+        )
         self._labels = labels
         self._known: dict[str, list[int]] = {}
 
-    def batches(self, examples: list[Example], chance: random.Random | None) -> Iterator[Batch]:
-        """Yield batches of up to 1,600 pieces; shuffled and recased when *chance* is given."""
-        cased = [(e, recased(e.words, chance) if chance else e.words) for e in examples]
-        sized = [(self._size(words), e, words) for e, words in cased]
+    def batches(
+        self, examples: list[Example], chance: random.Random | None, augmenter: Augmenter | None
+    ) -> list[list[Example]]:
+        """Return groups of examples of like length, of up to 1,600 pieces with padding.
+
+        Shuffled when *chance* is given, changed by *augmenter* if there is one.
+        """
+        changed = [augmenter.change(e) for e in examples] if augmenter else examples
         jitter = chance.random if chance else float
-        sized = sorted((s for s in sized if s[0] <= 256), key=lambda s: s[0] + 6 * jitter())
-        groups: list[list[tuple[Example, list[str]]]] = [[]]
-        longest = 0
-        for size, example, words in sized:
-            longest = max(longest, size)
-            if groups[-1] and longest * (len(groups[-1]) + 1) > 1600:
+        sized = sorted(
+            ((self._size(e.words) + 6 * jitter(), e) for e in changed), key=lambda pair: pair[0]
+        )
+        groups: list[list[Example]] = [[]]
+        for size, example in sized:
+            if size > 256:
+                break
+            if groups[-1] and size * (len(groups[-1]) + 1) > PIECES_OF_A_BATCH:
                 groups.append([])
-                longest = size
-            groups[-1].append((example, words))
+            groups[-1].append(example)
         if chance:
             chance.shuffle(groups)
-        yield from (self._pad(group) for group in groups if group)
+        return [group for group in groups if group]
 
     def _size(self, words: list[str]) -> int:
         return sum(len(self._pieces(word)) for word in words) + 2
@@ -73,26 +82,29 @@ class Batcher:
             found = self._known[word] = ids[:12] or [self._unknown]
         return found
 
-    def _pad(self, group: list[tuple[Example, list[str]]]) -> Batch:
-        length = max(self._size(words) for _, words in group)
-        width = max(len(words) for _, words in group)
+    def pad(self, group: list[Example], chance: random.Random | None = None) -> Batch:
+        """Return *group* as tensors; some pieces are masked when *chance* is given."""
+        length = max(self._size(e.words) for e in group)
+        width = max(len(e.words) for e in group)
         pieces = [torch.zeros(len(group), length, dtype=torch.long) for _ in range(3)]
         spans = [torch.zeros(len(group), width, dtype=torch.long) for _ in range(3)]
         targets = [torch.full((len(group), width), IGNORED) for _ in range(4)]
         ids, case, am = pieces
         first, last, wm = spans
-        for row, (example, words) in enumerate(group):
+        for row, example in enumerate(group):
             at = 1
             ids[row, 0] = self._cls
-            for column, word in enumerate(words):
+            for column, word in enumerate(example.words):
                 found = self._pieces(word)
+                if chance and chance.random() < _MASKED_PIECES:
+                    found = [self._mask] * len(found)
                 ids[row, at : at + len(found)] = torch.tensor(found)
                 case[row, at : at + len(found)] = shape(word)
                 first[row, column], last[row, column] = at, at + len(found) - 1
                 at += len(found)
             ids[row, at] = self._sep
             am[row, : at + 1] = 1
-            wm[row, : len(words)] = 1
+            wm[row, : len(example.words)] = 1
             self._fill(targets, row, example)
         return Batch(*pieces, *spans, *targets)
 
@@ -104,7 +116,7 @@ class Batcher:
             heads[row, :count] = torch.tensor(example.head)
             relations[row, :count] = _numbers(example.rel, self._labels.relations)
         if example.ner:
-            names[row, :count] = _numbers(example.ner, self._labels.names)
+            names[row, :count] = torch.tensor(self._labels.name_targets(example))
 
 
 def _numbers(found: list[str], labels: list[str]) -> Tensor:

@@ -1,20 +1,38 @@
 """The training sets: sentences with tags, trees and names, and what of them may be shipped."""
 
 import gzip
-import random
 from pathlib import Path
+from typing import Literal, get_args
 
 import msgspec
+
+from extract.language.tokens import NameType
+from extract.language.training.annotations import MarkedSentence, read_sentences
+from extract.language.words import split_words
 
 LICENCES = {
     "ewt": "UD English EWT (CC BY-SA 4.0), names from Universal NER (CC BY-SA 4.0)",
     "gum": "UD English GUM: academic, bio, court, interview, news, voyage (annotations CC BY 4.0)",
     "wikigold": "WikiGold (CC BY 4.0)",
     "crossner": "CrossNER (MIT), Wikipedia text",
+    "dateline": "dateline's own annotated news sentences (CC BY 4.0)",
 }
 UNCLEAR_GENRES = ("gum_speech", "gum_textbook", "gum_vlog", "gum_conversation")
 """GUM genres whose texts come under licences that were not checked: never trained on."""
+HELD_BACK_NEWS = 120
+"""The last sentences of GUM's news, kept from training: the open development part has none."""
 MAX_WORDS = 120
+
+Scheme = Literal["eight", "three"]
+"""The name types a set tells apart: the eight of `annotated/`, or persons, bodies and places."""
+
+COARSE: dict[str, tuple[str, ...]] = {
+    "O": ("O", "B-NORP", "I-NORP", "B-EVENT", "I-EVENT", "B-WORK", "I-WORK"),
+    "B-LOC": ("B-LOC", "B-GPE", "B-FAC"),
+    "I-LOC": ("I-LOC", "I-GPE", "I-FAC"),
+}
+"""What a label of a three-type set may stand for among the eight types. “Iraqi” is outside every
+name there, and a name of a place may be a country, a river or an airport."""
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -26,6 +44,7 @@ class Example(msgspec.Struct, frozen=True):
     head: list[int] | None = None
     rel: list[str] | None = None
     ner: list[str] | None = None
+    scheme: Scheme = "three"
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -35,6 +54,24 @@ class Labels(msgspec.Struct, frozen=True):
     relations: list[str]
     names: list[str]
 
+    @property
+    def coarse(self) -> list[str]:
+        """The labels of three-type sets that stand for several of ours, in target order."""
+        return sorted(COARSE)
+
+    def allowed(self) -> list[list[bool]]:
+        """Return [target, label]: the labels that each target allows, own labels first."""
+        own = [[a == b for b in self.names] for a in self.names]
+        return own + [[b in COARSE[label] for b in self.names] for label in self.coarse]
+
+    def name_targets(self, example: Example) -> list[int]:
+        """Return the target of each word's name label, a row of `allowed`."""
+        coarse = self.coarse if example.scheme == "three" else []
+        return [
+            len(self.names) + coarse.index(label) if label in coarse else self.names.index(label)
+            for label in example.ner or ()
+        ]
+
 
 def read(folder: Path, name: str) -> list[Example]:
     """Return the examples of ``name.jsonl.gz`` in file order, unclear genres left out."""
@@ -43,35 +80,51 @@ def read(folder: Path, name: str) -> list[Example]:
     return [e for e in examples if e.src not in UNCLEAR_GENRES]
 
 
-def training_sets(folder: Path) -> tuple[list[Example], list[Example]]:
-    """Return (sentences with trees, sentences with names only), long ones left out."""
-    trees = read(folder, "ewt_train") + read(folder, "gum_open_train")
-    names = read(folder, "wikigold") + read(folder, "crossner_train")
-    return (
-        [e for e in trees if len(e.words) <= MAX_WORDS],
-        [e for e in names if len(e.words) <= MAX_WORDS],
-    )
+def held_back_news(folder: Path) -> list[Example]:
+    """Return the news sentences of GUM that are kept from training, in file order."""
+    return [e for e in read(folder, "gum_open_train") if e.src == "gum_news"][-HELD_BACK_NEWS:]
+
+
+def treebanks(folder: Path) -> list[Example]:
+    """Return the sentences with trees to train on, those of over `MAX_WORDS` words left out."""
+    gum = read(folder, "gum_open_train")
+    news = [e for e in gum if e.src == "gum_news"][:-HELD_BACK_NEWS]
+    others = [e for e in gum if e.src != "gum_news"]
+    return _short(read(folder, "ewt_train") + others + news)
+
+
+def borrowed_names(folder: Path) -> list[Example]:
+    """Return the sentences of others with names of three types and no trees."""
+    return _short(read(folder, "wikigold") + read(folder, "crossner_train"))
+
+
+def own_names(*, held_back: bool = False) -> list[Example]:
+    """Return dateline's own annotated sentences, with names of eight types, in file order."""
+    return _short([example_of(s) for s in read_sentences() if s.held_back == held_back])
+
+
+def example_of(sentence: MarkedSentence) -> Example:
+    """Return *sentence* in our own words with BIO labels."""
+    words = split_words(sentence.text, 0, len(sentence.text))
+    labels = ["O"] * len(words)
+    for name in sentence.names:
+        inside = [
+            i for i, w in enumerate(words) if w.start < name.span.end and w.end > name.span.start
+        ]
+        for number, index in enumerate(inside):
+            labels[index] = f"{'I' if number else 'B'}-{name.type}"
+    texts = [word.of(sentence.text) for word in words]
+    return Example(words=texts, src=sentence.register, ner=labels, scheme="eight")
 
 
 def labels(trees: list[Example]) -> Labels:
-    """Return the label sets that *trees* use."""
+    """Return the label sets: tags and relations that *trees* use, all eight name types."""
     return Labels(
         upos=sorted({tag for e in trees for tag in e.upos or ()}),
         relations=sorted({rel for e in trees for rel in e.rel or ()}),
-        names=["O", *(f"{p}-{t}" for t in ("PER", "ORG", "LOC") for p in "BI")],
+        names=["O", *(f"{p}-{t}" for t in get_args(NameType) for p in "BI")],
     )
 
 
-def recased(words: list[str], chance: random.Random) -> list[str]:
-    """Return *words*, now and then in lower case, upper case or headline case.
-
-    The encoder is uncased and leans on the case embedding; headlines need it loosened.
-    """
-    roll = chance.random()
-    if roll < 0.03:
-        return [word.lower() for word in words]
-    if roll < 0.045:
-        return [word.upper() for word in words]
-    if roll < 0.07:
-        return [word[:1].upper() + word[1:] if len(word) > 3 else word for word in words]
-    return words
+def _short(examples: list[Example]) -> list[Example]:
+    return [e for e in examples if 0 < len(e.words) <= MAX_WORDS]

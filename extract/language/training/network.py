@@ -1,6 +1,7 @@
 """The multi-task network: a MiniLM encoder with case embedding and four heads."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file
@@ -50,35 +51,46 @@ class Layer(nn.Module):
         return self.norm_output(x + self.narrow(functional.gelu(self.widen(x))))
 
 
+class Sizes(NamedTuple):
+    """What fixes the shape of a network: vocabulary, label sets, depth, label head."""
+
+    vocabulary: int
+    upos: int
+    names: int
+    relations: int
+    layers: int
+    label_width: int
+
+
 class Network(nn.Module):
     """Word pieces in; tags, name scores, head scores and relations out.
 
-    The encoder has no dropout: random numbers cost 16 % of a step on a processor, and a run
-    of few epochs does not overfit.
+    The encoder has no dropout: random numbers cost 16 % of a step on a processor. Word pieces
+    are masked at random instead (`batches.py`), which costs nothing.
     """
 
-    def __init__(
-        self, vocabulary: int, upos: int, names: int, relations: int, *, layers: int = 6
-    ) -> None:
+    def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        hidden, arc, rel = 384, 256, 128
-        self.pieces = nn.Embedding(vocabulary, hidden)
+        hidden, arc, rel = 384, 256, sizes.label_width
+        self.pieces = nn.Embedding(sizes.vocabulary, hidden)
         self.positions = nn.Embedding(512, hidden)
         self.segment = nn.Parameter(torch.zeros(hidden))
         self.case = nn.Embedding(CASE_CLASSES, hidden)
         nn.init.zeros_(self.case.weight)
         self.norm = nn.LayerNorm(hidden, 1e-12)
-        self.layers = nn.ModuleList([Layer(hidden, 1536, 12) for _ in range(layers)])
-        self.upos = nn.Linear(hidden, upos)
-        self.names = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, names))
+        self.layers = nn.ModuleList([Layer(hidden, 1536, 12) for _ in range(sizes.layers)])
+        self.upos = nn.Linear(hidden, sizes.upos)
+        self.names = nn.Sequential(
+            nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, sizes.names)
+        )
         self.arc_dependent, self.arc_head = nn.Linear(hidden, arc), nn.Linear(hidden, arc)
         self.rel_dependent, self.rel_head = nn.Linear(hidden, rel), nn.Linear(hidden, rel)
         self.root = nn.Parameter(torch.randn(hidden) * 0.02)
         self.arc_weights = nn.Parameter(torch.zeros(arc + 1, arc))
         nn.init.xavier_uniform_(self.arc_weights)
-        self.rel_weights = nn.Linear(rel, relations * (rel + 1))
+        self.rel_weights = nn.Linear(rel, sizes.relations * (rel + 1))
         nn.init.normal_(self.rel_weights.weight, std=0.02)
-        self.relations = relations
+        self.relations = sizes.relations
         self.dropout = nn.Dropout(0.2)
 
     def encode(self, ids: Tensor, case: Tensor, am: Tensor, first: Tensor, last: Tensor) -> Tensor:
@@ -141,6 +153,14 @@ def start_from_minilm(network: Network, weights: Path) -> None:
             for part in ("weight", "bias"):
                 name = f"encoder.layer.{layer}.{theirs}.{part}"
                 state[f"layers.{layer}.{ours}.{part}"] = source[name]
-    unexpected = network.load_state_dict(state, strict=False).unexpected_keys
-    if unexpected:
-        raise ValueError(f"unknown weights: {unexpected}")
+    network.load_state_dict(state, strict=False)
+
+
+def start_from(network: Network, state: dict[str, Tensor]) -> None:
+    """Load from a trained network what fits: a shallow one takes the first layers of a deep one.
+
+    Parts of another shape, a narrower label head say, keep their random start.
+    """
+    own = network.state_dict()
+    fitting = {n: t for n, t in state.items() if n in own and own[n].shape == t.shape}
+    network.load_state_dict(fitting, strict=False)
