@@ -37,7 +37,7 @@ def _plan(folder: Path) -> list[tuple[str, list[list[str]]]]:
         ("statistics", [[python, "bench/statistics_gold.py"]]),
         ("events", [[python, "bench/events_gold.py"]]),
         ("key points", [[python, "bench/key_points_gold.py"]]),
-        ("names", [[python, "tests/extract/names/gold_articles.py"]]),
+        ("names", [[python, "bench/coreference_gold.py"]]),
         ("speed", [[python, "bench/speed.py"]]),
     ]
     scorer = str(GOLD / "statements" / "score.py")

@@ -238,7 +238,24 @@ class _Finder:
             if step == 0:
                 break
             last += step
-        return last
+        return self._span_end(last, sentence)
+
+    def _span_end(self, last: int, sentence: Sentence) -> int:
+        """Return where the name ends if the model saw it go on: “World War I”, “Kalma camp”."""
+        span = self._span.get(last - 1)
+        if span is None or not last < span.last <= min(last + 2, sentence.last):
+            return last
+        rest = self._tokens[last : span.last]
+        ends = all(t.text.isdigit() or t.text in {"I", "II", "III"} for t in rest) or (
+            span.type in {"FAC", "EVENT", "WORK"} and all(t.text.isalpha() for t in rest)
+        )
+        return span.last if ends else last
+
+    def _span_start(self, first: int) -> int:
+        """Return where the name begins if the model saw a number open it: “93rd Brigade”."""
+        span = self._span.get(first)
+        opens = span is not None and span.first == first - 1
+        return first - 1 if opens and self._tokens[first - 1].text[0].isdigit() else first
 
     def _step(
         self, first: int, last: int, sentence: Sentence, titled: bool, known: frozenset[str]
@@ -266,6 +283,8 @@ class _Finder:
         if one.head == right or other.head == left:
             return False  # “Nordfjord Chemicals”: one phrase, whatever the model tagged
         a, b = self._span.get(left), self._span.get(right)
+        if a is not None and b is not None and (a.type, b.type) == ("NORP", "ORG"):
+            return False  # “Turkish Defence Ministry”: the adjective tells whose
         return a is not None and b is not None and a is not b and a.type != b.type
 
     def _hyphenated_given_name(self, first: int, last: int, sentence: Sentence) -> bool:
@@ -402,6 +421,7 @@ class _Finder:
             # “Neighbouring Mali” at the head of a sentence
             rest = self._text[self._tokens[first + 1].start : self._tokens[last - 1].end]
             first += gazetteer.country(rest) is not None
+        first = self._span_start(first)
         return [Chain(first, last, self._tag(first, last))]
 
     def _functional(self, token: Token) -> bool:

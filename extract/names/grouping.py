@@ -4,7 +4,7 @@ import msgspec
 
 from extract.language import Parse
 from extract.names import gazetteer
-from extract.names.kinds import Group, Judge, body_of
+from extract.names.kinds import PLACE_TAGS, Group, Judge, body_of
 from extract.names.lexicon import Gender, actors, given_names, known_body, name_words, roles
 from extract.names.name import Name
 from extract.names.portfolios import core, is_generic, leading_country
@@ -154,7 +154,7 @@ class _Grouper:
         if body_of(group) is not None:
             return False
         tags = {self._names[i].tag for i in group.names}
-        return ("PER" in tags or "LOC" not in tags) and any(
+        return ("PER" in tags or not tags & PLACE_TAGS) and any(
             p is not group
             and len(p.words) > 1
             and p.words[-1] == group.words[-1]
@@ -173,7 +173,7 @@ class _Grouper:
         written = group.written[0]
         # “Oxford” beside “Oxford University” stays the town, unless the model saw a body there.
         tags = {n.tag for n in names}
-        seen_place = "LOC" in tags or tags == {None}
+        seen_place = bool(tags & PLACE_TAGS) or tags == {None}
         place = gazetteer.place(written) is not None and seen_place
         if place or gazetteer.demonym(written) is not None:
             return False

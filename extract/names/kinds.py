@@ -11,7 +11,13 @@ from extract.names.lexicon import Body, given_names, known_body, name_words
 from extract.names.name import Name
 from schemas import EntityKind
 
-_TAG_KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+# A country among the GPE and a people among the NORP are known by lists before this is asked.
+_TAG_KINDS: dict[str, EntityKind] = {
+    "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group",
+    "FAC": "facility", "EVENT": "event", "WORK": "work",
+}  # fmt: skip
+_FINE_TAGS = frozenset({"GPE", "NORP", "FAC", "EVENT", "WORK"})
+PLACE_TAGS = frozenset({"GPE", "LOC"})
 _PLACE_PREPOSITIONS = frozenset(
     "in at near from across around outside inside toward towards into north south east west".split()
 )
@@ -35,6 +41,9 @@ class Judge:
         self._tokens = tokens
         self._names = names
         self._context = context
+        # A model that tells towns from rivers and peoples from bodies is believed more.
+        self._fine = any(name.tag in _FINE_TAGS for name in names)
+        self._weight = 9 if self._fine else 5
 
     def kind(self, group: Group) -> EntityKind:
         """Return the kind most of the evidence speaks for, `other` if there is none."""
@@ -82,17 +91,17 @@ class Judge:
         name = self._names[group.names[0]]
         words = self._words(name)
         if words[0] in given_names() and len(words) > 1:
-            votes["person"] += 12
+            votes["person"] += 6 if self._fine else 12
         place = gazetteer.place(group.written[0], self._context)
         if place is not None:
             weight = 6 if place.level != "city" or (place.population or 0) > 100_000 else 3
-            votes["place"] += weight if len(words) == 1 else weight + 8
+            votes["place"] += weight if len(words) == 1 or self._fine else weight + 8
         if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6:
             votes["organisation"] += 3
 
     def _vote_mention(self, name: Name, votes: Counter[EntityKind]) -> None:
         if name.tag is not None:
-            votes[_TAG_KINDS[name.tag]] += 5
+            votes[_TAG_KINDS[name.tag]] += self._weight
         if name.titled:
             votes["person"] += 20
         if name.role is not None:

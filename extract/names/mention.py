@@ -33,7 +33,8 @@ class ArticleEntity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     `name` is its fullest name there. `aliases`: other names seen, sorted. `role`,
     `organisation`: the fullest given anywhere in the article ("head", "Al Nujaba militia
     movement"). `country`: ISO 3166-1 alpha-2. `sector`: PLOVER sector code. `mentions`:
-    indexes of its mentions, in text order. `geonames_id` etc. only for places and countries.
+    indexes of its mentions, in text order. `members`: for a group that is nothing but other
+    entities of the article taken together (“the two men”), their indexes, ascending.
     """
 
     index: int
@@ -46,3 +47,4 @@ class ArticleEntity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     role: str | None
     organisation: str | None
     mentions: tuple[int, ...]
+    members: tuple[int, ...] = ()

@@ -139,7 +139,7 @@ class _Reader:
         written = self._written(name.first, name.last)
         return (
             len(words) > 1
-            and name.tag != "ORG"
+            and name.tag in {None, "PER", "GPE", "LOC", "NORP"}
             and known_body(written) is None
             and gazetteer.country(written) is None
             and gazetteer.place(written) is None
@@ -353,7 +353,7 @@ class _Reader:
             return
         elif name.organisation is None:
             place = gazetteer.place(written)
-            if place is not None and named[-1].tag == "LOC":
+            if place is not None and named[-1].tag in {"GPE", "LOC"}:
                 name.country = name.country or place.country
                 return
             # “the small Reform Alliance” is called by its name, not by the adjective.
