@@ -7,13 +7,23 @@ from extract.names import gazetteer
 from extract.names.kinds import PLACE_TAGS, Group, Judge, body_of
 from extract.names.lexicon import Gender, actors, given_names, known_body, name_words, roles
 from extract.names.name import Name
+from extract.names.persons import gender_of, merge_persons
 from extract.names.portfolios import core, is_generic, leading_country
 from extract.names.spelling import bare, fold, without_article
+from extract.names.titles import POSSESSIVES
 from schemas import EntityKind
 
 _LEGAL_FORMS = frozenset(
     "inc corp corporation ltd llc plc co company group holdings ag gmbh sa nv movement militia"
     " party".split()
+)
+# Marks the key of a firm that bears the surname of a person of the article.
+_FIRM = "*"
+# What firms have and their founders seldom: “Feldmann's shops”.
+_OF_FIRMS = frozenset(
+    "share stock shop store factory plant headquarters sale revenue profit board customer brand"
+    " shareholder workforce market bond debt employee staff fleet earnings subsidiary product"
+    " turnover".split()
 )
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "&", "-", "to", "du"})
 
@@ -47,6 +57,7 @@ def group_names(parse: Parse, text: str, names: list[Name]) -> list[Draft]:
 
 class _Grouper:
     def __init__(self, parse: Parse, text: str, names: list[Name]) -> None:
+        self._parse = parse
         self._tokens = parse.tokens
         self._text = text
         self._names = names
@@ -54,12 +65,14 @@ class _Grouper:
         self._surnames: frozenset[str] = frozenset()
 
     def drafts(self) -> list[Draft]:
-        groups = self._spellings()
+        groups = self._parted(self._spellings())
         self._context = frozenset(
             g.key.partition(":")[2] for g in groups if g.key.startswith("country:")
         )
         judge = Judge(self._tokens, self._names, self._context)
-        kinds: dict[str, EntityKind] = {group.key: judge.kind(group) for group in groups}
+        kinds: dict[str, EntityKind] = {
+            g.key: "organisation" if g.key.endswith(_FIRM) else judge.kind(g) for g in groups
+        }
         merged = self._merge(groups, kinds)
         found = [self._draft(members, kind) for members, kind in merged]
         return sorted(found, key=lambda d: d.names[0])
@@ -86,6 +99,39 @@ class _Grouper:
             if written not in group.written:
                 group.written.append(written)
         return list(groups.values())
+
+    def _parted(self, groups: list[Group]) -> list[Group]:
+        """Part a name that both a person and a body have: “Feldmann” of “Feldmann & Söhne”."""
+        surnames = {
+            g.words[-1]
+            for g in groups
+            if len(g.words) > 1 and "PER" in {self._names[i].tag for i in g.names}
+        }
+        opening = {g.words[0] for g in groups if len(g.words) > 1 and self._bodily(g)}
+        found: list[Group] = []
+        for group in groups:
+            shared = len(group.words) == 1 and group.words[0] in surnames & opening
+            firm = [i for i in group.names if shared and self._means_firm(self._names[i])]
+            rest = [i for i in group.names if i not in firm]
+            if rest:
+                found.append(Group(group.key, group.written, rest, group.words))
+            if firm:
+                found.append(Group(f"{group.key}{_FIRM}", group.written, firm, group.words))
+        return found
+
+    def _bodily(self, group: Group) -> bool:
+        last = group.written[0].split()[-1].casefold().rstrip(".")
+        return last in _LEGAL_FORMS or all(self._names[i].tag == "ORG" for i in group.names)
+
+    def _means_firm(self, name: Name) -> bool:
+        """Whether a name that a person has too means the firm here: “Feldmann's shares”."""
+        after = self._tokens[name.last : name.last + 2]
+        if name.titled or name.role is not None:
+            return False
+        if after and after[0].text in POSSESSIVES and after[-1].lemma.casefold() in _OF_FIRMS:
+            return True
+        before = [t.lemma.casefold() for t in self._tokens[max(name.first - 2, 0) : name.first]]
+        return name.tag == "ORG" or before == ["share", "in"]
 
     def _key(self, name: Name, written: str) -> str:
         country = gazetteer.country(written)
@@ -141,7 +187,7 @@ class _Grouper:
         bodies = [g for g in groups if g in bodies or self._opens_body(g, bodies)]
         rest = [g for g in groups if g not in persons and g not in bodies]
         merged: list[tuple[list[Group], EntityKind]] = [
-            (members, "person") for members in self._merge_persons(persons)
+            (members, "person") for members in merge_persons(self._parse, self._names, persons)
         ]
         for members in self._merge_bodies(bodies):
             fullest = max(members, key=lambda g: len(g.key))
@@ -154,11 +200,12 @@ class _Grouper:
         if body_of(group) is not None:
             return False
         tags = {self._names[i].tag for i in group.names}
-        return ("PER" in tags or not tags & PLACE_TAGS) and any(
+        seen = "PER" in tags
+        return (seen or not tags & PLACE_TAGS) and any(
             p is not group
             and len(p.words) > 1
-            and p.words[-1] == group.words[-1]
-            and ("PER" in tags or p.names[0] < group.names[0])
+            and (p.words[-1] == group.words[-1] or (seen and group.words[0] in p.words))
+            and (seen or p.names[0] < group.names[0])
             for p in persons
         )
 
@@ -167,6 +214,8 @@ class _Grouper:
         names = [self._names[i] for i in group.names]
         if any(n.titled or n.role for n in names) or body_of(group) is not None:
             return False
+        if group.key.endswith(_FIRM):
+            return any(g is not group and g.words[0] == group.words[0] for g in bodies)
         # “Trump” is the man, not the university that bears his name.
         if len(group.words) == 1 and group.words[0] in self._surnames:
             return False
@@ -187,68 +236,6 @@ class _Grouper:
             and g.words[: len(group.words)] == group.words
         }
         return len(longer) == 1
-
-    def _merge_persons(self, groups: list[Group]) -> list[list[Group]]:
-        full = [g for g in groups if len(_stem(g.words)) > 1]
-        clusters: list[list[Group]] = []
-        for group in full:
-            for cluster in clusters:
-                if any(_same_person(group.words, other.words) for other in cluster):
-                    cluster.append(group)
-                    break
-            else:
-                clusters.append([group])
-        alone: list[list[Group]] = []
-        for group in groups:
-            if group in full:
-                continue
-            owners = self._owners(group, clusters)
-            if len(owners) == 1:
-                owners[0].append(group)
-            elif owners:
-                self._share(group, owners)
-            else:
-                alone.append([group])
-        return clusters + alone
-
-    def _share(self, group: Group, owners: list[list[Group]]) -> None:
-        """Give each mention of a surname that several people bear to one of them.
-
-        To the one whose gender its title tells, of those named so far, else to the one named
-        last before it.
-        """
-        taken: dict[int, list[int]] = {}
-        for index in group.names:
-            told = self._names[index].gender
-            fitting = [
-                n
-                for n, owner in enumerate(owners)
-                if told is None or self._gender(owner) in {told, None}
-            ] or list(range(len(owners)))
-            starts = {n: min(i for g in owners[n] for i in g.names) for n in fitting}
-            named = [n for n in fitting if starts[n] < index] or fitting
-            latest = {
-                n: max((i for g in owners[n] for i in g.names if i < index), default=-1)
-                for n in named
-            }
-            latest |= {
-                n: max([latest[n], *(i for i in taken.get(n, ()) if i < index)]) for n in named
-            }
-            taken.setdefault(max(named, key=lambda n: latest[n]), []).append(index)
-        for number, indexes in taken.items():
-            part = Group(group.key, list(group.written), indexes, group.words)
-            owners[number].append(part)
-
-    def _owners(self, group: Group, clusters: list[list[Group]]) -> list[list[Group]]:
-        """Return the people a short name may belong to: by surname, else by first name."""
-        short = _stem(group.words)
-        by_last = [c for c in clusters if any(_stem(g.words)[-1:] == short[-1:] for g in c)]
-        # By first name only somebody introduced in full before: “Eva” is not a later “Eva Marsh”.
-        return by_last or [
-            c
-            for c in clusters
-            if any(_stem(g.words)[: len(short)] == short and g.names[0] < group.names[0] for g in c)
-        ]
 
     def _merge_bodies(self, groups: list[Group]) -> list[list[Group]]:
         clusters: list[list[Group]] = []
@@ -275,6 +262,8 @@ class _Grouper:
             return True
         if len(short.words) == 1 and short.written[0].isupper():
             return _initials(long.written[0]) == short.written[0].replace(".", "")
+        if self._ends(full, part, short):
+            return True
         # “Acme” for “Acme Corp.”, “Ministry of Health” for “Kenyan Ministry of Health”.
         return len(part) < len(full) and (
             full[: len(part)] == part
@@ -282,6 +271,18 @@ class _Grouper:
                 all(w in _LEGAL_FORMS for w in full[len(part) :]) or self._opens_body(short, [long])
             )
         )
+
+    def _ends(self, full: list[str], part: list[str], short: Group) -> bool:
+        """Whether the short name is the end of the long one: “the Post” of “The Harbour Post”.
+
+        Not “Cross” of “Red Cross”, and never what every country has: “the Interior Ministry”.
+        """
+        if not 0 < len(part) < len(full) or full[-len(part) :] != part:
+            return False
+        if is_generic(short.written[0]) or short.words[0] in self._surnames:
+            return False
+        articles = (self._tokens[self._names[i].first - 1] for i in short.names)
+        return any(t.text.casefold() == "the" and t.index >= 0 for t in articles)
 
     def _core(self, group: Group) -> list[str]:
         """Return the words of a body without the country in front."""
@@ -344,19 +345,7 @@ class _Grouper:
         draft.nouns |= {n.role_head for n in with_role if n.role_head}
         draft.organisation = next((n.organisation for n in names if n.organisation), None)
         draft.country = next((n.country for n in names if n.country), None)
-        draft.gender = self._gender(members)
-
-    def _gender(self, members: list[Group]) -> Gender | None:
-        names = [self._names[i] for group in members for i in group.names]
-        told: list[Gender] = [n.gender for n in names if n.gender is not None]
-        if told:
-            return told[0]
-        for name in names:
-            words = self._words(name)
-            gender: Gender | None = given_names().get(words[0])
-            if len(words) > 1 and gender is not None:
-                return gender
-        return None
+        draft.gender = gender_of(self._parse, self._names, members)
 
     def _describe_body(self, draft: Draft, names: list[Name], members: list[Group]) -> None:
         prefix, _, rest = members[0].key.partition(":")
@@ -431,23 +420,6 @@ def _role_weight(name: Name) -> int:
     known = roles().get(name.role_head or "")
     courtesy = known is not None and known.is_title and known.sector is None
     return len(role) - (100 if courtesy and len(role) < 6 else 0)
-
-
-def _stem(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a person's name without the Arabic article and initials' dots."""
-    return tuple(w for w in words if w not in {"al", "el", "jr", "sr", "ii", "iii"}) or words
-
-
-def _same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether two full names may name one person: same ends, the middle inside the other's."""
-    a, b = _stem(left), _stem(right)
-    short, long = sorted((a, b), key=len)
-    if short == long:
-        return True
-    if short[-1] != long[-1]:
-        return False
-    first = short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0]))
-    return first and set(short[1:]) <= set(long[1:])
 
 
 def _initials(name: str) -> str:

@@ -1,0 +1,186 @@
+"""Brings the names of persons together: full names, surnames, first names, titles.
+
+A surname that several people bear goes, mention by mention, to one of them. News keeps the bare
+surname for the one an article is about and calls relatives by their first or full names.
+"""
+
+from collections.abc import Iterator
+
+from extract.language import Parse, Token
+from extract.names.kinds import Group
+from extract.names.lexicon import Gender, given_names
+from extract.names.name import Name
+from extract.names.titles import COURTESY
+
+KIN = frozenset(
+    "father mother widow widower daughter wife husband son brother sister uncle aunt grandmother"
+    " grandfather nephew niece cousin friend twin fiancé fiancée girlfriend boyfriend partner"
+    " brother-in-law sister-in-law father-in-law mother-in-law granddaughter grandson stepson"
+    " stepdaughter".split()
+)
+_SUFFIXES = frozenset({"al", "el", "jr", "sr", "ii", "iii"})
+
+Cluster = list[Group]
+
+
+def merge_persons(parse: Parse, names: list[Name], groups: list[Group]) -> list[Cluster]:
+    """Return *groups* of persons brought together, one cluster for each person."""
+    return _Persons(parse, names).merge(groups)
+
+
+def gender_of(parse: Parse, names: list[Name], members: Cluster) -> Gender | None:
+    """Return the gender that titles or the given name of a person tell, None if they do not."""
+    own = [names[i] for group in members for i in group.names]
+    told: list[Gender] = [n.gender for n in own if n.gender is not None]
+    if told:
+        return told[0]
+    for name in own:
+        gender = given_names().get(parse.tokens[name.first].text)
+        if name.last - name.first > 1 and gender is not None:
+            return gender
+    return None
+
+
+class _Persons:
+    def __init__(self, parse: Parse, names: list[Name]) -> None:
+        self._parse = parse
+        self._tokens = parse.tokens
+        self._names = names
+
+    def merge(self, groups: list[Group]) -> list[Cluster]:
+        full = [g for g in groups if len(stem(g.words)) > 1]
+        clusters: list[Cluster] = []
+        for group in full:
+            for cluster in clusters:
+                if any(_same_person(group.words, other.words) for other in cluster):
+                    cluster.append(group)
+                    break
+            else:
+                clusters.append([group])
+        alone: list[Cluster] = []
+        for group in groups:
+            if group in full:
+                continue
+            owners = self._owners(group, clusters)
+            if len(owners) == 1:
+                owners[0].append(group)
+            elif owners:
+                self._share(group, owners)
+            else:
+                alone.append([group])
+        return clusters + alone
+
+    def _owners(self, group: Group, clusters: list[Cluster]) -> list[Cluster]:
+        """Return the people a short name may belong to.
+
+        By surname; by the first of two surnames (“Moreno” of “Diego Moreno Ruiz”); else by the
+        first word, which is the surname in “Kim Jae-won” and “Chen Yiming”.
+        """
+        short = stem(group.words)
+        by_last = [c for c in clusters if any(stem(g.words)[-1:] == short[-1:] for g in c)]
+        if by_last or len(short) != 1:
+            return by_last or self._by_first(group, short, clusters)
+        inner = [c for c in clusters if any(short[0] in stem(g.words)[1:] for g in c)]
+        return inner or self._by_first(group, short, clusters)
+
+    def _by_first(
+        self, group: Group, short: tuple[str, ...], clusters: list[Cluster]
+    ) -> list[Cluster]:
+        # Only somebody introduced in full before: “Eva” is not a later “Eva Marsh”.
+        late = group.written[0] not in given_names()
+        return [
+            c
+            for c in clusters
+            if any(
+                stem(g.words)[: len(short)] == short and (late or g.names[0] < group.names[0])
+                for g in c
+            )
+        ]
+
+    # -- one surname, several people ---------------------------------------------------------
+
+    def _share(self, group: Group, owners: list[Cluster]) -> None:
+        """Give each mention of a surname that several people bear to one of them."""
+        taken: dict[int, list[int]] = {}
+        starts = [min(i for g in owner for i in g.names) for owner in owners]
+        for index in group.names:
+            fitting = self._fitting(index, owners, taken)
+            named = [n for n in fitting if starts[n] < index] or fitting
+            near = self._nearest(index, owners, taken, named)
+            chief = [n for n in named if not self._relative(owners[n])] or named
+            chosen = near if near is not None else min(chief, key=lambda n: starts[n])
+            taken.setdefault(chosen, []).append(index)
+        for number, indexes in taken.items():
+            part = Group(group.key, list(group.written), indexes, group.words)
+            owners[number].append(part)
+
+    def _fitting(self, index: int, owners: list[Cluster], taken: dict[int, list[int]]) -> list[int]:
+        """Return the owners whom the title of the mention suits: “Mrs” is not “Ms”."""
+        told, courtesy = self._names[index].gender, self._courtesy(index)
+        fitting = [
+            n
+            for n, owner in enumerate(owners)
+            if told is None or gender_of(self._parse, self._names, owner) in {told, None}
+        ] or list(range(len(owners)))
+        if courtesy is None:
+            return fitting
+        used = {
+            n: {self._courtesy(i) for i in self._mentions(owners[n], taken.get(n, []))} - {None}
+            for n in fitting
+        }
+        same = [n for n in fitting if courtesy in used[n]]
+        return same or [n for n in fitting if not used[n]] or fitting
+
+    def _courtesy(self, index: int) -> str | None:
+        first = self._names[index].first
+        word = self._tokens[first - 1].text.casefold().rstrip(".") if first else ""
+        return word if word in COURTESY else None
+
+    def _nearest(
+        self, index: int, owners: list[Cluster], taken: dict[int, list[int]], fitting: list[int]
+    ) -> int | None:
+        """Return the owner named last before the mention in its paragraph, None if none is.
+
+        In “Ulrike Kern spoke. Kern …” it is she; relatives count only where nobody else does.
+        """
+        here = self._block(index)
+        latest = {
+            n: max([-1, *(i for i in self._mentions(owners[n], taken.get(n, [])) if i < index)])
+            for n in fitting
+        }
+        near = [n for n in fitting if latest[n] >= 0 and self._block(latest[n]) == here]
+        near = [n for n in near if not self._relative(owners[n])] or near
+        return max(near, key=lambda n: latest[n]) if near else None
+
+    def _mentions(self, owner: Cluster, more: list[int]) -> Iterator[int]:
+        yield from (i for g in owner for i in g.names)
+        yield from more
+
+    def _relative(self, owner: Cluster) -> bool:
+        """Whether the person is brought in as somebody's relative: “her father, József Kern”."""
+        return any(self._names[i].role_head in KIN for g in owner for i in g.names)
+
+    def _block(self, index: int) -> int:
+        token: Token = self._tokens[self._names[index].first]
+        return self._parse.sentences[token.sentence].block
+
+
+def stem(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a person's name without the Arabic article and generation marks."""
+    return tuple(w for w in words if w not in _SUFFIXES) or words
+
+
+def _same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two full names may name one person: same ends, the middle inside the other's.
+
+    “Tobiás Margit” is “Margit Tobiás” in her own country.
+    """
+    a, b = stem(left), stem(right)
+    short, long = sorted((a, b), key=len)
+    if short == long or (len(short) == len(long) == 2 and short == long[::-1]):
+        return True
+    if short[-1] != long[-1]:
+        # “Diego Moreno” of “Diego Moreno Ruiz”
+        return len(short) > 1 and len(long) == len(short) + 1 and long[:-1] == short
+    first = short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0]))
+    return first and set(short[1:]) <= set(long[1:])
