@@ -27,7 +27,11 @@ def create_app(settings: Settings) -> Litestar:
     Extraction processes start with the application and end with it.
     """
     catalog = Catalog(settings.releases, rescan_seconds=settings.rescan_seconds)
-    pool = ExtractionPool(workers=settings.extract_workers, seconds=settings.extract_seconds)
+    pool = ExtractionPool(
+        workers=settings.extract_workers,
+        seconds=settings.extract_seconds,
+        language=settings.language,
+    )
     # Requests that wait for an extraction hold a thread each; readers must find one all the same.
     waiting = settings.extract_workers * (1 + WAITING_PER_WORKER)
     threads = settings.threads + waiting

@@ -54,8 +54,9 @@ def settings_page() -> str:
         "",
         _GENERATED,
         "",
-        "`dateline` reads these environment variables. `--warehouse` and `--releases` on the"
-        " command line are stronger; all but the first two concern `dateline serve` alone.",
+        "`dateline` reads these environment variables. `--warehouse`, `--releases` and"
+        " `--language` on the command line are stronger; all but the first three concern"
+        " `dateline serve` alone.",
         "",
         "| variable | default | unit | what it does |",
         "| --- | --- | --- | --- |",

@@ -16,17 +16,18 @@ BATCH = 16
 
 
 def extract_all(
-    items: Iterable[Article | Failure], *, jobs: int = 1
+    items: Iterable[Article | Failure], *, language: str, jobs: int = 1
 ) -> Iterator[Extraction | Failure]:
     """Yield the extraction of each article, in input order; failures pass through in place.
 
+    *language* is the language model that reads.
     With *jobs* above 1 as many processes share the batches; what comes out is the same. The
     input is read only a few batches ahead.
     """
     batches = _batched(items)
     if jobs <= 1:
         for batch in batches:
-            yield from extract_items(batch)
+            yield from extract_items(batch, language)
         return
     # spawn: a fork would copy threads of the language model's runtime in an unknown state.
     context = multiprocessing.get_context("spawn")
@@ -34,7 +35,7 @@ def extract_all(
         waiting: deque[Future[list[Extraction | Failure]]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(extract_items, batch))
+                waiting.append(pool.submit(extract_items, batch, language))
                 if len(waiting) > 2 * jobs:
                     yield from waiting.popleft().result()
             while waiting:
@@ -43,23 +44,25 @@ def extract_all(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def extract_items(batch: list[Article | Failure]) -> list[Extraction | Failure]:
+def extract_items(batch: list[Article | Failure], language: str) -> list[Extraction | Failure]:
     """Return the extraction of each article of *batch*, in order, failures in place."""
     articles = [item for item in batch if isinstance(item, Article)]
-    extractions = iter(_extract_safely(articles))
+    extractions = iter(_extract_safely(articles, language))
     return [item if isinstance(item, Failure) else next(extractions) for item in batch]
 
 
-def _extract_safely(articles: list[Article]) -> list[Extraction]:
+def _extract_safely(articles: list[Article], language: str) -> list[Extraction]:
     """Extract a batch; when that breaks, each article alone, so that one cannot stop others."""
     try:
-        return extract_batch(articles)
+        return extract_batch(articles, language)
     except ModelError:  # no article is to blame
         raise
     except Exception as error:  # noqa: BLE001 - a bug becomes a failure row, not a lost batch
         if len(articles) == 1:
             return [_broken(articles[0], error)]
-    return [extraction for article in articles for extraction in _extract_safely([article])]
+    return [
+        extraction for article in articles for extraction in _extract_safely([article], language)
+    ]
 
 
 def _broken(article: Article, error: Exception) -> Extraction:

@@ -36,9 +36,13 @@ _ERRORS: dict[str, type[DatelineError]] = {
 class ExtractionPool:
     """A fixed number of worker processes. Safe to use from many threads."""
 
-    def __init__(self, *, workers: int, seconds: float) -> None:
-        """Prepare *workers* processes that may take *seconds* for an article; start none yet."""
+    def __init__(self, *, workers: int, seconds: float, language: str) -> None:
+        """Prepare *workers* processes that may take *seconds* for an article; start none yet.
+
+        *language* is the language model they read with.
+        """
         self._seconds = seconds
+        self._language = language
         self._workers = workers
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._all: list[_Worker] = []
@@ -49,7 +53,7 @@ class ExtractionPool:
         """Start the processes; they load the model while the server already answers."""
         with self._lock:
             if not self._all:
-                self._all = [_Worker() for _ in range(self._workers)]
+                self._all = [_Worker(self._language) for _ in range(self._workers)]
                 for worker in self._all:
                     self._idle.put(worker)
 
@@ -105,9 +109,10 @@ class ExtractionPool:
 class _Worker:
     """One process with its socket; used by one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._decoder = msgspec.msgpack.Decoder(Answer)
-        self._process, self._connection = _spawn()
+        self._process, self._connection = _spawn(self._language)
         self._ready = False
         self._lock = threading.Lock()
 
@@ -163,18 +168,20 @@ class _Worker:
             self._ready = first.code is None
             if not self._ready:
                 self._replace()
+                # Folders of the server are its keeper's business, not the reader's.
+                LOGGER.error("%s", ModelError(first.what, where=first.where, hint=first.hint))
                 raise ModelError(f"the language model does not load: {first.what}")
 
     def _replace(self) -> None:
         self.stop()
-        self._process, self._connection = _spawn()
+        self._process, self._connection = _spawn(self._language)
         self._ready = False
 
 
-def _spawn() -> "tuple[subprocess.Popen[bytes], Connection[bytes, bytes]]":
+def _spawn(language: str) -> "tuple[subprocess.Popen[bytes], Connection[bytes, bytes]]":
     ours, theirs = Pipe()
     process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-m", "api.extraction_worker", str(theirs.fileno())],
+        [sys.executable, "-m", "api.extraction_worker", str(theirs.fileno()), language],
         pass_fds=[theirs.fileno()],
         stdin=subprocess.DEVNULL,
     )

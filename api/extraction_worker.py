@@ -1,8 +1,9 @@
-"""A process that extracts posted articles, one at a time: ``python -m api.extraction_worker FD``.
+"""A process that extracts posted articles: ``python -m api.extraction_worker FD MODEL``.
 
-It speaks msgpack over the socket *FD*: first one `Answer` that says it is ready, then an
-`Answer` to every `Job`. It ends when the other side closes the socket or kills it, so nothing
-that an article does to it can touch the server.
+It reads one at a time, with the language model *MODEL*, and speaks msgpack over the socket
+*FD*: first one `Answer` that says it is ready, then an `Answer` to every `Job`. It ends when
+the other side closes the socket or kills it, so nothing that an article does to it can touch
+the server.
 """
 
 import logging
@@ -24,10 +25,10 @@ LOGGER = logging.getLogger("dateline")
 _WARM_UP = b"A first sentence loads the model.\n"
 
 
-def answer(job: Job) -> Answer:
+def answer(job: Job, language: str) -> Answer:
     """Return the records of the one article in *job* as JSON, or why there are none."""
     try:
-        return _records(job)
+        return _records(job, language)
     except DatelineError as error:
         return Answer(code=error.code, what=error.what, where=error.where, hint=error.hint)
     except Exception:  # a bug in reading: told to the log, and the process lives on
@@ -35,7 +36,7 @@ def answer(job: Job) -> Answer:
         return Answer(code=FAULT, what="the article cannot be read because of a fault of dateline")
 
 
-def _records(job: Job) -> Answer:
+def _records(job: Job, language: str) -> Answer:
     if job.data:
         sniff(job.data[:SNIFF_BYTES], name=job.name)  # a picture is no text, whatever it is called
     found = read_bytes(job.data, name=job.name, format=job.format)
@@ -46,7 +47,7 @@ def _records(job: Job) -> Answer:
         return Answer(
             code=item.code, what=item.message, where=item.position or "", hint=item.hint or ""
         )
-    (extraction,) = extract_items([item])
+    (extraction,) = extract_items([item], language)
     return Answer(body=msgspec.json.encode(article_records(extraction)) + b"\n")
 
 
@@ -65,13 +66,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
     connection = Connection(int(sys.argv[1]))
     os.set_inheritable(connection.fileno(), False)  # noqa: FBT003 - its only form
-    warm = answer(Job(data=_WARM_UP, name="warm-up.txt", format="text"))
+    language = sys.argv[2]
+    warm = answer(Job(data=_WARM_UP, name="warm-up.txt", format="text"), language)
     connection.send_bytes(msgspec.msgpack.encode(warm))
     decoder = msgspec.msgpack.Decoder(Job)
     while True:
         try:
             job = decoder.decode(connection.recv_bytes())
-            connection.send_bytes(msgspec.msgpack.encode(answer(job)))
+            connection.send_bytes(msgspec.msgpack.encode(answer(job, language)))
         except (EOFError, ConnectionError):
             return
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from api import console
 from api.extraction import extract_all
 from api.inputs import inputs, read_inputs
+from api.language import complain_of_mixture
 from schemas import Extraction, Failure, Format
 from warehouse import LoadReport, Warehouse
 
@@ -14,13 +15,14 @@ def ingest(
     names: Iterable[str],
     *,
     warehouse: Path,
+    language: str,
     input_format: Format | None = None,
     jobs: int = 1,
     on_failure: Callable[[Failure], None] = lambda _: None,
 ) -> LoadReport:
     """Load the articles that *names* mean with their records, and say what became of them.
 
-    *on_failure* is told of each failure as it is met.
+    *language* is the language model that reads. *on_failure* is told of each failure as it is met.
 
     Raises:
         WarehouseError: the warehouse cannot be opened for writing.
@@ -33,11 +35,13 @@ def ingest(
         items = read_inputs(sources, input_format=input_format, on_bytes=track.bytes_read)
 
         def watched() -> Iterator[Extraction | Failure]:
-            for found in extract_all(items, jobs=jobs):
+            for found in extract_all(items, language=language, jobs=jobs):
                 track.article_done()
                 failures = (found,) if isinstance(found, Failure) else found.failures
                 for failure in failures:
                     on_failure(failure)
                 yield found
 
-        return store.load_many(watched())
+        report = store.load_many(watched())
+        complain_of_mixture(store.language_models(), where=str(warehouse))
+        return report

@@ -25,6 +25,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Path,
         about("Folder that `release` fills and `serve` shows. New ones are found while serving."),
     ] = Path("data/releases")
+    language: Annotated[
+        str,
+        about(
+            "Language model that reads articles: `full`, `fast`, or `spacy:` and the name of an"
+            " installed spaCy pipeline."
+        ),
+    ] = "full"
     base_url: Annotated[
         str,
         about(

@@ -19,12 +19,8 @@ VERSION = _installed("dateline")
 
 def tool_versions() -> dict[str, str]:
     """Return the versions that a release's manifest names, by tool."""
-    from extract.language.card import packaged_card  # noqa: PLC0415 - slow for `--help`
-
-    card = packaged_card()
     return {
         "dateline": VERSION,
         "schema": SCHEMA_VERSION,
-        "language-model": f"{card.version} sha256:{card.sha256}",
         **{tool: _installed(tool) for tool in _TOOLS},
     }

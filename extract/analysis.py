@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extract import dates, names, numbers
 from extract.dates import TimeExpression
-from extract.language import Parse, Sentence, Token, parse_articles
+from extract.language import DEFAULT, Parse, Sentence, Token, parse_articles
 from extract.names import ArticleEntity, Mention
 from extract.numbers import Number
 from schemas import Article, Block
@@ -102,13 +102,13 @@ class Analysis:
         return self.article.blocks[sentence.block]
 
 
-def analyse(article: Article) -> Analysis:
-    """Return the analysis of one article.
+def analyse(article: Article, language: str = DEFAULT) -> Analysis:
+    """Return the analysis of one article, as the language model *language* reads it.
 
     Raises:
-        ModelError: the packaged language model is missing or damaged.
+        ModelError: there is no such model, or it is missing, damaged or unfit.
     """
-    (parse,) = parse_articles([article])
+    (parse,) = parse_articles([article], language)
     mentions, entities = names.resolve(article, parse)
     return Analysis(
         article,
@@ -120,6 +120,6 @@ def analyse(article: Article) -> Analysis:
     )
 
 
-def analyse_batch(articles: list[Article]) -> list[Analysis]:
+def analyse_batch(articles: list[Article], language: str = DEFAULT) -> list[Analysis]:
     """Return the analyses of *articles*, in order; no article depends on its neighbours."""
-    return [analyse(article) for article in articles]
+    return [analyse(article, language) for article in articles]

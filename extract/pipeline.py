@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from extract.analysis import Analysis, analyse
+from extract.language import DEFAULT, models
 from extract.linking import known_participants, known_speaker, link_events, link_statistics
 from extract.names import published_entities
 from extract.registry import EXTRACTORS, Extractor
@@ -18,34 +21,40 @@ from schemas import (
 )
 from schemas.errors import ModelError
 from schemas.ids import digest_id
+from schemas.language_model import LanguageModel
 
 
-def extract(article: Article) -> Extraction:
-    """Return the records of one article."""
-    return extract_batch([article])[0]
+def extract(article: Article, language: str = DEFAULT) -> Extraction:
+    """Return the records of one article, read by the language model *language*."""
+    return extract_batch([article], language)[0]
 
 
-def extract_batch(articles: list[Article]) -> list[Extraction]:
+def extract_batch(articles: list[Article], language: str = DEFAULT) -> list[Extraction]:
     """Return the extraction of each article, in order, the same for any split into batches.
+
+    *language* is the model that reads: `full`, `fast`, or `spacy:` and a pipeline. It stands
+    in the `extractor` of every record.
 
     A fault in one extractor becomes a failure of that article; its other records and the other
     articles go on. Every record's quote is `text[start:end]`, record ids are unique.
 
     Raises:
-        ModelError: the packaged language model is missing or damaged.
+        ModelError: there is no such model, or it is missing, damaged or unfit.
     """
-    return [_extract(article) for article in articles]
+    model = models.load(language).identity
+    return [_extract(article, language, model) for article in articles]
 
 
-def _extract(article: Article) -> Extraction:
+def _extract(article: Article, language: str, model: LanguageModel) -> Extraction:
     try:
-        analysis = analyse(article)
+        analysis = analyse(article, language)
     except ModelError:
         raise
     except Exception as error:  # noqa: BLE001 - one article's fault must not lose the batch
-        return Extraction(article=article, failures=(_failure(article, "analysis", repr(error)),))
+        failure = _failure(article, "analysis", repr(error))
+        return Extraction(article=article, language_model=model, failures=(failure,))
     failures: list[Failure] = []
-    found = {e.name: _run(e, analysis, failures) for e in EXTRACTORS}
+    found = {e.name: _run(e, analysis, model, failures) for e in EXTRACTORS}
     statements = [r for r in found["statements"] if isinstance(r, Statement)]
     events = [r for r in found["events"] if isinstance(r, Event)]
     statistics = [r for r in found["statistics"] if isinstance(r, Statistic)]
@@ -55,6 +64,7 @@ def _extract(article: Article) -> Extraction:
     events = [known_participants(event, published) for event in events]
     return Extraction(
         article=analysis.article,
+        language_model=model,
         events=tuple(link_events(events, statements)),
         statements=tuple(statements),
         key_points=tuple(r for r in found["key_points"] if isinstance(r, KeyPoint)),
@@ -64,14 +74,19 @@ def _extract(article: Article) -> Extraction:
     )
 
 
-def _run(extractor: Extractor, analysis: Analysis, failures: list[Failure]) -> list[Record]:
+def _run(
+    extractor: Extractor, analysis: Analysis, model: LanguageModel, failures: list[Failure]
+) -> list[Record]:
     """Return the sound records of one extractor, sorted; add to *failures* what is not."""
     try:
         records = extractor.extract(analysis)
     except Exception as error:  # noqa: BLE001 - one extractor's fault must not lose an article
         failures.append(_failure(analysis.article, extractor.tag, repr(error)))
         return []
-    return _checked(extractor, analysis, records, failures)
+    # Extractors know nothing of models; which one read for them is added here, for all alike.
+    tag = f"{extractor.tag}/{model.tag}"
+    stamped = [replace(record, extractor=tag) for record in records]
+    return _checked(extractor, analysis, stamped, failures)
 
 
 def _checked(

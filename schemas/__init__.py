@@ -8,6 +8,7 @@ from schemas.evidence import Origin, Record
 from schemas.extraction import Extraction
 from schemas.failure import Failure
 from schemas.key_point import KeyPoint
+from schemas.language_model import LanguageModel
 from schemas.spans import Span
 from schemas.statement import Act, Speaker, Statement, StatementKind
 from schemas.statistic import Bound, DatePrecision, Dimension, Direction, Statistic
@@ -36,6 +37,7 @@ __all__ = [
     "Failure",
     "Format",
     "KeyPoint",
+    "LanguageModel",
     "Origin",
     "Participant",
     "Place",

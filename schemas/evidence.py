@@ -36,5 +36,10 @@ class Record(Struct, frozen=True, kw_only=True):
         ),
     ]
     extractor: Annotated[
-        str, about("Name and version of the extractor that read it, `statements@1.4.0`.")
+        str,
+        about(
+            "Name and version of the extractor that read it, and after a slash those of the"
+            " language model it rests on, with the first digits of the model's SHA-256:"
+            " `statements@1.4.0/full@2.0.0.f11f2702`."
+        ),
     ]

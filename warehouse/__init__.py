@@ -7,9 +7,11 @@ from warehouse.manifest import (
     MANIFEST,
     SUMS,
     FileEntry,
+    LanguageModelEntry,
     Manifest,
     TableEntry,
     media_type,
+    read_manifest,
 )
 from warehouse.paths import SHORTHANDS, column_names
 from warehouse.planning import Outcome
@@ -30,6 +32,7 @@ __all__ = [
     "Check",
     "FileEntry",
     "Filter",
+    "LanguageModelEntry",
     "LoadReport",
     "Manifest",
     "Op",
@@ -49,6 +52,7 @@ __all__ = [
     "open_release",
     "plain_rows",
     "query",
+    "read_manifest",
     "releases",
     "verify",
 ]

@@ -26,7 +26,7 @@ from warehouse.manifest import (
 )
 from warehouse.shelf import releases as shelf
 from warehouse.staging import exclusive, publish, staging
-from warehouse.store import extractor_versions, require_warehouse
+from warehouse.store import extractor_versions, language_models, require_warehouse
 from warehouse.verification import verify
 
 Progress = Callable[[str, int, int], None]
@@ -117,6 +117,7 @@ def _freeze(
             files=tuple(file_entry(path, rows) for path in sorted(folder.iterdir())),
             extractor_versions=extractor_versions(connection),
             tool_versions=details.tool_versions,
+            language_models=language_models(connection),
         )
         _refuse_unchanged(manifest, parent)
         (folder / MANIFEST).write_bytes(manifest_bytes(manifest))

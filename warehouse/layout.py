@@ -15,9 +15,12 @@ from schemas.derived.ddl import create_table, quoted
 STORE = "store"
 ARTICLE_ENTITIES = "article_entities"
 
+LANGUAGE_MODEL = '"language_model" STRUCT("name" VARCHAR, "version" VARCHAR, "sha256" VARCHAR)'
+"""The column of `store.articles` that says which model read the revision; null if unrecorded."""
+
 _EXTRA = {
     # SHA-256 over article and records: tells whether loading again would change anything.
-    "articles": '"content_sha256" VARCHAR NOT NULL',
+    "articles": f'"content_sha256" VARCHAR NOT NULL,\n  {LANGUAGE_MODEL}',
     # Null for failures that came alone; else they belong to that revision's extraction.
     "failures": '"revision" BIGINT',
 }

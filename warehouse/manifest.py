@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from schemas import TABLES
+from schemas import TABLES, LanguageModel
 from schemas.base import Struct
 from schemas.errors import ReleaseError
 
@@ -44,8 +44,19 @@ class TableEntry(Struct, frozen=True, kw_only=True):
     rows: int
 
 
-class Manifest(Struct, frozen=True, kw_only=True):
-    """What `manifest.json` says. `created` is a day; no clock time enters a release."""
+class LanguageModelEntry(LanguageModel, frozen=True, kw_only=True):
+    """One language model and how many of the articles it read."""
+
+    articles: int
+
+
+class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What `manifest.json` says. `created` is a day; no clock time enters a release.
+
+    More than one of `language_models` means that rows of different articles were read by
+    different models; `extractor` tells which. Releases made before models were recorded name
+    none.
+    """
 
     release: str
     parent: str | None
@@ -58,6 +69,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     files: tuple[FileEntry, ...]
     extractor_versions: dict[str, tuple[str, ...]]
     tool_versions: dict[str, str]
+    language_models: tuple[LanguageModelEntry, ...] = ()
 
     def rows(self, table: str) -> int:
         """Return the number of rows of *table*; 0 if there is no such table."""

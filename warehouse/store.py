@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 import duckdb
+import msgspec
 import pyarrow as pa
 
 from schemas import (
@@ -26,7 +27,8 @@ from schemas.derived.ddl import quoted
 from schemas.errors import DatelineError, WarehouseError
 from warehouse.connection import connect
 from warehouse.evidence import check, records_of
-from warehouse.layout import ARTICLE_ENTITIES, STORE, store_ddl
+from warehouse.layout import ARTICLE_ENTITIES, LANGUAGE_MODEL, STORE, store_ddl
+from warehouse.manifest import LanguageModelEntry
 from warehouse.planning import (
     REFUSALS,
     Outcome,
@@ -42,6 +44,7 @@ BATCH_ARTICLES = 500
 BATCH_CHARACTERS = 20_000_000
 """A transaction closes after so many articles, or after so many characters of text."""
 
+_LANGUAGE_MODEL = pa.struct([(name, pa.string()) for name in ("name", "version", "sha256")])
 _RECORDS = tuple(table.name for table in RECORD_TABLES)
 
 
@@ -161,6 +164,10 @@ class Warehouse:
         """Return the extractors found in the rows of each record table: `events@1.0.0`, sorted."""
         return extractor_versions(self._connection)
 
+    def language_models(self) -> tuple[LanguageModelEntry, ...]:
+        """Return the models that read the newest revisions, sorted, with how many each read."""
+        return language_models(self._connection)
+
     def _count(self, view: str) -> int:
         row = self._connection.execute(f"SELECT count(*) FROM {quoted(view)}").fetchone()
         return int(row[0]) if row else 0
@@ -196,6 +203,31 @@ def extractor_versions(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple
         ).fetchall()
         found[name] = tuple(str(row[0]) for row in rows)
     return found
+
+
+def language_models(connection: duckdb.DuckDBPyConnection) -> tuple[LanguageModelEntry, ...]:
+    """Return the models that read the newest revisions of an open warehouse, sorted.
+
+    Articles of which no model is recorded are not counted.
+    """
+    # A file that an older dateline wrote and this one only reads may lack the column.
+    named = connection.execute(
+        "SELECT count(*) FROM duckdb_columns() WHERE schema_name = ? AND table_name = 'articles'"
+        " AND column_name = 'language_model'",
+        [STORE],
+    ).fetchone()
+    if not named or not named[0]:
+        return ()
+    rows = connection.execute(
+        "SELECT m.name, m.version, m.sha256, count(*) FROM"
+        f" (SELECT a.language_model AS m FROM {STORE}.articles AS a"
+        f" JOIN {STORE}.newest AS n USING (article_id, revision)"
+        " WHERE a.language_model IS NOT NULL) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    return tuple(
+        LanguageModelEntry(name=name, version=version, sha256=sha256, articles=articles)
+        for name, version, sha256, articles in rows
+    )
 
 
 class _Batch:
@@ -297,7 +329,12 @@ class _Batch:
         extractions = [placement.extraction for placement in placements]
         articles = arrow_table(TABLE_BY_NAME["articles"], [e.article for e in extractions])
         digests = pa.array([p.content_sha256 for p in placements], pa.string())
-        self._insert("articles", articles.append_column("content_sha256", digests))
+        articles = articles.append_column("content_sha256", digests)
+        models = [e.language_model and msgspec.to_builtins(e.language_model) for e in extractions]
+        self._insert(
+            "articles",
+            articles.append_column("language_model", pa.array(models, _LANGUAGE_MODEL)),
+        )
         for table in RECORD_TABLES:
             records = [r for e in extractions for r in records_of(e, table)]
             self._insert(table.name, arrow_table(table, records))
@@ -360,6 +397,8 @@ def _prepare(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("COMMIT")
         return
     require_warehouse(path, connection)
+    # Files written before models were recorded: their articles stay without one.
+    connection.execute(f"ALTER TABLE {STORE}.articles ADD COLUMN IF NOT EXISTS {LANGUAGE_MODEL}")
 
 
 def require_warehouse(path: Path, connection: duckdb.DuckDBPyConnection) -> None:

@@ -145,6 +145,12 @@ def _manifest(release: Path, release_id: str) -> Iterator[str]:
         connection.execute("USE release")
         if extractor_versions(connection) != manifest.extractor_versions:
             yield "the extractors in the rows are not those of the manifest"
+    models = {entry.tag for entry in manifest.language_models}
+    for versions in manifest.extractor_versions.values():
+        for version in versions:
+            _, named, model = version.partition("/")
+            if named and model not in models:
+                yield f"the manifest does not name the language model of {version}"
 
 
 def _file_entries(release: Path, manifest: Manifest) -> Iterator[str]:

@@ -14,6 +14,7 @@ from api import console
 from api.commands.command import OK, Command, port
 from api.commands.release import release_day
 from api.commands.serve import DEFAULT_PORT, announce
+from api.language import add_language_options, chosen_language
 from api.settings import Settings
 from api.version import tool_versions
 from schemas import Article, Event, Statement
@@ -36,6 +37,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder for the warehouse and the releases (default: demo)",
     )
+    add_language_options(parser)
     parser.add_argument("--no-serve", action="store_true", help="stop before serving")
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
     parser.add_argument(
@@ -51,11 +53,14 @@ def _run(args: argparse.Namespace) -> int:
     from api.serving import serve  # noqa: PLC0415
     from warehouse import open_release  # noqa: PLC0415
 
+    settings = Settings.from_env(os.environ)
+    language = chosen_language(args, settings)
     screen = console.out()
     releases = args.dir / "releases"
     report = ingest(
         [str(path) for path in corpus()],
         warehouse=args.dir / "dateline.duckdb",
+        language=language,
         on_failure=console.complain_of,
     )
     screen.print(
@@ -68,7 +73,7 @@ def _run(args: argparse.Namespace) -> int:
         _show(screen, release)
     _show_next_steps(screen, path, f"http://{args.host}:{args.port or DEFAULT_PORT}")
     if not args.no_serve:
-        settings = msgspec.structs.replace(Settings.from_env(os.environ), releases=releases)
+        settings = msgspec.structs.replace(settings, releases=releases, language=language)
         serve(settings, host=args.host, port=args.port, on_listening=announce)
     return OK
 

@@ -1,6 +1,7 @@
 """``dateline extract``: articles in, records out."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -9,6 +10,8 @@ import msgspec
 
 from api import console
 from api.commands.command import OK, SOME_FAILED, Command, positive
+from api.language import add_language_options, chosen_language
+from api.settings import Settings
 from schemas import Format
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=get_args(Format),
         help="format of the input (default: found from its name and content)",
     )
+    add_language_options(parser)
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write there instead of to stdout"
     )
@@ -48,6 +52,7 @@ def _run(args: argparse.Namespace) -> int:
     from api.extraction import extract_all  # noqa: PLC0415
     from api.inputs import inputs, read_inputs  # noqa: PLC0415
 
+    language = chosen_language(args, Settings.from_env(os.environ))
     sources = inputs(args.input)
     code = OK
     with (
@@ -60,7 +65,7 @@ def _run(args: argparse.Namespace) -> int:
         ) as track,
     ):
         items = read_inputs(sources, input_format=args.input_format, on_bytes=track.bytes_read)
-        for found in extract_all(items, jobs=args.jobs):
+        for found in extract_all(items, language=language, jobs=args.jobs):
             records = article_records(found)
             track.article_done()
             for failure in records.failures:
@@ -100,7 +105,7 @@ COMMAND = Command(
     examples=(
         "dateline extract story.txt",
         "dateline extract story.html --format table",
-        "dateline extract archive.jsonl --jobs 4 -o records.jsonl",
+        "dateline extract archive.jsonl --fast --jobs 4 -o records.jsonl",
         "curl -s https://example.org/story | dateline extract - --input-format html",
     ),
     add_arguments=_add_arguments,

@@ -7,6 +7,7 @@ from typing import get_args
 
 from api import console
 from api.commands.command import OK, SOME_FAILED, Command, positive
+from api.language import add_language_options, chosen_language
 from api.settings import Settings
 from schemas import Format
 
@@ -22,6 +23,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the DuckDB file to load into, made if missing"
         " (default: DATELINE_WAREHOUSE or data/dateline.duckdb)",
     )
+    add_language_options(parser)
     parser.add_argument(
         "--input-format",
         choices=get_args(Format),
@@ -35,10 +37,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from api.ingest import ingest  # noqa: PLC0415
 
-    warehouse = args.warehouse or Settings.from_env(os.environ).warehouse
+    settings = Settings.from_env(os.environ)
+    warehouse = args.warehouse or settings.warehouse
+    language = chosen_language(args, settings)
     report = ingest(
         args.input,
         warehouse=warehouse,
+        language=language,
         input_format=args.input_format,
         jobs=args.jobs,
         on_failure=console.complain_of,
@@ -57,11 +62,13 @@ COMMAND = Command(
     description=(
         "Extracts articles and loads them with their records into a DuckDB file. Loading is"
         " transactional and may be repeated: the same article changes nothing, changed text"
-        " becomes its next revision, and what cannot be read is kept as a row of `failures`."
+        " becomes its next revision, another language model or version of dateline replaces the"
+        " records, and what cannot be read is kept as a row of `failures`."
     ),
     examples=(
         "dateline load archive/",
         "dateline load today.jsonl --warehouse data/dateline.duckdb --jobs 4",
+        "dateline load archive/ --language spacy:en_core_web_trf",
     ),
     add_arguments=_add_arguments,
     run=_run,

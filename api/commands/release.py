@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api import console
 from api.commands.command import OK, Command, day
+from api.language import complain_of_mixture
 from api.settings import Settings
 from api.version import tool_versions
 from schemas.errors import SettingsError
@@ -35,7 +36,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from warehouse import freeze  # noqa: PLC0415
+    from warehouse import freeze, read_manifest  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)
     on = args.day or release_day(os.environ)
@@ -47,6 +48,7 @@ def _run(args: argparse.Namespace) -> int:
             tool_versions=tool_versions(),
             on_progress=on_progress,
         )
+    complain_of_mixture(read_manifest(path).language_models, where=str(path))
     console.out().print(str(path), soft_wrap=True)
     return OK
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from api.commands.command import OK, Command, port, positive
+from api.language import add_language_options, chosen_language
 from api.settings import Settings
 
 DEFAULT_PORT = 8000
@@ -20,6 +21,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the releases (default: DATELINE_RELEASES or data/releases)",
     )
+    add_language_options(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument(
         "--port", type=port, default=DEFAULT_PORT, help=f"port; 0 takes a free one ({DEFAULT_PORT})"
@@ -33,8 +35,11 @@ def _run(args: argparse.Namespace) -> int:
     from api.serving import serve  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)
-    if args.releases is not None:
-        settings = msgspec.structs.replace(settings, releases=args.releases)
+    settings = msgspec.structs.replace(
+        settings,
+        releases=args.releases or settings.releases,
+        language=chosen_language(args, settings),
+    )
     serve(
         settings,
         host=args.host,

@@ -1,6 +1,16 @@
-"""Sentences, tokens and syntax of an article, from the packaged model."""
+"""Sentences, tokens and syntax of an article, as a language model reads them."""
 
+from extract.language.models import DEFAULT, identify
 from extract.language.parser import parse_articles
 from extract.language.tokens import NameSpan, Parse, Sentence, Token, Upos
 
-__all__ = ["NameSpan", "Parse", "Sentence", "Token", "Upos", "parse_articles"]
+__all__ = [
+    "DEFAULT",
+    "NameSpan",
+    "Parse",
+    "Sentence",
+    "Token",
+    "Upos",
+    "identify",
+    "parse_articles",
+]

@@ -1,11 +1,11 @@
 """Articles in, parses out: sentences, tokens, syntax and name spans."""
 
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from extract.language.lemmas import Lemmatiser
-from extract.language.model import MAX_PIECES, Encoder, ParsedWords, packaged_encoder
+from extract.language import models
+from extract.language.annotation import Annotation, Annotator, Words
 from extract.language.sentences import split_sentences
-from extract.language.tokens import NameSpan, NameType, Parse, Sentence, Token, Upos
+from extract.language.tokens import NameSpan, Parse, Sentence, Token
 from extract.language.words import split_words
 from schemas import Article, Block, BlockKind, Origin, Span
 
@@ -21,9 +21,6 @@ ORIGINS: dict[BlockKind, Origin] = {
 }
 """The blocks that are analysed. Bylines, dates, datelines and code hold no sentences."""
 
-_UPOS: dict[str, Upos] = {tag: tag for tag in get_args(Upos)}
-_NAME_TYPES: dict[str, NameType] = {name: name for name in get_args(NameType)}
-
 
 class _Draft(NamedTuple):
     """A sentence before parsing: its block and the spans of its words."""
@@ -35,30 +32,29 @@ class _Draft(NamedTuple):
     words: list[Span]
 
 
-def parse_articles(articles: list[Article]) -> list[Parse]:
-    """Return the parse of each article, in order.
+def parse_articles(articles: list[Article], language: str = models.DEFAULT) -> list[Parse]:
+    """Return the parse of each article by the model *language*, in order.
 
     Each article is parsed on its own, so that the result does not depend on its neighbours.
 
     Raises:
-        ModelError: the packaged model is missing or damaged.
+        ModelError: there is no such model, or it is missing, damaged or unfit.
     """
-    encoder = packaged_encoder()
-    lemmatiser = Lemmatiser(encoder.vocabulary)
-    return [_parse(article, encoder, lemmatiser) for article in articles]
+    annotator = models.load(language)
+    return [_parse(article, annotator) for article in articles]
 
 
-def _parse(article: Article, encoder: Encoder, lemmatiser: Lemmatiser) -> Parse:
+def _parse(article: Article, annotator: Annotator) -> Parse:
     text = article.text
     drafts = [draft for i, block in enumerate(article.blocks) for draft in _drafts(text, i, block)]
     chunks: list[list[Span]] = []
     owners: list[int] = []
     for number, draft in enumerate(drafts):
-        for chunk in _chunks(text, draft.words, encoder):
+        for chunk in _chunks(text, draft.words, annotator):
             chunks.append(chunk)
             owners.append(number)
-    parsed = encoder.parse([[w.of(text) for w in chunk] for chunk in chunks])
-    return _assemble(text, drafts, list(zip(owners, chunks, parsed, strict=True)), lemmatiser)
+    parsed = annotator.annotate([_words(text, chunk) for chunk in chunks])
+    return _assemble(text, drafts, list(zip(owners, chunks, parsed, strict=True)))
 
 
 def _drafts(text: str, index: int, block: Block) -> list[_Draft]:
@@ -73,15 +69,22 @@ def _drafts(text: str, index: int, block: Block) -> list[_Draft]:
     return [draft for draft in drafts if draft.words]
 
 
-def _chunks(text: str, words: list[Span], encoder: Encoder) -> list[list[Span]]:
-    """Cut a sentence that is too long for the encoder, at a comma or semicolon if it can be."""
-    sizes = [len(encoder.pieces(word.of(text))) for word in words]
-    if sum(sizes) <= MAX_PIECES:
+def _words(text: str, spans: list[Span]) -> Words:
+    return Words(
+        forms=[span.of(text) for span in spans],
+        spaces=[text[span.end : span.end + 1].isspace() for span in spans],
+    )
+
+
+def _chunks(text: str, words: list[Span], annotator: Annotator) -> list[list[Span]]:
+    """Cut a sentence that is too long for the model, at a comma or semicolon if it can be."""
+    sizes = [annotator.size(word.of(text)) for word in words]
+    if sum(sizes) <= annotator.limit:
         return [words]
     chunks: list[list[Span]] = []
     begin = total = 0
     for index, size in enumerate(sizes):
-        if total + size > MAX_PIECES:
+        if total + size > annotator.limit:
             cut = _soft_cut(text, words, begin, index)
             chunks.append(words[begin:cut])
             begin, total = cut, sum(sizes[cut:index])
@@ -101,8 +104,7 @@ def _soft_cut(text: str, words: list[Span], begin: int, end: int) -> int:
 def _assemble(
     text: str,
     drafts: list[_Draft],
-    parsed: list[tuple[int, list[Span], ParsedWords]],
-    lemmatiser: Lemmatiser,
+    parsed: list[tuple[int, list[Span], Annotation]],
 ) -> Parse:
     tokens: list[Token] = []
     names: list[NameSpan] = []
@@ -119,23 +121,21 @@ def _assemble(
                 head, rel = (root, "parataxis") if root != offset + i else (-1, "root")
             else:
                 head += offset
-            form = word.of(text)
             tokens.append(
                 Token(
                     index=offset + i,
                     start=word.start,
                     end=word.end,
-                    text=form,
-                    lemma=lemmatiser.lemma(form, parse.upos[i]),
-                    upos=_UPOS[parse.upos[i]],
+                    text=word.of(text),
+                    lemma=parse.lemmas[i],
+                    upos=parse.upos[i],
                     head=head,
                     rel=rel,
                     sentence=owner,
                 )
             )
         for first, last, name_type in parse.names:
-            kind = _NAME_TYPES[name_type]
-            names.append(NameSpan(first=offset + first, last=offset + last, type=kind))
+            names.append(NameSpan(first=offset + first, last=offset + last, type=name_type))
     sentences = [
         Sentence(
             index=number,

@@ -95,7 +95,7 @@ def test_evidence_holds(client: Client) -> None:
 
 def test_slow_article_is_cut_off() -> None:
     """An article over the time limit is refused, and the next one is served all the same."""
-    pool = ExtractionPool(workers=1, seconds=0.0)
+    pool = ExtractionPool(workers=1, seconds=0.0, language="full")
     job = Job(data=STORY.encode() * 20, name="body", format="text")
     try:
         with pytest.raises(TimeLimit):
@@ -108,7 +108,7 @@ def test_slow_article_is_cut_off() -> None:
 
 def test_a_dead_process_is_replaced() -> None:
     """When the process dies, the next request gets a new one."""
-    pool = ExtractionPool(workers=1, seconds=60)
+    pool = ExtractionPool(workers=1, seconds=60, language="full")
     job = Job(data=STORY.encode(), name="body", format="text")
     try:
         first = pool.extract(job)
@@ -121,7 +121,7 @@ def test_a_dead_process_is_replaced() -> None:
 
 def test_processes_end_with_the_pool() -> None:
     """Closing the pool leaves no process behind."""
-    pool = ExtractionPool(workers=1, seconds=60)
+    pool = ExtractionPool(workers=1, seconds=60, language="full")
     pool.start()
     process = pool._all[0]._process
     pool.close()
@@ -136,7 +136,7 @@ def test_order_and_failures_are_kept() -> None:
     lines = [json.dumps({"id": str(n), "text": f"Line {n}. It rained."}) for n in range(20)]
     lines[3] = "{broken"
     items = read_bytes("\n".join(lines).encode(), name="x.jsonl", format="jsonl")
-    found = [article_records(item) for item in extract_all(items)]
+    found = [article_records(item) for item in extract_all(items, language="full")]
     ids = [None if isinstance(r.id, msgspec.UnsetType) else r.id for r in found]
     assert ids == [None if n == 3 else str(n) for n in range(20)]
     assert [n for n, r in enumerate(found) if r.article is None] == [3]

@@ -1,0 +1,61 @@
+"""What a language model is given and what it gives: the words of sentences, and their syntax."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from extract.language.tokens import NameType, Upos
+from schemas.language_model import LanguageModel
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one sentence, and for each whether white space follows it."""
+
+    forms: list[str]
+    spaces: list[bool]
+
+
+class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+    """Tags, lemmas, tree and names of one sentence, one entry for each word.
+
+    `heads` count words of the sentence from 0; there is exactly one root, whose head is -1.
+    `relations` are those of Universal Dependencies. `names` are half-open word ranges in
+    order, with their types.
+    """
+
+    upos: list[Upos]
+    lemmas: list[str]
+    heads: list[int]
+    relations: list[str]
+    names: list[tuple[int, int, NameType]]
+
+
+class Annotator(Protocol):
+    """A language model that is loaded.
+
+    `limit` is the greatest sum of `size` over the words of one sentence; a longer sentence is
+    given in parts.
+    """
+
+    @property
+    def identity(self) -> LanguageModel:
+        """Name, version and digest of the model."""
+        ...
+
+    @property
+    def limit(self) -> int:
+        """The size of the longest sentence."""
+        ...
+
+    def size(self, word: str) -> int:
+        """Return how much of the limit *word* takes, at least 1."""
+        ...
+
+    def annotate(self, sentences: Sequence[Words]) -> list[Annotation]:
+        """Return the annotation of each sentence, in order.
+
+        What comes back may depend on which sentences are given together: pass those of one
+        article, and any split of the articles gives the same.
+        """
+        ...
