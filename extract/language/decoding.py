@@ -38,20 +38,21 @@ def tree(scores: Scores) -> Heads:
 
 def is_tree(heads: Heads) -> bool:
     """Return whether *heads* (1-based, 0 the root) is a tree with exactly one root."""
-    words = len(heads)
-    if int((heads == 0).sum()) != 1:
+    parents = [0, *heads.tolist()]
+    if parents.count(0) != 2:  # the root's own place and one word
         return False
-    state = [0] * (words + 1)  # 0 unseen, 1 known to reach the root, 2 on the present path
-    for word in range(1, words + 1):
-        path, node = [], word
-        while node and state[node] == 0:
-            state[node] = 2
+    reaches_root = [False] * len(parents)
+    reaches_root[0] = True
+    for word in range(1, len(parents)):
+        path: list[int] = []
+        node = word
+        while not reaches_root[node]:
+            if len(path) == len(parents):
+                return False  # longer than the sentence: a cycle
             path.append(node)
-            node = int(heads[node - 1])
-        if node and state[node] == 2:
-            return False
+            node = parents[node]
         for seen in path:
-            state[seen] = 1
+            reaches_root[seen] = True
     return True
 
 
@@ -104,11 +105,18 @@ def name_labels(scores: Scores, labels: tuple[str, ...]) -> list[str]:
     """
     chosen: list[str] = []
     previous = "O"
-    for row in scores:
-        ranked = (labels[int(index)] for index in np.argsort(-row, kind="stable"))
-        previous = next(x for x in ranked if not x.startswith("I") or previous[2:] == x[2:])
-        chosen.append(previous)
+    for word, best in enumerate(scores.argmax(axis=1).tolist()):
+        label = labels[best]
+        if not _may_follow(label, previous):
+            ranked = np.argsort(-scores[word], kind="stable").tolist()
+            label = next(x for i in ranked if _may_follow(x := labels[i], previous))
+        chosen.append(label)
+        previous = label
     return chosen
+
+
+def _may_follow(label: str, previous: str) -> bool:
+    return not label.startswith("I") or previous[2:] == label[2:]
 
 
 def name_spans(labels: list[str]) -> list[tuple[int, int, str]]:

@@ -29,7 +29,8 @@ from extract.language.decoding import name_labels, name_spans, tree
 
 __all__ = ["DATA", "Encoder", "ModelCard", "ParsedWords", "packaged_card", "packaged_encoder"]
 
-BATCH = 16
+_BATCH_PIECES = 2048
+"""Word pieces of one run at most: enough to use the processor well, in little memory."""
 MAX_PIECES = 480
 """Word pieces of one sequence; the encoder has 512 positions."""
 _WORD_PIECES = 12
@@ -65,6 +66,8 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        # Models exported before `graph.py` take masks; here they mask nothing.
+        self._masked = any(entry.name == "am" for entry in self._session.get_inputs())
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -88,53 +91,53 @@ class Encoder:
     def parse(self, sentences: list[list[str]]) -> list[ParsedWords]:
         """Return the parse of each word list, in order.
 
-        Batches are cut by length from these lists alone. int8 activations are scaled over a
-        batch, so a parse depends on its batch: pass the sentences of one article together,
-        and any split of the articles gives the same parses.
+        A sentence runs with others of as many pieces and words, so that nothing is padded, and
+        activations are scaled row by row: its parse does not depend on the others, to the bit.
         """
-        order = sorted(range(len(sentences)), key=lambda i: (len(sentences[i]), i))
+        pieces = [[self.pieces(word) for word in words] for words in sentences]
+        groups: dict[tuple[int, int], list[int]] = {}
+        for index, words in enumerate(sentences):
+            size = sum(map(len, pieces[index])) + 2
+            groups.setdefault((size, len(words)), []).append(index)
         parsed: dict[int, ParsedWords] = {}
-        for begin in range(0, len(order), BATCH):
-            batch = order[begin : begin + BATCH]
-            feed = self._feed([sentences[i] for i in batch])
-            outputs = [np.asarray(output) for output in self._session.run(None, feed)]
-            for row, index in enumerate(batch):
-                parsed[index] = self._decode(outputs, row, len(sentences[index]))
+        for (size, _), members in sorted(groups.items()):
+            step = max(1, _BATCH_PIECES // size)
+            for begin in range(0, len(members), step):
+                batch = members[begin : begin + step]
+                feed = self._feed([sentences[i] for i in batch], [pieces[i] for i in batch])
+                upos, names, arcs, relations = map(np.asarray, self._session.run(None, feed))
+                tags, labels = upos.tolist(), relations.tolist()
+                for row, index in enumerate(batch):
+                    parsed[index] = ParsedWords(
+                        upos=[self.card.upos[i] for i in tags[row]],
+                        heads=[head - 1 for head in tree(arcs[row]).tolist()],
+                        relations=[self.card.relations[i] for i in labels[row]],
+                        names=name_spans(name_labels(names[row], self.card.names)),
+                    )
         return [parsed[i] for i in range(len(sentences))]
 
-    def _feed(self, batch: list[list[str]]) -> dict[str, npt.NDArray[np.int64]]:
-        pieces = [[self.pieces(word) for word in words] for words in batch]
-        length = max(sum(map(len, ids)) for ids in pieces) + 2
-        width = max(map(len, batch))
-        shapes = dict.fromkeys(("ids", "case", "am"), length)
-        shapes |= dict.fromkeys(("first", "last", "wm"), width)
-        feed = {name: np.zeros((len(batch), n), np.int64) for name, n in shapes.items()}
-        for row, words in enumerate(batch):
-            at = 1
-            feed["ids"][row, 0] = self._cls
-            for column, (word, ids) in enumerate(zip(words, pieces[row], strict=True)):
-                end = at + len(ids)
-                feed["ids"][row, at:end] = ids
-                feed["case"][row, at:end] = shape(word)
-                feed["first"][row, column] = at
-                feed["last"][row, column] = end - 1
-                at = end
-            feed["ids"][row, at] = self._sep
-            feed["am"][row, : at + 1] = 1
-            feed["wm"][row, : len(words)] = 1
+    def _feed(
+        self, batch: list[list[str]], pieces: list[list[list[int]]]
+    ) -> dict[str, npt.NDArray[np.int64]]:
+        columns: dict[str, list[list[int]]] = {"ids": [], "case": [], "first": [], "last": []}
+        for words, parts in zip(batch, pieces, strict=True):
+            ids, case, first, last = [self._cls], [0], [], []
+            for word, part in zip(words, parts, strict=True):
+                first.append(len(ids))
+                ids += part
+                case += [shape(word)] * len(part)
+                last.append(len(ids) - 1)
+            columns["ids"].append([*ids, self._sep])
+            columns["case"].append([*case, 0])
+            columns["first"].append(first)
+            columns["last"].append(last)
+        feed = {name: np.array(rows, np.int64) for name, rows in columns.items()}
+        if self._masked:
+            feed |= {"am": np.ones_like(feed["ids"]), "wm": np.ones_like(feed["first"])}
         return feed
 
-    def _decode(self, outputs: list[npt.NDArray[np.float32]], row: int, words: int) -> ParsedWords:
-        upos, names, arcs, relations = (output[row, :words] for output in outputs)
-        heads = tree(arcs[:, : words + 1])
-        return ParsedWords(
-            upos=[self.card.upos[int(i)] for i in upos],
-            heads=[int(head) - 1 for head in heads],
-            relations=[self.card.relations[int(i)] for i in relations],
-            names=name_spans(name_labels(names, self.card.names)),
-        )
 
-
+@functools.lru_cache(maxsize=100_000)
 def shape(word: str) -> int:
     """Return the case class of *word*, as the encoder was trained.
 

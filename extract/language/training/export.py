@@ -1,86 +1,111 @@
-"""Exports a checkpoint as int8 ONNX with its tokenizer and model card."""
+r"""Exports a checkpoint as one of the packaged models: int8 ONNX, model card and tokenizer.
+
+    python -m extract.language.training.export --checkpoint last.pt --name full \
+        --version 2.0.0 --data-date 2026-11-22
+
+`score.py` then fills in the scores of the card.
+"""
 
 import argparse
+import datetime as dt
 import hashlib
-import tempfile
 from pathlib import Path
 
 import msgspec
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from extract.language.model import DATA, ModelCard
-from extract.language.training.corpus import LICENCES
-from extract.language.training.network import Network
+from extract.language.card import (
+    CARD_FILE,
+    DATA,
+    ENCODER_FILE,
+    TOKENIZER_FILE,
+    ModelCard,
+    TrainingSet,
+)
+from extract.language.training.graph import encoder_graph
 from extract.language.training.train import BASE
 
-INPUTS = ("ids", "case", "am", "first", "last", "wm")
-OUTPUTS = ("upos", "names", "arcs", "relations")
+_SETS = (
+    ("all-MiniLM-L6-v2", "Apache-2.0", "initial weights"),
+    ("UD English EWT", "CC-BY-SA-4.0", "tags, trees"),
+    ("Universal NER English EWT", "CC-BY-SA-4.0", "names"),
+    (
+        "UD English GUM: academic, bio, court, interview, news, voyage",
+        "CC-BY-4.0",
+        "tags, trees",
+    ),
+    ("WikiGold", "CC-BY-4.0", "names"),
+    ("CrossNER", "MIT", "names"),
+    ("dateline's own annotated news sentences", "CC-BY-4.0", "names"),
+)
+
+
+class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """What `train.py` saves, as far as it is exported. *step* counts the optimiser's steps."""
+
+    state: dict[str, torch.Tensor]
+    upos: list[str]
+    names: list[str]
+    relations: list[str]
+    layers: int
+    seed: int
+    step: int | None = None
 
 
 def main() -> None:
-    """Write encoder.int8.onnx, encoder.json and tokenizer.json."""
+    """Write encoder.onnx and card.json of the model, and the tokenizer of both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--name", choices=("full", "fast"), required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--data-date", type=dt.date.fromisoformat, required=True)
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
-    checkpoint = torch.load(options.checkpoint)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        _export(checkpoint, plain)
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        model = options.out / "encoder.int8.onnx"
-        quantize_dynamic(
-            str(prepared),
-            str(model),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True},
-        )
-    (options.out / "tokenizer.json").write_bytes(_tokenizer())
+    known = Checkpoint.__struct_fields__
+    saved = torch.load(options.checkpoint, map_location="cpu")
+    checkpoint = Checkpoint(**{name: saved[name] for name in known if name in saved})
+    folder: Path = options.out / options.name
+    card = export(checkpoint, folder, version=options.version, data_date=options.data_date)
+    size = (folder / ENCODER_FILE).stat().st_size / 1e6
+    print(f"{folder}: {card.layers} layers, {size:.1f} MB; run score.py to fill in the scores")
+
+
+def export(checkpoint: Checkpoint, folder: Path, *, version: str, data_date: dt.date) -> ModelCard:
+    """Write the model to *folder* and the tokenizer beside it; return the card, without scores."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {name: tensor.float().numpy() for name, tensor in checkpoint.state.items()}
+    model = encoder_graph(state, len(checkpoint.relations)).SerializeToString(deterministic=True)
+    (folder / ENCODER_FILE).write_bytes(model)
+    tokenizer = _write_tokenizer(folder.parent / TOKENIZER_FILE)
     card = ModelCard(
-        version=options.version,
-        sha256=hashlib.sha256(model.read_bytes()).hexdigest(),
-        upos=tuple(checkpoint["upos"]),
-        names=tuple(checkpoint["names"]),
-        relations=tuple(checkpoint["relations"]),
+        version=version,
+        layers=checkpoint.layers,
+        sha256=hashlib.sha256(model).hexdigest(),
+        tokenizer_sha256=hashlib.sha256(tokenizer).hexdigest(),
+        upos=tuple(checkpoint.upos),
+        names=tuple(checkpoint.names),
+        relations=tuple(checkpoint.relations),
         scores={},
         licence="CC-BY-SA-4.0",
-        trained_on=(*LICENCES.values(), "all-MiniLM-L6-v2, initial weights (Apache-2.0)"),
+        training_sets=tuple(
+            TrainingSet(name=name, licence=licence, used_for=used_for)
+            for name, licence, used_for in _SETS
+        ),
+        seed=checkpoint.seed,
+        steps=checkpoint.step,
+        data_date=data_date,
     )
-    (options.out / "encoder.json").write_bytes(msgspec.json.format(msgspec.json.encode(card)))
-    print(f"{model}: {model.stat().st_size / 1e6:.1f} MB; run score.py to fill in the scores")
+    (folder / CARD_FILE).write_bytes(msgspec.json.format(msgspec.json.encode(card)) + b"\n")
+    return card
 
 
-def _export(checkpoint: dict[str, object], path: Path) -> None:
-    state = checkpoint["state"]
-    assert isinstance(state, dict)
-    sizes = [len(checkpoint[name]) for name in ("upos", "names", "relations")]  # type: ignore[arg-type]
-    network = Network(state["pieces.weight"].shape[0], *sizes).eval()
-    network.load_state_dict(state)
-    pieces, words = (torch.ones(2, n, dtype=torch.long) for n in (11, 7))
-    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:3]}
-    axes |= {name: {0: "batch", 1: "words"} for name in (*INPUTS[3:], *OUTPUTS)}
-    axes["arcs"][2] = "heads"
-    torch.onnx.export(
-        network,
-        (pieces, pieces, pieces, words, words, words),
-        str(path),
-        input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-        do_constant_folding=True,
-    )
-
-
-def _tokenizer() -> bytes:
+def _write_tokenizer(path: Path) -> bytes:
+    """Write MiniLM's tokenizer without truncation and padding; a file that says it stays."""
     content = msgspec.json.decode((BASE / "tokenizer.json").read_bytes())
     content["truncation"] = content["padding"] = None
-    return msgspec.json.encode(content)
+    if not path.exists() or msgspec.json.decode(path.read_bytes()) != content:
+        path.write_bytes(msgspec.json.encode(content) + b"\n")
+    return path.read_bytes()
 
 
 if __name__ == "__main__":
