@@ -8,12 +8,12 @@ TITLES = frozenset(
     [
         *"mr mrs ms mx messrs mme mlle dr drs prof sen sens rep reps gov govs gen gens".split(),
         *"col lt sgt capt cmdr cpl pvt pfc spc maj adm brig insp supt det const rev hon".split(),
-        *"fr msgr pres amb asst atty comm cdr cmdt sra srta mt".split(),
+        *"fr msgr pres amb asst atty comm cdr cmdt sra srta mt sec".split(),
     ]
 )
 """Before a name: “Lt. Gen. Amina Yusuf”. No sentence ends here."""
 
-LINKS = frozenset("vs v cf viz approx ca incl ed eds attn tel e.g i.e".split())
+LINKS = frozenset("vs v cf viz approx ca incl esp ed eds attn tel e.g i.e eg ie p.s ps".split())
 """Before whatever they belong to: “Lagos vs. Accra”. No sentence ends here."""
 
 NUMBERED = frozenset("no nos fig figs art arts ch chap p pp vol vols para paras ext sect".split())
@@ -43,11 +43,13 @@ _ALL = TITLES | LINKS | NUMBERED | DATES | FINALS
 _WORDS = frozenset(
     [
         *"art rep reps pres comm det const hon gen mar sat sun wed mon mass ill miss mo".split(),
-        *"wash ore pa ga la ind mont ala ark del penn ste apt st fr mt col maj adm amb".split(),
+        *"wash ore pa ga la ind mont ala ark del penn ste apt st fr mt col maj adm amb sec".split(),
     ]
 )
 # In capitals the rest are other words (EST, LA); “DR.” and “INC.” are what they were.
-_SHOUTED = TITLES | frozenset("inc corp co ltd jr sr st vs no bros etc ave".split())
+_SHOUTED = TITLES | frozenset("inc corp co ltd jr sr st vs no bros etc ave ps".split())
+# “p. 5”, “Roe v. Wade”; but “Edwin P. Wilson”, “Charles V.”
+_LOWER = frozenset({"p", "pp", "v"})
 _ROMAN = frozenset("IVXLC")
 
 
@@ -60,9 +62,11 @@ def is_abbreviation(word: str, following: str) -> bool:
     small = word.lower()
     if small not in _ALL:
         return False
-    if len(word) > 1 and word.isupper() and small not in _SHOUTED:
+    if len(word) > 1 and word.isupper() and "." not in word and small not in _SHOUTED:
         return False
     after = following.lstrip()
+    if small in _LOWER and not word.islower():
+        return False
     if small in NUMBERED:
         return after[:1].isdigit() or (small != "no" and after[:1] in _ROMAN and word[0].isupper())
     if small in _WORDS and not word[0].isupper():

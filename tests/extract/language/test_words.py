@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.language.words import split_words
@@ -82,6 +82,7 @@ def assert_tiled(text: str) -> None:
     assert not any(c.isspace() for c in covered)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 @example("\u0301\u200d\U0001f1e6.\u00ad'")
 def test_words_tile_any_text(text: str) -> None:
@@ -96,12 +97,14 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_words_tile_what_rules_look_for(text: str) -> None:
     """Marks, clitics and addresses glued together in any order lose and invent nothing."""
     assert_tiled(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=6))
 def test_a_mark_stays_with_its_letter(letters: str) -> None:
     """A decomposed accent never starts a word of its own."""
@@ -114,5 +117,5 @@ HOSTILE = [".", "a-", "'", "a'", "www.", "a.", "1,", "@", "a@", "((", "“", "\u
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_endless_repetition_is_split_too(piece: str) -> None:
-    """A hundred thousand characters come back whole; a rule that looks ahead without bound hangs."""
+    """100,000 characters come back whole; a rule that looks ahead without bound hangs here."""
     assert_tiled(piece * (100_000 // len(piece)))
