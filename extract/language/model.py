@@ -26,11 +26,12 @@ from extract.language.card import (
     read_model_file,
 )
 from extract.language.decoding import name_labels, name_spans, tree
+from schemas.errors import ModelError
 
 __all__ = ["DATA", "Encoder", "ModelCard", "ParsedWords", "packaged_card", "packaged_encoder"]
 
-_BATCH_PIECES = 2048
-"""Word pieces of one run at most: enough to use the processor well, in little memory."""
+_BATCH_PIECES = 512
+"""Word pieces of one run at most. Larger runs leave the second-level cache and are slower."""
 MAX_PIECES = 480
 """Word pieces of one sequence; the encoder has 512 positions."""
 _WORD_PIECES = 12
@@ -62,10 +63,7 @@ class Encoder:
         self.card = read_card(folder)
         data = _verified(folder / ENCODER_FILE, self.card.sha256)
         tokenizer = _verified(folder.parent / TOKENIZER_FILE, self.card.tokenizer_sha256)
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self._session = _session(data, folder / ENCODER_FILE)
         # Models exported before `graph.py` take masks; here they mask nothing.
         self._masked = any(entry.name == "am" for entry in self._session.get_inputs())
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
@@ -164,6 +162,20 @@ def packaged_encoder(name: PackagedModel = "full") -> Encoder:
         ModelError: a file is missing or its digest is not the recorded one.
     """
     return Encoder(DATA / name)
+
+
+def _session(model: bytes, path: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    try:
+        return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's exceptions have no common base
+        raise ModelError(
+            "this onnxruntime cannot run the language model",
+            where=str(path),
+            hint=f"onnxruntime {ort.__version__} is installed; a newer one may do",
+        ) from error
 
 
 def _verified(path: Path, sha256: str) -> bytes:
