@@ -101,7 +101,7 @@ def digest(folder: Path) -> str:
 def read(path: Path) -> Reading:
     """Return the article at *path*, read and resolved."""
     plain, marked = unmark(path.read_text("utf-8"))
-    article = read_bytes(plain.encode(), name=path.name)[0]
+    (article,) = (a for a in read_bytes(plain.encode(), name=path.name) if isinstance(a, Article))
     shift = article.text.find(plain[:40])
     (parse,) = parse_articles([article])
     mentions, entities = resolve(article, parse)
@@ -130,8 +130,8 @@ def unmark(source: str) -> tuple[str, list[Marked]]:
         if match.group(1):
             stack.append((match.group(1), len(plain)))
         else:
-            who, start = stack.pop()
-            spans.append((start, len(plain), who))
+            ids, start = stack.pop()
+            spans.append((start, len(plain), ids))
     plain += source[rest:]
     seen: set[str] = set()
     marked: list[Marked] = []
@@ -240,12 +240,14 @@ def _count_spurious(result: Score, reading: Reading, anchored: set[int]) -> None
             tokens[mention.head].end,
         }:
             continue
+        words = reading.article.text[mention.start : mention.end]
+        if words.casefold() in _FIRST_PERSON:
+            continue  # the older articles leave them unmarked
         if mention.kind == "nominal" and (
             mention.entity not in anchored or _apposed(reading, mention)
         ):
             continue
         result.spurious[mention.kind] += 1
-        words = reading.article.text[mention.start : mention.end]
         name = reading.entities[mention.entity].name
         result.lines.append(f"{reading.name} {mention.start} unmarked {words!r} → {name!r}")
 

@@ -17,6 +17,13 @@ _LEGAL_FORMS = frozenset(
     "inc corp corporation ltd llc plc co company group holdings ag gmbh sa nv movement militia"
     " party".split()
 )
+# What governments do and towns do not.
+_GOVERNING = frozenset(
+    "say deny accuse blame announce warn reject condemn insist agree urge demand refuse offer vow"
+    " pledge threaten promise claim call summon expel recall recognise recognize impose suspend"
+    " accept hope want respond reply retaliate order declare confirm".split()
+)
+_ADDRESSING = frozenset("accuse blame urge warn condemn criticise criticize thank press".split())
 # Marks the key of a firm that bears the surname of a person of the article.
 _FIRM = "*"
 # What firms have and their founders seldom: “Feldmann's shops”.
@@ -29,7 +36,10 @@ _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "&"
 
 
 class Draft(msgspec.Struct, gc=False):
-    """An entity under construction. `names`: indexes into the names of the article."""
+    """An entity under construction. `names`: indexes into the names of the article.
+
+    `members`: indexes of the drafts it is made of, if it is several taken together.
+    """
 
     name: str
     kind: EntityKind
@@ -45,6 +55,8 @@ class Draft(msgspec.Struct, gc=False):
     plural: bool = False
     head: str | None = None
     named: bool = True
+    age: int | None = None
+    members: tuple[int, ...] = ()
 
 
 def group_names(parse: Parse, text: str, names: list[Name]) -> list[Draft]:
@@ -63,6 +75,7 @@ class _Grouper:
         self._names = names
         self._context: frozenset[str] = frozenset()
         self._surnames: frozenset[str] = frozenset()
+        self._named_countries: frozenset[str] = frozenset()
 
     def drafts(self) -> list[Draft]:
         groups = self._parted(self._spellings())
@@ -80,6 +93,11 @@ class _Grouper:
     def _spellings(self) -> list[Group]:
         groups: dict[str, Group] = {}
         told: dict[str, str] = {}
+        self._named_countries = frozenset(
+            known.code
+            for name in self._names
+            if (known := gazetteer.country(self._written(name))) is not None
+        )
         for index, name in enumerate(self._names):
             written = self._written(name)
             key = self._key(name, written)
@@ -139,8 +157,11 @@ class _Grouper:
             return f"country:{country.code}"
         if name.is_demonym and name.country is not None:
             # “Iraqi forces” speaks of Iraq; “Iraqis” of a people.
-            people = self._is_people(name)
+            people = self._is_people(name) and not self._is_government(name, name.country)
             return f"people:{name.country}" if people else f"country:{name.country}"
+        seat = gazetteer.capital(written)
+        if seat is not None and self._acts(name, seat):
+            return f"country:{seat}"  # “Ankara denied it”
         body = known_body(written)
         if body is not None:
             return f"body:{body.name}"
@@ -153,6 +174,30 @@ class _Grouper:
             plural
             and token.text not in {"US", "U.S."}
             and gazetteer.demonym(token.text) is not None
+        )
+
+    def _is_government(self, name: Name, country: str) -> bool:
+        """Whether a people stands for its state: “The Iraqis rejected the charge”."""
+        before = self._tokens[name.first - 1] if name.first else None
+        after = self._tokens[name.last] if name.last < len(self._tokens) else None
+        definite = before is not None and before.text.casefold() == "the"
+        plain = after is None or after.upos in {"VERB", "AUX", "PUNCT", "ADV", "CCONJ"}
+        head = self._tokens[name.last - 1]
+        acting = head.rel.startswith(("nsubj", "obl:agent"))
+        return definite and plain and acting and country in self._named_countries
+
+    def _acts(self, name: Name, country: str) -> bool:
+        """Whether a capital stands for its government, where the article names the country."""
+        head = self._tokens[name.last - 1]
+        verb = self._tokens[head.head] if head.head >= 0 else None
+        return (
+            country in self._named_countries
+            and name.last - name.first == 1
+            and verb is not None
+            and (
+                (head.rel == "nsubj" and verb.lemma.casefold() in _GOVERNING)
+                or (head.rel == "obj" and verb.lemma.casefold() in _ADDRESSING)
+            )
         )
 
     # -- bringing spellings together ---------------------------------------------------------

@@ -7,7 +7,7 @@ import msgspec
 
 from extract.language import Token
 from extract.names import gazetteer
-from extract.names.lexicon import Body, given_names, known_body, name_words
+from extract.names.lexicon import Body, actors, given_names, known_body, name_words
 from extract.names.name import Name
 from schemas import EntityKind
 
@@ -109,11 +109,18 @@ class Judge:
         before = self._tokens[name.first - 1] if name.first else None
         if before is not None and before.text.casefold() in _PLACE_PREPOSITIONS:
             votes["place"] += 2
+        if before is not None and before.upos == "NOUN" and _labels_body(before):
+            votes["organisation"] += 8  # “the newspaper Rheinblick”
         if name.described and name.tag != "PER":
             votes["organisation"] += 1
 
     def _words(self, name: Name) -> list[str]:
         return [self._tokens[i].text for i in range(name.first, name.last)]
+
+
+def _labels_body(noun: Token) -> bool:
+    actor = actors().get(noun.text.casefold())
+    return actor is not None and actor.kind == "organisation" and noun.text.islower()
 
 
 def body_of(group: Group) -> Body | None:

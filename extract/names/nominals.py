@@ -8,16 +8,21 @@ mentions only when they find an antecedent.
 """
 
 from extract.language import Parse, Token
-from extract.names.fitness import NEAR, NominalPhrase, fits_body, fits_role
+from extract.names.descriptions import Descriptions
+from extract.names.fitness import NEAR, NominalPhrase, fits_body, fits_members, fits_role
 from extract.names.grouping import Draft
+from extract.names.groups import Groups
 from extract.names.lexicon import (
     actors,
     is_people,
     roles,
 )
 from extract.names.name import Name
+from extract.names.persons import KIN
 from extract.names.phrases import PhraseReader
 from extract.names.reference import Reference, Sight
+from extract.names.relations import Relations
+from extract.names.titles import POSSESSIVES
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any", "no"})
 _PRONOUN_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
@@ -35,14 +40,9 @@ _INSTITUTIONS = frozenset(
 _COMPANIES = frozenset("company firm carmaker manufacturer airline retailer".split())
 
 
-def find_nominals(
-    parse: Parse, text: str, names: list[Name], drafts: list[Draft], references: list[Reference]
-) -> list[Reference]:
-    """Return the references of the nominals, in text order; new entities go onto *drafts*."""
-    return _Nominals(parse, text, names, drafts, references).find()
+class Nominals:
+    """The phrases of one article."""
 
-
-class _Nominals:
     def __init__(
         self,
         parse: Parse,
@@ -50,12 +50,16 @@ class _Nominals:
         names: list[Name],
         drafts: list[Draft],
         references: list[Reference],
+        sight: Sight,
+        groups: Groups,
     ) -> None:
         self._tokens = parse.tokens
         self._parse = parse
         self._text = text
         self._drafts = drafts
-        self._sight = Sight(parse, references)
+        self._sight = sight
+        self._groups = groups
+        self._relations = Relations(drafts)
         self._entity_at = {i: r.entity for r in references for i in range(r.first, r.last)}
         self._beside: dict[int, int] = {}
         for name in names:
@@ -67,42 +71,124 @@ class _Nominals:
                 entity = self._entity_at[name.first]
                 self._beside.update(dict.fromkeys(range(*name.introduced), entity))
         for name in names:
-            before = self._tokens[name.first - 1].text.casefold() if name.first else ""
-            entity = self._entity_at.get(name.first)
-            if before in _COMPANIES and entity is not None:
-                drafts[entity].nouns |= {before}  # “German carmaker Velta”
+            self._read_label(name)
         self._titled = {i for n in names if n.beside and not n.described for i in range(*n.beside)}
+        self._descriptions = Descriptions(parse, names, drafts, sight)
+        # “Paul Kern, her father,”: the kinship of the name, by the token of its head.
+        self._kinship = {n.beside[1] - 1: n.first for n in names if n.beside and n.role_head in KIN}
         self._own: dict[str, int] = {}
         self._attributes: set[int] = set()
         self._reader = PhraseReader(parse, drafts, self._titled, self._entity_at)
 
-    def find(self) -> list[Reference]:
-        """Return the references in text order."""
-        found: list[Reference] = []
-        for token in self._tokens:
-            phrase = self._reader.phrase(token)
-            if phrase is None:
-                continue
-            entity = self._resolve(phrase)
-            if entity is None:
-                continue
-            reference = Reference(
-                first=phrase.first,
-                last=phrase.last,
-                head=phrase.head,
-                kind="nominal",
-                entity=entity,
-            )
-            found.append(reference)
-            self._sight.add(reference)
-        return found
+    def _read_label(self, name: Name) -> None:
+        """Read the noun that says what a body is: “German carmaker Velta”, “the daily Echo”."""
+        entity = self._entity_at.get(name.first)
+        index = name.first - 1
+        if index < 0 or entity is None or index in self._entity_at:
+            return
+        token, draft = self._tokens[index], self._drafts[entity]
+        actor = actors().get(token.text.casefold())
+        bodily = actor is not None and actor.kind in {"organisation", "group"}
+        personal = draft.kind == "person" and name.last - name.first > 1
+        if token.upos != "NOUN" or not bodily or personal:
+            return
+        within = range(name.first, name.last)
+        if token.head not in within and self._tokens[name.first].head not in {index, token.head}:
+            return
+        self._beside[index] = entity
+        draft.sector = draft.sector or (actor.sector if actor is not None else None)
+        draft.nouns |= {token.text.casefold()}
+        while index - 1 not in self._entity_at and self._tokens[index - 1].rel == "compound":
+            index -= 1
+            draft.nouns |= {self._tokens[index].text.casefold()}
+
+    def at(self, token: Token) -> Reference | None:
+        """Return the reference of the phrase that the token heads; new entities join the drafts."""
+        if token.index in self._kinship:
+            self._note_kinship(token)
+        phrase = self._reader.phrase(token)
+        if phrase is None:
+            return self._headless(token)
+        entity = self._resolve(phrase)
+        if entity is None:
+            return None
+        return Reference(
+            first=phrase.first, last=phrase.last, head=phrase.head, kind="nominal", entity=entity
+        )
+
+    def _headless(self, token: Token) -> Reference | None:
+        """Read “the two” and “the 34-year-old”, which have no noun."""
+        aged = self._descriptions.aged(token)
+        if aged is not None:
+            return aged
+        entity = self._groups.bare_two(token)
+        if entity is None:
+            return None
+        first = token.index - 1
+        return Reference(first=first, last=first + 2, head=first + 1, kind="nominal", entity=entity)
+
+    def _note_kinship(self, token: Token) -> None:
+        relative = self._sight.named(self._kinship[token.index])
+        before = self._tokens[token.index - 1]
+        owner = before.index if before.text.casefold() in _PRONOUN_OWNERS else before.index - 1
+        if relative is None or (owner != before.index and before.text not in POSSESSIVES):
+            return
+        reference = self._sight.at(owner)
+        entity = self._entity_at.get(owner) if reference is None else reference.entity
+        if entity is not None:
+            self._relations.note(entity, token.text.casefold(), relative.entity)
 
     # -- finding the entity ------------------------------------------------------------------
 
     def _resolve(self, phrase: NominalPhrase) -> int | None:
+        owner = self._possessor(phrase)
         beside = self._beside.get(phrase.head)
         if beside is not None:
+            if owner is not None:
+                self._relations.note(owner, phrase.lemma, beside)
+                self._relations.employ(owner, beside)
             return beside
+        apposed = self._apposed(phrase)
+        if apposed is not None:
+            return apposed
+        if owner is not None and not phrase.plural:
+            related = self._relations.find(owner, phrase.lemma)
+            if related is not None:
+                return related
+        known = self._known(phrase)
+        if known is not None:
+            return known
+        if phrase.kind in {"country", "place", "facility"}:
+            return None
+        if self._empty(phrase):
+            self._predicate(phrase)
+            return None
+        return self._own_entity(phrase)
+
+    def _apposed(self, phrase: NominalPhrase) -> int | None:
+        """Return the one named right before: “Margit Tobiás, a Hungarian-born oceanographer”."""
+        token = self._tokens[phrase.head]
+        entity = self._entity_at.get(token.head)
+        if token.rel != "appos" or entity is None or phrase.plural or phrase.bare:
+            return None
+        before = self._tokens[phrase.first - 1]
+        draft = self._drafts[entity]
+        bodies = {"organisation", "group"}
+        agree = draft.kind == phrase.kind or {draft.kind, phrase.kind} == bodies
+        if before.text != "," or before.index - 1 not in self._entity_at or not agree:
+            return None
+        draft.nouns |= phrase.content | {phrase.lemma}
+        draft.sector = draft.sector or phrase.sector
+        draft.country = draft.country or phrase.country
+        if phrase.kind == "person" and draft.role is None and phrase.lemma in roles():
+            draft.role, draft.role_head = self._role(phrase.first, phrase.head), phrase.lemma
+        return entity
+
+    def _known(self, phrase: NominalPhrase) -> int | None:
+        """Return the entity that the phrase takes up, None if it brings in a new one."""
+        several = self._several(phrase)
+        if several is not None:
+            return several
         named = self._named_within(phrase)
         if named is not None:
             draft = self._drafts[named]
@@ -112,17 +198,48 @@ class _Nominals:
             if phrase.kind == "group":
                 draft.kind = "group"
             return named
-        if phrase.definite or self._headlinese(phrase):
-            found = self._antecedent(phrase)
-            if found is not None:
-                if self._drafts[found].kind == "person" and self._drafts[found].country is None:
-                    self._drafts[found].country = phrase.country
-                if phrase.lemma in _COMPANIES:
-                    self._drafts[found].nouns |= {phrase.lemma}
-                return found
-        if phrase.kind in {"country", "place", "facility"} or self._empty(phrase):
+        if not phrase.definite and not self._headlinese(phrase):
             return None
-        return self._own_entity(phrase)
+        found = self._antecedent(phrase)
+        if found is None:
+            return self._descriptions.meant(phrase)
+        if self._drafts[found].kind == "person" and self._drafts[found].country is None:
+            self._drafts[found].country = phrase.country
+        if phrase.lemma in _COMPANIES:
+            self._drafts[found].nouns |= {phrase.lemma}
+        return found
+
+    def _possessor(self, phrase: NominalPhrase) -> int | None:
+        """Return whose the phrase says it is: “her brother”, “Cabrera's father”."""
+        for token in reversed(self._tokens[phrase.first : phrase.head]):
+            if token.text in POSSESSIVES and token.index > phrase.first:
+                owner = token.index - 1
+            elif token.text.casefold() in _PRONOUN_OWNERS:
+                owner = token.index
+            else:
+                continue
+            reference = self._sight.at(owner)
+            return self._entity_at.get(owner) if reference is None else reference.entity
+        return None
+
+    def _predicate(self, phrase: NominalPhrase) -> None:
+        """Keep what somebody is said to be: “Roe is the head of the union”."""
+        token = self._tokens[phrase.head]
+        around = self._around(phrase.head)
+        if not any(t.head == token.index and t.rel == "cop" for t in around):
+            return
+        for subject in around:
+            if subject.head == token.index and subject.rel == "nsubj":
+                reference = self._sight.at(subject.index)
+                if reference is not None and self._drafts[reference.entity].kind == phrase.kind:
+                    self._drafts[reference.entity].nouns |= {phrase.lemma}
+
+    def _several(self, phrase: NominalPhrase) -> int | None:
+        pair = phrase.plural or phrase.lemma in {"pair", "couple", "duo"}
+        if not pair:
+            return None
+        two = self._groups.named_two(phrase.first, phrase.head, phrase.lemma)
+        return two if two is not None else self._groups.apposed_two(phrase.head)
 
     def _headlinese(self, phrase: NominalPhrase) -> bool:
         """Whether a title stands without its article as headlines and lists write it."""
@@ -198,7 +315,7 @@ class _Nominals:
             # A name is preferred to a phrase, running text to lists and headlines.
             distance += 0 if draft.named else 2
             distance += 0 if self._origin(reference) in {origin, "prose"} else 3
-            seen.append((distance, 0 if self._sight.is_subject(reference) else 1, entity))
+            seen.append((distance, self._sight.rank(reference), entity))
         if not seen:
             return None
         nearest = min(s[0] for s in seen)
@@ -221,7 +338,7 @@ class _Nominals:
         if phrase.kind == "person":
             return draft.kind == "person" and fits_role(phrase, draft)
         if phrase.plural:
-            return False
+            return fits_members(phrase, draft, distance)
         if phrase.kind == "facility" and phrase.lemma not in draft.nouns:
             return False
         if is_people(draft.name) or reference.entity in self._attributes:
@@ -273,6 +390,9 @@ class _Nominals:
         if phrase.lemma in _INSTITUTIONS and phrase.country and not self._narrowed(phrase):
             key = f"{phrase.country}:{phrase.lemma}"
         owned = self._tokens[first].text.casefold() in _PRONOUN_OWNERS
+        possessor = self._possessor(phrase)
+        if owned and possessor is not None:
+            key, owned = f"{phrase.lemma} of {possessor}", False
         if key in self._own and not indefinite and not owned:
             return self._own[key]
         self._own[key] = len(self._drafts)
@@ -297,6 +417,8 @@ class _Nominals:
                 named=False,
             )
         )
+        if possessor is not None and self._relations.is_kin(phrase.lemma):
+            self._relations.note(possessor, phrase.lemma, len(self._drafts) - 1)
         return len(self._drafts) - 1
 
     def _narrowed(self, phrase: NominalPhrase) -> bool:

@@ -1,9 +1,10 @@
 """Reads the noun phrases that may denote an actor: head, words, owner, number."""
 
 from extract.language import Parse, Token
-from extract.names.fitness import NominalPhrase
+from extract.names import gazetteer
+from extract.names.fitness import PAPERS, NominalPhrase
 from extract.names.grouping import Draft
-from extract.names.lexicon import Actor, actors, is_people, roles
+from extract.names.lexicon import Actor, actors, is_people, name_words, roles
 from schemas import EntityKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -53,7 +54,7 @@ class PhraseReader:
             d.name.casefold().split()[-1]
             for d in drafts
             if d.kind in {"organisation", "facility"} and " " in d.name
-        }
+        } & (name_words().keys() | PAPERS)
 
     def phrase(self, token: Token) -> NominalPhrase | None:
         """Return the phrase that *token* heads, None if it heads none that denotes an actor."""
@@ -63,6 +64,9 @@ class PhraseReader:
             return None
         lemma = token.lemma.casefold()
         known = self._actor(token, lemma)
+        nation = None
+        if known is None and is_national(self._tokens, token.index):
+            known, nation = Actor("person", None), gazetteer.demonym(token.text)
         if known is None:
             return None
         first = self._left_edge(token)
@@ -81,7 +85,7 @@ class PhraseReader:
             plural=plural,
             kind=self._kind(known, lemma, plural),
             sector=self._sector(known, lemma, words),
-            country=next((c for e in names if (c := self._drafts[e].country)), None),
+            country=nation or next((c for e in names if (c := self._drafts[e].country)), None),
             owner=self._owner(names, token),
         )
 
@@ -91,7 +95,8 @@ class PhraseReader:
         known = actors().get(lemma) or actors().get(word)
         if role is not None and (known is None or not self._plural(token, lemma)):
             return Actor("person", role.sector)
-        if known is None and lemma in self._body_nouns and token.upos == "NOUN":
+        common = token.text.islower() and lemma in PAPERS  # “the post” is no “Post”
+        if known is None and lemma in self._body_nouns and token.upos == "NOUN" and not common:
             # “the museum”: worth a mention only if some museum was named.
             return Actor("facility", None)
         return known
@@ -167,3 +172,23 @@ class PhraseReader:
             if self._tokens[case.head].head == head.index:
                 return self._entity_at.get(case.head)
         return None
+
+
+def is_national(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether the token is a noun for one person of a country: “the Swede”, “an Iraqi”.
+
+    Not “Iraqi forces”, “the Swedes”, “the British”.
+    """
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    if before is None or before.text.casefold() not in {"the", "a", "an"}:
+        return False
+    if token.upos not in {"NOUN", "PROPN"} or not token.text[0].isupper():
+        return False
+    word = token.text
+    if gazetteer.demonym(word) is None or word.endswith(("s", "sh", "ch", "ese", "men", "women")):
+        return False
+    if token.rel.startswith(("amod", "compound", "flat", "nmod:desc")):
+        return False
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is None or not (after.text == "-" or after.text[0].isupper())

@@ -1,71 +1,58 @@
-"""Third-person pronouns and the earlier entity each stands for.
+"""Pronouns and the entity each stands for.
 
-Pronouns of the first and second person are left alone: whoever reads a quotation knows its
-speaker. A pronoun with no good antecedent gets no mention at all.
+“I” stands for the speaker of its quotation; “we” and “you” are left alone. A pronoun with no
+good antecedent gets no mention at all.
 """
-
-from bisect import bisect_right
 
 from extract.language import Parse, Token
 from extract.names.grouping import Draft
+from extract.names.groups import Groups
 from extract.names.lexicon import Gender
-from extract.names.quotation import quoted_ranges
 from extract.names.reference import Reference, Sight
+from extract.names.speakers import Speakers
 
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _REACH = 4
 _ENOUGH = -5.0
 
 
-def find_pronouns(
-    parse: Parse, text: str, drafts: list[Draft], references: list[Reference]
-) -> list[Reference]:
-    """Return the references of the pronouns that were resolved, in text order.
+class Pronouns:
+    """The pronouns of one article."""
 
-    A gender that a pronoun settles is written into the person's draft.
-    """
-    return _Pronouns(parse, text, drafts, references).find()
-
-
-class _Pronouns:
     def __init__(
-        self, parse: Parse, text: str, drafts: list[Draft], references: list[Reference]
+        self,
+        parse: Parse,
+        drafts: list[Draft],
+        sight: Sight,
+        speakers: Speakers,
+        groups: Groups,
     ) -> None:
         self._parse = parse
         self._tokens = parse.tokens
         self._drafts = drafts
-        self._sight = Sight(parse, references)
-        self._heads = {r.head: r for r in references}
-        self._quotes = quoted_ranges(text)
-        self._quote_starts = [start for start, _ in self._quotes]
+        self._sight = sight
+        self._speakers = speakers
+        self._groups = groups
 
-    def find(self) -> list[Reference]:
-        """Return the references in text order."""
-        found: list[Reference] = []
-        for token in self._tokens:
-            entity = self._entity(token)
-            if entity is None:
-                continue
-            reference = Reference(
-                first=token.index,
-                last=token.index + 1,
-                head=token.index,
-                kind="pronoun",
-                entity=entity,
-            )
-            found.append(reference)
-            self._sight.add(reference)
-            self._heads[token.index] = reference
-        return found
+    def at(self, token: Token) -> Reference | None:
+        """Return the reference of the token if it is a pronoun that stands for somebody known."""
+        entity = self._entity(token)
+        if entity is None:
+            return None
+        first = token.index
+        return Reference(first=first, last=first + 1, head=first, kind="pronoun", entity=entity)
 
     def _entity(self, token: Token) -> int | None:
         word = token.text.casefold()
-        if word == "us" or token.upos not in {"PRON", "DET"} or token.index in self._heads:
+        if token.upos not in {"PRON", "DET"} or self._sight.at(token.index) is not None:
             return None
+        if word in _FIRST:
+            return self._speaker(token)
         if word in _MASCULINE or word in _FEMININE:
             return self._person(token, "m" if word in _MASCULINE else "f")
         if token.rel.startswith("expl"):
@@ -76,15 +63,30 @@ class _Pronouns:
             return self._by_clause(token, plural=False)
         return None
 
+    def _speaker(self, token: Token) -> int | None:
+        """Return the person who speaks in the quotation that holds the token, None outside one."""
+        number = self._speakers.inside(token.index)
+        subject = None if number is None else self._speakers.speaker(number)
+        reference = None if subject is None else self._sight.at(subject)
+        if reference is None or self._drafts[reference.entity].kind != "person":
+            return None
+        return reference.entity
+
     # -- he and she --------------------------------------------------------------------------
 
     def _person(self, token: Token, gender: Gender) -> int | None:
+        ahead = self._ahead(token, gender)
+        if ahead is not None:
+            return ahead
         scores: dict[int, tuple[float, int]] = {}
+        barred = self._barred(token)
         for entity, reference in self._sight.before(token.index):
             distance = token.sentence - self._tokens[reference.first].sentence
             if distance > _REACH:
                 break
             draft = self._drafts[entity]
+            if entity in barred:
+                continue
             if draft.kind != "person" or draft.plural or draft.gender not in {gender, None}:
                 continue
             score = self._score(token, reference, distance)
@@ -105,6 +107,58 @@ class _Pronouns:
             self._drafts[best].gender = gender
         return best
 
+    def _ahead(self, token: Token, gender: Gender) -> int | None:
+        """Return whom a subordinate clause at the head of a sentence speaks of before naming him.
+
+        “After she retired, Tobiás quarrelled …”
+        """
+        if token.rel != "nsubj" or token.head < 0:
+            return None
+        verb = self._tokens[token.head]
+        if verb.rel != "advcl" or verb.head < verb.index:
+            return None
+        if token.index - self._parse.sentences[token.sentence].first > 3:
+            return None
+        subject = self._subject(self._tokens[verb.head])
+        reference = None if subject is None else self._sight.at(subject.index)
+        if reference is None or reference.kind != "name":
+            return None
+        draft = self._drafts[reference.entity]
+        if draft.kind != "person" or draft.gender not in {gender, None}:
+            return None
+        draft.gender = gender
+        return reference.entity
+
+    def _barred(self, token: Token) -> set[int]:
+        """Return whom grammar keeps the pronoun from meaning.
+
+        Whoever speaks says “I”. The object of a verb is not its subject, told or understood:
+        “Vidal came and sent him wine”, “Lee, who followed her”.
+        """
+        barred: set[int] = set()
+        speaker = self._speaker(token)
+        if speaker is not None:
+            barred.add(speaker)
+        word = token.text.casefold()
+        if word.endswith("self") or token.rel.startswith(("nmod", "nsubj")) or token.head < 0:
+            return barred
+        subject = self._clause_subject(self._tokens[token.head])
+        reference = None if subject is None else self._sight.at(subject.index)
+        if reference is not None:
+            barred.add(reference.entity)
+        return barred
+
+    def _clause_subject(self, verb: Token) -> Token | None:
+        """Return the subject of the verb, or of the verb it is joined to or depends on."""
+        for _ in range(4):
+            subject = self._subject(verb)
+            if subject is not None:
+                return subject
+            if verb.rel not in {"conj", "xcomp", "advcl"} or verb.head < 0:
+                return None
+            verb = self._tokens[verb.head]
+        return None
+
     def _score(self, token: Token, reference: Reference, distance: int) -> float | None:
         """Return how well a reference serves as antecedent, None where grammar forbids it."""
         head = self._tokens[reference.head]
@@ -115,31 +169,37 @@ class _Pronouns:
         if possessive and head.rel.startswith("nmod:poss") and head.head == token.head:
             return None
         score = -2.0 * distance
+        if possessive and self._relative_of(token, head):
+            score += 3.0  # “Walcott, who sat with her head bowed”
         if head.rel.startswith("nsubj"):
             score += 2.0
         elif head.rel.startswith(("obj", "iobj", "appos")):
             score += 0.5
         elif head.rel.startswith(("nmod", "compound")):
             score -= 0.5
-        inside, quoted = self._quote(token.start), self._quote(head.start)
+        inside, quoted = self._speakers.inside(token.index), self._speakers.inside(head.index)
         if quoted is not None and inside != quoted:
             score -= 2.0  # whom a quotation speaks of is seldom “he” outside it
         if inside is not None and quoted is None and self._speaks(head) and distance == 0:
             return None
         return score
 
+    def _relative_of(self, token: Token, head: Token) -> bool:
+        """Whether the pronoun stands in a relative clause on *head*."""
+        for _ in range(6):
+            if token.head < 0:
+                return False
+            if token.rel.startswith("acl:relcl"):
+                return token.head == head.index
+            token = self._tokens[token.head]
+        return False
+
     def _speaks(self, subject: Token) -> bool:
         """Whether the token is the subject of a verb that carries a quotation."""
         if not subject.rel.startswith("nsubj") or subject.head < 0:
             return False
         verb = self._tokens[subject.head]
-        return self._quote(verb.start) is None
-
-    def _quote(self, position: int) -> int | None:
-        index = bisect_right(self._quote_starts, position) - 1
-        if index < 0 or position >= self._quotes[index][1]:
-            return None
-        return index
+        return self._speakers.inside(verb.index) is None
 
     # -- they and it -------------------------------------------------------------------------
 
@@ -154,19 +214,47 @@ class _Pronouns:
         for subject in self._subjects(token):
             if subject.index >= token.index:
                 continue
-            reference = self._heads.get(subject.index)
+            reference = self._sight.at(subject.index)
             if reference is None:
                 return None
+            together = self._groups.conjoined(subject) if plural else None
+            if together is not None:
+                return together
             draft = self._drafts[reference.entity]
             if self._agrees(draft, plural=plural):
-                return reference.entity
+                return reference.entity if self._same_number(token, reference.entity) else None
             if draft.kind != "person":
                 return None
         return None
 
+    def _same_number(self, token: Token, entity: int) -> bool:
+        """Whether the pronoun goes on in the number a body was given: “it had … they” do not.
+
+        As an object, neither “it” nor “them” is likely a body: it is what was said or done.
+        """
+        word = token.text.casefold()
+        draft = self._drafts[entity]
+        if word in _PLURAL and not draft.plural and draft.kind == "organisation":
+            told = self._told_by(token, entity, _PLURAL)
+            return told or (word == "they" and not self._told_by(token, entity, _NEUTER))
+        if word == "it" and not token.rel.startswith("nsubj"):
+            return False
+        return word not in _PLURAL or not self._told_by(token, entity, _NEUTER)
+
+    def _told_by(self, token: Token, entity: int, words: frozenset[str]) -> bool:
+        """Whether one of *words* has stood for the entity in this sentence or the one before."""
+        for other, reference in self._sight.before(token.index):
+            if self._tokens[reference.first].sentence < token.sentence - 1:
+                return False
+            pronoun = other == entity and reference.kind == "pronoun"
+            if pronoun and self._tokens[reference.first].text.casefold() in words:
+                return True
+        return False
+
     def _agrees(self, draft: Draft, *, plural: bool) -> bool:
         if plural:
-            return draft.plural or draft.kind == "group"
+            # “The union said they had learnt of it”
+            return draft.plural or draft.kind in {"group", "organisation"}
         return not draft.plural and draft.kind in {"organisation", "country", "group"}
 
     def _subjects(self, token: Token) -> list[Token]:
@@ -220,6 +308,12 @@ class _Pronouns:
             return []
         for root in self._tokens[before.first : before.last]:
             if root.head < 0:
-                subject = self._subject(root)
-                return [] if subject is None else [subject]
+                clauses = [*reversed(self._conjoined(root)), root]
+                found = (self._subject(clause) for clause in clauses)
+                return [subject for subject in found if subject is not None]
         return []
+
+    def _conjoined(self, verb: Token) -> list[Token]:
+        sentence = self._parse.sentences[verb.sentence]
+        tokens = self._tokens[verb.index + 1 : sentence.last]
+        return [t for t in tokens if t.head == verb.index and t.rel == "conj"]

@@ -28,10 +28,13 @@ class Sight:
     def __init__(self, parse: Parse, references: list[Reference]) -> None:
         self._tokens = parse.tokens
         self._references = sorted(references, key=_position)
+        self._at = {r.head: r for r in references}
+        self._named = {r.first: r for r in references if r.kind == "name"}
 
     def add(self, reference: Reference) -> None:
         """Take one more reference in."""
         insort(self._references, reference, key=_position)
+        self._at.setdefault(reference.head, reference)
 
     def before(self, token: int) -> Iterator[tuple[int, Reference]]:
         """Yield the references that end at or before the token index, the nearest first."""
@@ -43,10 +46,20 @@ class Sight:
 
     def at(self, token: int) -> Reference | None:
         """Return the reference whose head is the token index."""
-        for reference in self._references:
-            if reference.head == token:
-                return reference
-        return None
+        return self._at.get(token)
+
+    def named(self, first: int) -> Reference | None:
+        """Return the reference of the name that begins at the token index."""
+        return self._named.get(first)
+
+    def rank(self, reference: Reference) -> int:
+        """Return how prominent the reference stands in its clause: 0 for a subject to 3."""
+        rel = self._tokens[reference.head].rel
+        if rel.startswith("nsubj"):
+            return 0
+        if rel in {"obj", "iobj", "obl:agent", "root"}:
+            return 1
+        return 2 if rel.startswith("obl") else 3
 
     def is_subject(self, reference: Reference) -> bool:
         """Whether the reference is the subject of a clause."""

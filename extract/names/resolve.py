@@ -1,8 +1,7 @@
 """Groups the names of an article into entities."""
 
-import msgspec
-
 from extract.language import Parse
+from extract.names.anaphora import find_anaphora
 from extract.names.chains import find_chains
 from extract.names.grouping import Draft, group_names
 from extract.names.identity import identifier, settle_countries
@@ -10,16 +9,11 @@ from extract.names.lexicon import actors, name_words
 from extract.names.mention import ArticleEntity, Mention
 from extract.names.name import Name
 from extract.names.naming import read_names
-from extract.names.nominals import find_nominals
-from extract.names.pronouns import find_pronouns
+from extract.names.persons import KIN
+from extract.names.phrases import is_national
 from extract.names.reference import Reference
 from extract.names.spelling import without_article
 from schemas import Article
-
-_KIN = frozenset(
-    "father mother widow widower daughter wife husband son brother sister uncle aunt grandmother"
-    " grandfather nephew niece cousin friend twin fiancé fiancée girlfriend boyfriend".split()
-)
 
 
 def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[ArticleEntity]]:
@@ -30,12 +24,16 @@ def resolve(article: Article, parse: Parse) -> tuple[list[Mention], list[Article
     two that begin together the shorter comes first. Every mention points at one entity and every
     entity at all its mentions.
     """
-    names = read_names(parse, article.text, find_chains(parse, article.text))
+    named = read_names(parse, article.text, find_chains(parse, article.text))
+    names = [
+        n
+        for n in named
+        if not (n.is_demonym and n.last - n.first == 1 and is_national(parse.tokens, n.first))
+    ]
     drafts = group_names(parse, article.text, names)
     references = _name_references(parse, names, drafts)
     _inherit(names, drafts, references)
-    references += find_nominals(parse, article.text, names, drafts, references)
-    references += find_pronouns(parse, article.text, drafts, references)
+    references += find_anaphora(parse, article.text, names, drafts, references)
     _employ(names, drafts, references)
     settle_countries(drafts)
     return _number(parse, drafts, references)
@@ -112,24 +110,29 @@ def _number(
     for reference in ordered:
         numbers.setdefault(reference.entity, len(numbers))
     mentions = [
-        msgspec.convert(
-            {
-                "index": index,
-                "start": parse.tokens[r.first].start,
-                "end": parse.tokens[r.last - 1].end,
-                "first": r.first,
-                "last": r.last,
-                "head": r.head,
-                "kind": r.kind,
-                "entity": numbers[r.entity],
-                "role": r.role,
-            },
-            Mention,
+        Mention(
+            index=index,
+            start=parse.tokens[r.first].start,
+            end=parse.tokens[r.last - 1].end,
+            first=r.first,
+            last=r.last,
+            head=r.head,
+            kind=r.kind,
+            entity=numbers[r.entity],
+            role=r.role,
         )
         for index, r in enumerate(ordered)
     ]
+    of_entity: dict[int, list[int]] = {}
+    for mention in mentions:
+        of_entity.setdefault(mention.entity, []).append(mention.index)
     entities = [
-        _entity(drafts[old], new, tuple(m.index for m in mentions if m.entity == new))
+        _entity(
+            drafts[old],
+            new,
+            tuple(of_entity[new]),
+            tuple(sorted(numbers[m] for m in drafts[old].members)),
+        )
         for old, new in numbers.items()
     ]
     return mentions, entities
@@ -137,10 +140,12 @@ def _number(
 
 def _office(role: str | None) -> str | None:
     """Return *role* unless it only tells whose relative somebody is; not “Father Brown”."""
-    return None if role is not None and role.split()[-1] in _KIN else role
+    return None if role is not None and role.split()[-1] in KIN else role
 
 
-def _entity(draft: Draft, index: int, mentions: tuple[int, ...]) -> ArticleEntity:
+def _entity(
+    draft: Draft, index: int, mentions: tuple[int, ...], members: tuple[int, ...]
+) -> ArticleEntity:
     others = {without_article(w) for w in draft.spellings} - {draft.name}
     return ArticleEntity(
         index=index,
@@ -153,4 +158,5 @@ def _entity(draft: Draft, index: int, mentions: tuple[int, ...]) -> ArticleEntit
         role=_office(draft.role),
         organisation=draft.organisation,
         mentions=mentions,
+        members=members,
     )
