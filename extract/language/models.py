@@ -33,7 +33,7 @@ def identify(language: str) -> LanguageModel:
             pipeline is not installed, or the pipeline cannot stand in.
     """
     if pipeline := _pipeline(language):
-        from extract.language.spacy_pipeline import find  # noqa: PLC0415
+        from extract.language.spacy.pipeline import find  # noqa: PLC0415
 
         return find(pipeline).identity
     name = _packaged(language)
@@ -49,7 +49,7 @@ def load(language: str) -> Annotator:
         ModelError: as `identify`, or a file of the model is missing or damaged.
     """
     if pipeline := _pipeline(language):
-        from extract.language.spacy_annotator import SpacyAnnotator  # noqa: PLC0415
+        from extract.language.spacy.annotator import SpacyAnnotator  # noqa: PLC0415
 
         return SpacyAnnotator(pipeline)
     return _PackagedAnnotator(_packaged(language))

@@ -1,0 +1,1 @@
+"""A spaCy pipeline of the user in the place of the packaged model."""
