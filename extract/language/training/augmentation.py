@@ -92,7 +92,10 @@ def _without_stop(example: Example) -> Example:
         return example
     cut = {
         name: values[:last]
-        for name in ("words", "upos", "head", "rel", "ner")
+        for name in ("words", "upos", "head", "rel", "ner", "cues")
         if (values := getattr(example, name))
     }
+    frames = [msgspec.structs.replace(f, roles=f.roles[:last]) for f in example.frames or ()]
+    if example.frames is not None:
+        cut["frames"] = [frame for frame in frames if frame.cue < last]
     return msgspec.structs.replace(example, **cut)

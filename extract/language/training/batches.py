@@ -1,6 +1,7 @@
 """Sentences as padded tensors."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from torch import Tensor
 
 from extract.language.model import shape
 from extract.language.training.augmentation import Augmenter
-from extract.language.training.corpus import Example, Labels
+from extract.language.training.corpus import CUE_LABELS, ROLE_LABELS, Example, Labels
 
 IGNORED = -1
 PIECES_OF_A_BATCH = 1600
@@ -31,6 +32,11 @@ class Batch(NamedTuple):
     heads: Tensor
     relations: Tensor
     names: Tensor
+    cues: Tensor
+    frames: Tensor
+    """[frames, 2]: the sentence and the first word of the cue of each attribution."""
+    roles: Tensor
+    """[frames, words]: the role of each word in it."""
 
 
 class Batcher:
@@ -88,7 +94,7 @@ class Batcher:
         width = max(len(e.words) for e in group)
         pieces = [torch.zeros(len(group), length, dtype=torch.long) for _ in range(3)]
         spans = [torch.zeros(len(group), width, dtype=torch.long) for _ in range(3)]
-        targets = [torch.full((len(group), width), IGNORED) for _ in range(4)]
+        targets = [torch.full((len(group), width), IGNORED) for _ in range(5)]
         ids, case, am = pieces
         first, last, wm = spans
         for row, example in enumerate(group):
@@ -106,10 +112,10 @@ class Batcher:
             am[row, : at + 1] = 1
             wm[row, : len(example.words)] = 1
             self._fill(targets, row, example)
-        return Batch(*pieces, *spans, *targets)
+        return Batch(*[*pieces, *spans, *targets, *_frames(group, width)])
 
     def _fill(self, targets: list[Tensor], row: int, example: Example) -> None:
-        upos, heads, relations, names = targets
+        upos, heads, relations, names, cues = targets
         count = len(example.words)
         if example.upos and example.head and example.rel:
             upos[row, :count] = _numbers(example.upos, self._labels.upos)
@@ -117,7 +123,18 @@ class Batcher:
             relations[row, :count] = _numbers(example.rel, self._labels.relations)
         if example.ner:
             names[row, :count] = torch.tensor(self._labels.name_targets(example))
+        if example.cues:
+            cues[row, :count] = _numbers(example.cues, CUE_LABELS)
 
 
-def _numbers(found: list[str], labels: list[str]) -> Tensor:
+def _frames(group: list[Example], width: int) -> tuple[Tensor, Tensor]:
+    found = [(row, frame) for row, e in enumerate(group) for frame in e.frames or ()]
+    places = torch.tensor([(row, frame.cue) for row, frame in found], dtype=torch.long)
+    roles = torch.full((len(found), width), IGNORED)
+    for index, (_, frame) in enumerate(found):
+        roles[index, : len(frame.roles)] = _numbers(frame.roles, ROLE_LABELS)
+    return places.reshape(-1, 2), roles
+
+
+def _numbers(found: list[str], labels: Sequence[str]) -> Tensor:
     return torch.tensor([labels.index(x) if x in labels else IGNORED for x in found])

