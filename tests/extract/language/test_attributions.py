@@ -8,7 +8,7 @@ from extract.language.training.frames import own_attributions
 ARTICLE = """a1 wire
 {s1:Mayor}{c1::} {t1:bridge to open in May}
 
-{t2:“We waited,”} {s2:{s3:Aro}} {c2:said}, {c3:vowing} {t3:to see {s4:all she} {b4:calls} {t4:home}}.
+{t2:“We waited,”} {s2:{s3:Aro}} {c2:said}, {c3:vowing} {t3:see {s4:all she} {b4:calls} {t4:home}}.
 = 1 Lena Aro | 2 Lena Aro | 3 Lena Aro | 4 -"""
 
 
@@ -27,7 +27,7 @@ def test_marks_become_spans_of_the_unmarked_text() -> None:
     assert found == {
         1: (["Mayor"], [":"], ["bridge to open in May"]),
         2: (["Aro"], ["said"], ["“We waited,”"]),
-        3: (["Aro"], ["vowing"], ["to see all she calls home"]),
+        3: (["Aro"], ["vowing"], ["see all she calls home"]),
         4: (["all she"], ["calls"], ["home"]),
     }
     assert [a.speech for a in article.attributions] == [True, True, True, False]
