@@ -7,14 +7,15 @@ from schemas import SCHEMA_VERSION
 _TOOLS = ("duckdb", "polars", "pyarrow", "onnxruntime", "tokenizers")
 
 
-def _installed(package: str) -> str:
+def installed(package: str) -> str:
+    """Return the version of *package* that is installed, ``0+unknown`` if none is."""
     try:
         return version(package)
     except PackageNotFoundError:  # run from a checkout that was not installed
         return "0+unknown"
 
 
-VERSION = _installed("dateline")
+VERSION = installed("dateline")
 
 
 def tool_versions() -> dict[str, str]:
@@ -22,5 +23,5 @@ def tool_versions() -> dict[str, str]:
     return {
         "dateline": VERSION,
         "schema": SCHEMA_VERSION,
-        **{tool: _installed(tool) for tool in _TOOLS},
+        **{tool: installed(tool) for tool in _TOOLS},
     }

@@ -4,7 +4,7 @@ A module imports what is heavy (the language model, DuckDB, the server) where it
 so that ``dateline --help`` and wrong usage answer at once.
 """
 
-from api.commands import demo, extract, load, release, schema, serve, sql, verify
+from api.commands import demo, extract, load, model, release, schema, serve, sql, verify
 from api.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     sql.COMMAND,
     schema.COMMAND,
+    model.COMMAND,
     demo.COMMAND,
 )
 """In the order of the help: the flow from an article to its readers."""

@@ -20,7 +20,10 @@ _HINT = "Reinstall dateline; the model's files belong to the package"
 
 
 class TrainingSet(msgspec.Struct, frozen=True, kw_only=True):
-    """One set a model learned from: `used_for` says what (trees, names, initial weights)."""
+    """One set a model learned from, or what its weights began from.
+
+    `used_for` says what: “tags, trees”, “names”, “initial weights”; empty if not stated.
+    """
 
     name: str
     licence: str

@@ -18,7 +18,8 @@ DEFAULT = "full"
 SPACY = "spacy:"
 """What stands before the name of a spaCy pipeline."""
 
-_PACKAGED: dict[str, PackagedModel] = {name: name for name in get_args(PackagedModel)}
+PACKAGED: dict[str, PackagedModel] = {name: name for name in get_args(PackagedModel)}
+"""The models of the package, the better one first."""
 _UPOS: dict[str, Upos] = {tag: tag for tag in get_args(Upos)}
 _NAME_TYPES: dict[str, NameType] = {name: name for name in get_args(NameType)}
 
@@ -32,11 +33,11 @@ def identify(language: str) -> LanguageModel:
         ModelError: there is no such model; its card is missing or damaged; spaCy or the
             pipeline is not installed, or the pipeline cannot stand in.
     """
-    if pipeline := _pipeline(language):
+    if pipeline := pipeline_of(language):
         from extract.language.spacy.pipeline import find  # noqa: PLC0415
 
         return find(pipeline).identity
-    name = _packaged(language)
+    name = packaged(language)
     card = packaged_card(name)
     return LanguageModel(name=name, version=card.version, sha256=card.sha256)
 
@@ -48,25 +49,30 @@ def load(language: str) -> Annotator:
     Raises:
         ModelError: as `identify`, or a file of the model is missing or damaged.
     """
-    if pipeline := _pipeline(language):
+    if pipeline := pipeline_of(language):
         from extract.language.spacy.annotator import SpacyAnnotator  # noqa: PLC0415
 
         return SpacyAnnotator(pipeline)
-    return _PackagedAnnotator(_packaged(language))
+    return _PackagedAnnotator(packaged(language))
 
 
-def _pipeline(language: str) -> str:
-    """Return the pipeline that *language* names, empty if it names a packaged model."""
+def pipeline_of(language: str) -> str:
+    """Return the pipeline that *language* names, empty if it names none."""
     return language.removeprefix(SPACY).strip() if language.startswith(SPACY) else ""
 
 
-def _packaged(language: str) -> PackagedModel:
-    name = _PACKAGED.get(language)
+def packaged(language: str) -> PackagedModel:
+    """Return *language* as the name of a packaged model.
+
+    Raises:
+        ModelError: it names none.
+    """
+    name = PACKAGED.get(language)
     if name is None:
         raise ModelError(
             f"there is no language model {language!r}",
             where="language",
-            hint=f"Choose {', '.join(_PACKAGED)}, or {SPACY}PIPELINE, such as"
+            hint=f"Choose {', '.join(PACKAGED)}, or {SPACY}PIPELINE, such as"
             f" {SPACY}en_core_web_sm.",
         )
     return name

@@ -56,7 +56,7 @@ class SpacyAnnotator:
             ) from error
         self._doc = Doc
         parser = pipeline.component("token.dep")
-        self._scheme = scheme(pipeline.card.labels.get(parser, ()))
+        self._scheme = scheme(pipeline.card.labels_of(parser))
         self._lemmatiser = Lemmatiser(_vocabulary())
         self.identity = pipeline.identity
         self.limit = _LIMIT

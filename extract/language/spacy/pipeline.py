@@ -31,17 +31,22 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 class PipelineCard(msgspec.Struct, frozen=True, kw_only=True):
     """What `meta.json` of a pipeline says, so far as it is read here.
 
-    `labels` are listed by component, `performance` holds what its maker measured.
+    `labels` are listed by component (some components number theirs), `performance` holds what
+    its maker measured.
     """
 
     lang: str
     name: str
     version: str
-    license: str = ""
-    description: str = ""
+    license: str | None = None
     sources: tuple[Source, ...] | None = None
-    labels: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, Any] = {}
     performance: dict[str, Any] = {}
+
+    def labels_of(self, component: str) -> tuple[str, ...]:
+        """Return the labels that *component* gives, in the card's order."""
+        found = self.labels.get(component)
+        return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +103,7 @@ def find(name: str) -> Pipeline:
         ),
     )
     parser = pipeline.component("token.dep")
-    if scheme(card.labels.get(parser, ())) is None:
+    if scheme(card.labels_of(parser)) is None:
         raise ModelError(
             "the dependency labels of this pipeline are of no scheme that dateline knows",
             where=where,

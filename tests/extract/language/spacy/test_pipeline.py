@@ -11,6 +11,7 @@ import pytest
 import spacy
 
 from extract.language import identify, models
+from extract.language.description import check_files, describe
 from extract.language.spacy import pipeline
 from schemas.errors import ModelError
 
@@ -112,3 +113,23 @@ def test_damaged_weights_are_told_when_loading(copy: Path) -> None:
     with pytest.raises(ModelError, match="spaCy cannot load this pipeline") as caught:
         models.load(f"spacy:{copy}")
     assert "\n" not in caught.value.message
+
+
+def test_a_pipeline_is_described_by_its_card(copy: Path) -> None:
+    """Labels, licence, scores and sources are what its maker wrote; nothing is made up."""
+    card = json.loads((copy / "meta.json").read_bytes())
+    bare = describe(f"spacy:{copy}")
+    assert (bare.licence, bare.scores, bare.training_sets) == ("CC0-1.0", {}, ())
+    assert set(bare.names) == {"PERSON", "GPE"}
+    assert "dobj" in bare.relations
+    assert "NNP" in bare.tags
+    assert bare.layers is None
+    card["performance"] = {"dep_las": 0.9012, "ents_f": 0.85, "speed": 9000.5, "pos_acc": None}
+    card["sources"] = [{"name": "OntoNotes 5", "url": "x", "license": "commercial"}]
+    other = copy.with_name("other")
+    shutil.copytree(copy, other)
+    (other / "meta.json").write_text(json.dumps(card))
+    told = describe(f"spacy:{other}")
+    assert told.scores == {"its maker's test set": {"LAS": 90.1, "names F1": 85.0}}
+    assert [(s.name, s.licence) for s in told.training_sets] == [("OntoNotes 5", "commercial")]
+    assert check_files(f"spacy:{other}") == []
