@@ -47,7 +47,7 @@ _WORDS = frozenset(
     ]
 )
 # In capitals the rest are other words (EST, LA); “DR.” and “INC.” are what they were.
-_SHOUTED = TITLES | frozenset("inc corp co ltd jr sr st vs no bros etc ave ps".split())
+_SHOUTED = TITLES | frozenset("inc corp co ltd jr sr st vs no bros etc ave ps ft".split())
 # “p. 5”, “Roe v. Wade”; but “Edwin P. Wilson”, “Charles V.”
 _LOWER = frozenset({"p", "pp", "v"})
 _ROMAN = frozenset("IVXLC")
@@ -62,9 +62,10 @@ def is_abbreviation(word: str, following: str) -> bool:
     small = word.lower()
     if small not in _ALL:
         return False
-    if len(word) > 1 and word.isupper() and "." not in word and small not in _SHOUTED:
-        return False
     after = following.lstrip()
+    shouted = len(word) > 1 and word.isupper() and "." not in word and small not in _SHOUTED
+    if shouted and not (small in DATES and after[:1].isdigit()):
+        return False
     if small in _LOWER and not word.islower():
         return False
     if small in NUMBERED:

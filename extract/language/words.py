@@ -37,15 +37,15 @@ def _any_of(words: str) -> str:
 
 # Prefixes that the treebanks leave on their word: pro-government, non-binding, mid-1980s; but
 # not “UN-backed”.
-_PREFIX = _any_of(f"{_LOWER_PREFIXES} {_LOWER_PREFIXES.title()}")
+_PREFIX = _any_of(f"{_LOWER_PREFIXES} {_LOWER_PREFIXES.title()} {_LOWER_PREFIXES.upper()}")
 _NUMBER = r"\d++(?:[.,:]\d++)*+"
 _TOKEN = re.compile(
     rf"""
   (?P<plain>[^\W\d_]++)(?=[\s,;])
 | (?P<whole>
-    (?:(?:https?|ftp)://|www\.)[^\s<>()\[\]"“”]*[^\s<>()\[\]"“”.,;:!?'’…]     # web address
+    (?:(?i:https?|ftp)://|(?i:www)\.)[^\s<>()\[\]"“”]*[^\s<>()\[\]"“”.,;:!?'’…]     # web address
   | [\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}                   # e-mail address
-  | (?:[\w-]{{1,63}}\.){{1,8}}(?:com|org|net|gov|edu|info|co\.[a-z]{{2}})\b
+  | (?:[\w-]{{1,63}}\.){{1,8}}(?i:com|org|net|gov|edu|info|co\.[a-z]{{2}})\b
     (?:/[^\s<>()\[\]"“”]*[\w/])?                                               # bbc.co.uk/news
   | @\w+ | \#(?!\d)\w+                                                         # @name, #topic
   | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?                                    # U.S., a.m., a.k.a
@@ -61,7 +61,7 @@ _TOKEN = re.compile(
   | (?<!\S)[:;]-?[()DP](?!\S) | [:;]-[()]                                      # :-)
   )
 | (?P<word>
-    (?:(?<!-)(?:{_PREFIX}-(?=\w)|[eE]-(?=[a-z])))?{_WORD}
+    (?:(?<!-)(?:{_PREFIX}-(?=\w)|[eE]-(?=[a-z]|M(?:ail|AIL))))?{_WORD}
     (?:(?:&|\.(?!(?<=[a-z]\.)[A-Z][a-z]|(?<=[^\W\d]\.)\d)){_WORD})*+           # AT&T, not end.The
     (?:\.(?![.!?…]))?+
     (?:['’]{_WORD})*+

@@ -41,6 +41,8 @@ CASES = [
     ("on Sun. at noon", "on Sun. at noon"),
     ("He said no.", "He said no ."),
     ("see No. 5, p. 12, vol. 3", "see No. 5 , p. 12 , vol. 3"),
+    ("E-Mail SEPT. 5: NON-BINDING, UN-BACKED", "E-Mail SEPT. 5 : NON-BINDING , UN - BACKED"),
+    ("HTTP://WWW.EXAMPLE.ORG or Example.Com", "HTTP://WWW.EXAMPLE.ORG or Example.Com"),
     ("ends at 5 EST.", "ends at 5 EST ."),
     ("pens, paper etc.", "pens , paper etc ."),
     ("the dam burst.Two died", "the dam burst . Two died"),
