@@ -47,7 +47,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from extract.language import PACKAGED  # noqa: PLC0415
 
-    languages = list(dict.fromkeys([*PACKAGED, *([args.language] if args.language else [])]))
+    languages = list(PACKAGED)
+    if args.language and args.language not in languages:
+        languages.append(str(args.language))
     return _check(languages, args) if args.action == "check" else _info(languages, args)
 
 
