@@ -33,7 +33,6 @@ def main() -> None:
 def _plan(folder: Path) -> list[tuple[str, list[list[str]]]]:
     python = sys.executable
     plan = [
-        ("language", [[python, "bench/language_gold.py"]]),
         ("dates", [[python, "bench/dates_gold.py"]]),
         ("statistics", [[python, "bench/statistics_gold.py"]]),
         ("events", [[python, "bench/events_gold.py"]]),

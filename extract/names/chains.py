@@ -54,6 +54,8 @@ _OPENERS = frozenset('"“‘«([—–-:;•*')
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 # The vocabulary of address: never a name by itself though often capitalised.
 _NO_NAMES = frozenset("i i'm ok yes no mr ms mrs god internet covid-19 tv dr".split())
+# Common nouns in capitals; Peter Ngo is a man.
+_NO_ACRONYMS = frozenset("NGO NGOs GDP DNA HIV DVD DVDs CD CDs SUV SUVs ATM ATMs PC PCs".split())
 
 
 class Chain(msgspec.Struct, frozen=True, gc=False):
@@ -160,7 +162,7 @@ class _Finder:
     ) -> bool:
         token = self._tokens[index]
         word = token.text
-        if not word[0].isupper() or word.casefold() in _NO_NAMES:
+        if not word[0].isupper() or word.casefold() in _NO_NAMES or word in _NO_ACRONYMS:
             return False
         span = self._span.get(index)
         if word.casefold().rstrip(".") in _CALENDAR:

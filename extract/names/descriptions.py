@@ -134,7 +134,7 @@ class Descriptions:
                 if self._drafts[entity].kind == "person"
                 and self._drafts[entity].named
                 and self._drafts[entity].country == phrase.country
-                and self._drafts[entity].gender in {gender, None}
+                and (gender is None or self._drafts[entity].gender in {gender, None})
             }
             if len(told) == 1:
                 return told.pop()
@@ -163,7 +163,7 @@ class Descriptions:
             if near and distance != at:
                 break
             draft = self._drafts[entity]
-            suits = draft.kind == "person" and draft.named and not draft.plural
+            suits = draft.kind == "person" and not draft.plural
             suits = suits and (gender is None or draft.gender in {gender, None})
             suits = suits and (country is None or draft.country in {country, None})
             if distance == 0:
@@ -171,6 +171,10 @@ class Descriptions:
             elif suits and entity not in beside:
                 near.append(reference)
                 at = distance
+        subjects = [r for r in near if self._sight.is_subject(r)]
+        if subjects and not any(self._drafts[r.entity].named for r in subjects):
+            return None  # the sentence was about somebody unnamed
+        near = [r for r in near if self._drafts[r.entity].named]
         entities = {r.entity for r in near}
         if len(entities) > 1 and country is None:
             entities = {r.entity for r in near if self._sight.is_subject(r)}

@@ -82,7 +82,7 @@ def fits_body(
     if phrase.lemma in {"militia", "faction", "insurgent", "gang", "cartel"}:
         return draft.kind == "group" and sector in _ARMED
     if phrase.lemma in {"group", "movement", "organisation", "organization"}:
-        return draft.kind == "group" or (sector not in _STATE and sector != "BUS")
+        return draft.kind == "group" or sector not in _STATE | {"BUS", "JRN"}
     if phrase.lemma in _COMPANIES:
         return _fits_company(phrase, draft, distance)
     last = draft.name.casefold().split()[-1]

@@ -7,7 +7,7 @@ cities, a few milliseconds for the rest.
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import log10
 from typing import Literal
@@ -95,6 +95,7 @@ class _State(msgspec.Struct, frozen=True, gc=False):
     geonameid: int
 
 
+@lru_cache(maxsize=1 << 14)
 def country(name: str) -> Country | None:
     """Return the country called *name* ("US", "the Netherlands", "Iraq’s"), None if there is none.
 
@@ -114,6 +115,7 @@ def country_by_code(code: str) -> Country | None:
     return _countries().get(code)
 
 
+@lru_cache(maxsize=1 << 14)
 def demonym(word: str) -> str | None:
     """Return the country code behind an adjective or people: "Iraqi", "Swedes", "US" → IQ, SE, US.
 

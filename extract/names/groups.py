@@ -140,13 +140,16 @@ class Groups:
         return all(m.kind == kind and (not gender or m.gender in {gender, None}) for m in members)
 
     def _joined(self, references: list[Reference]) -> tuple[int, ...] | None:
+        """Return two joined by “and” and nobody else, None if there are no such two."""
         heads = {r.head: r.entity for r in references}
+        joined: dict[int, set[int]] = {}
         for reference in references:
             token = self._tokens[reference.head]
             if token.rel == "conj" and token.head in heads:
-                pair = {heads[token.head], reference.entity}
-                if len(pair) == 2:
-                    return tuple(sorted(pair))
+                joined.setdefault(token.head, {heads[token.head]}).add(reference.entity)
+        for members in joined.values():
+            if len(members) == 2:
+                return tuple(sorted(members))
         return None
 
     def _group(self, members: tuple[int, ...]) -> int:

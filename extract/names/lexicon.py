@@ -1,7 +1,7 @@
 """The word lists that names are read with, loaded once from `data/*.tsv` (own compilation)."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -120,6 +120,7 @@ def is_people(name: str) -> bool:
     return body is not None and body.name in _peoples()
 
 
+@lru_cache(maxsize=1 << 14)
 def known_body(name: str) -> Body | None:
     """Return the body called *name*, None if it is not among the known."""
     bare = without_article(name)

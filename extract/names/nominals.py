@@ -108,7 +108,7 @@ class Nominals:
             self._note_kinship(token)
         phrase = self._reader.phrase(token)
         if phrase is None:
-            return self._headless(token)
+            return self._headless(token) if token.lemma in {"two", "old"} else None
         entity = self._resolve(phrase)
         if entity is None:
             return None
@@ -200,6 +200,8 @@ class Nominals:
             return named
         if not phrase.definite and not self._headlinese(phrase):
             return None
+        if self._restricted(phrase):
+            return None
         found = self._antecedent(phrase)
         if found is None:
             return self._descriptions.meant(phrase)
@@ -208,6 +210,17 @@ class Nominals:
         if phrase.lemma in _COMPANIES:
             self._drafts[found].nouns |= {phrase.lemma}
         return found
+
+    def _restricted(self, phrase: NominalPhrase) -> bool:
+        """Whether a clause without comma says which is meant: “the company that built it”."""
+        after = self._tokens[phrase.last : phrase.last + 2]
+        if phrase.kind == "person" or not after:
+            return False
+        opens = after[0].text.casefold() in {"that", "which", "who"} or (
+            len(after) > 1 and after[0].upos == "ADP" and after[1].text.casefold() == "which"
+        )
+        around = self._around(phrase.head)
+        return opens and any(t.head == phrase.head and t.rel.startswith("acl") for t in around)
 
     def _possessor(self, phrase: NominalPhrase) -> int | None:
         """Return whose the phrase says it is: “her brother”, “Cabrera's father”."""

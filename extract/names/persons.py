@@ -6,7 +6,7 @@ surname for the one an article is about and calls relatives by their first or fu
 
 from collections.abc import Iterator
 
-from extract.language import Parse, Token
+from extract.language import Parse, Sentence
 from extract.names.kinds import Group
 from extract.names.lexicon import Gender, given_names
 from extract.names.name import Name
@@ -18,6 +18,9 @@ KIN = frozenset(
     " brother-in-law sister-in-law father-in-law mother-in-law granddaughter grandson stepson"
     " stepdaughter".split()
 )
+# So often the bare surname must have meant somebody before it means nobody else.
+_SETTLED = 3
+_NEAR = 2
 _SUFFIXES = frozenset({"al", "el", "jr", "sr", "ii", "iii"})
 
 Cluster = list[Group]
@@ -61,7 +64,7 @@ class _Persons:
         for group in groups:
             if group in full:
                 continue
-            owners = self._owners(group, clusters)
+            owners = [c for c in self._owners(group, clusters) if not self._clash(group, c)]
             if len(owners) == 1:
                 owners[0].append(group)
             elif owners:
@@ -82,6 +85,18 @@ class _Persons:
             return by_last or self._by_first(group, short, clusters)
         inner = [c for c in clusters if any(short[0] in stem(g.words)[1:] for g in c)]
         return inner or self._by_first(group, short, clusters)
+
+    def _clash(self, group: Group, owner: Cluster) -> bool:
+        """Whether the short name came first, with another office than the full one has.
+
+        “President Bush … first lady Laura Bush”
+        """
+        titles = [self._names[i] for i in group.names if self._names[i].titled]
+        offices = {n.role_head for n in titles if n.role_head is not None}
+        held = {self._names[i].role_head for g in owner for i in g.names} - {None}
+        first = min(i for g in owner for i in g.names)
+        early = group.names[0] < first and self._names[group.names[0]].titled
+        return early and bool(offices and held) and not offices & held
 
     def _by_first(
         self, group: Group, short: tuple[str, ...], clusters: list[Cluster]
@@ -106,9 +121,11 @@ class _Persons:
         for index in group.names:
             fitting = self._fitting(index, owners, taken)
             named = [n for n in fitting if starts[n] < index] or fitting
-            near = self._nearest(index, owners, taken, named)
             chief = [n for n in named if not self._relative(owners[n])] or named
-            chosen = near if near is not None else min(chief, key=lambda n: starts[n])
+            chosen = min(chief, key=lambda n: starts[n])
+            if len(taken.get(chosen, [])) < _SETTLED:
+                near = self._nearest(index, owners, taken, named)
+                chosen = chosen if near is None else near
             taken.setdefault(chosen, []).append(index)
         for number, indexes in taken.items():
             part = Group(group.key, list(group.written), indexes, group.words)
@@ -139,16 +156,22 @@ class _Persons:
     def _nearest(
         self, index: int, owners: list[Cluster], taken: dict[int, list[int]], fitting: list[int]
     ) -> int | None:
-        """Return the owner named last before the mention in its paragraph, None if none is.
+        """Return the owner named last in the paragraph, two sentences back at most, or None.
 
         In “Ulrike Kern spoke. Kern …” it is she; relatives count only where nobody else does.
         """
-        here = self._block(index)
+        here = self._sentence(index)
         latest = {
             n: max([-1, *(i for i in self._mentions(owners[n], taken.get(n, [])) if i < index)])
             for n in fitting
         }
-        near = [n for n in fitting if latest[n] >= 0 and self._block(latest[n]) == here]
+        near = [
+            n
+            for n in fitting
+            if latest[n] >= 0
+            and here.index - self._sentence(latest[n]).index <= _NEAR
+            and self._sentence(latest[n]).block == here.block
+        ]
         near = [n for n in near if not self._relative(owners[n])] or near
         return max(near, key=lambda n: latest[n]) if near else None
 
@@ -160,9 +183,8 @@ class _Persons:
         """Whether the person is brought in as somebody's relative: “her father, József Kern”."""
         return any(self._names[i].role_head in KIN for g in owner for i in g.names)
 
-    def _block(self, index: int) -> int:
-        token: Token = self._tokens[self._names[index].first]
-        return self._parse.sentences[token.sentence].block
+    def _sentence(self, index: int) -> Sentence:
+        return self._parse.sentences[self._tokens[self._names[index].first].sentence]
 
 
 def stem(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,7 +60,8 @@ class PhraseReader:
         """Return the phrase that *token* heads, None if it heads none that denotes an actor."""
         if token.index in self._named or token.index in self._titled:
             return None
-        if token.upos not in {"NOUN", "PROPN"} or token.rel in {"compound", "flat", "fixed"}:
+        common = token.upos in {"NOUN", "PROPN"} or is_national(self._tokens, token.index)
+        if not common or token.rel in {"compound", "flat", "fixed"}:
             return None
         lemma = token.lemma.casefold()
         known = self._actor(token, lemma)
@@ -183,7 +184,9 @@ def is_national(tokens: tuple[Token, ...], index: int) -> bool:
     before = tokens[index - 1] if index else None
     if before is None or before.text.casefold() not in {"the", "a", "an"}:
         return False
-    if token.upos not in {"NOUN", "PROPN"} or not token.text[0].isupper():
+    if token.upos not in {"NOUN", "PROPN", "ADJ"} or not token.text[0].isupper():
+        return False
+    if token.upos == "ADJ" and not token.rel.startswith(("nsubj", "obj", "iobj", "obl")):
         return False
     word = token.text
     if gazetteer.demonym(word) is None or word.endswith(("s", "sh", "ch", "ese", "men", "women")):

@@ -19,6 +19,11 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _REACH = 4
 _ENOUGH = -5.0
+_GOVERNS = 1.0
+_GOVERNS_OWN = 2.5
+# What each mention so far adds to somebody's prominence, and the most that all may.
+_WEIGHT = 0.35
+_MOST_WEIGHT = 1.2
 
 
 class Pronouns:
@@ -79,6 +84,8 @@ class Pronouns:
         if ahead is not None:
             return ahead
         scores: dict[int, tuple[float, int]] = {}
+        governing = self._governing(token)
+        own = token.rel.startswith("nmod:poss") or token.text.casefold().endswith("self")
         barred = self._barred(token)
         for entity, reference in self._sight.before(token.index):
             distance = token.sentence - self._tokens[reference.first].sentence
@@ -95,6 +102,9 @@ class Pronouns:
             if distance == _REACH and draft.gender is None:
                 continue
             score += 1.5 if draft.gender == gender else 0.0
+            if entity == governing:
+                score += _GOVERNS_OWN if own else _GOVERNS
+            score += min(_MOST_WEIGHT, _WEIGHT * self._sight.count(entity))
             score += 0.0 if draft.named else -1.0
             if entity not in scores or scores[entity][0] < score:
                 scores[entity] = (score, reference.first)
@@ -106,6 +116,26 @@ class Pronouns:
         if self._drafts[best].gender is None:
             self._drafts[best].gender = gender
         return best
+
+    def _governing(self, token: Token) -> int | None:
+        """Return the subject of the pronoun's clause, or of the clause above, if it comes before.
+
+        In “Bush is well, Stanzel said, and will resume his work” that is Bush.
+        """
+        own = token.rel.startswith("nmod:poss") or token.text.casefold().endswith("self")
+        verb = token
+        for _ in range(8):
+            if verb.head < 0:
+                return None
+            verb = self._tokens[verb.head]
+            if verb.upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+                continue
+            subject = self._clause_subject(verb) if own else None
+            own = own or verb.upos in {"VERB", "AUX"}
+            if subject is not None and subject.index < token.index:
+                reference = self._sight.at(subject.index)
+                return None if reference is None else reference.entity
+        return None
 
     def _ahead(self, token: Token, gender: Gender) -> int | None:
         """Return whom a subordinate clause at the head of a sentence speaks of before naming him.
@@ -176,7 +206,7 @@ class Pronouns:
         elif head.rel.startswith(("obj", "iobj", "appos")):
             score += 0.5
         elif head.rel.startswith(("nmod", "compound")):
-            score -= 0.5
+            score -= 1.0
         inside, quoted = self._speakers.inside(token.index), self._speakers.inside(head.index)
         if quoted is not None and inside != quoted:
             score -= 2.0  # whom a quotation speaks of is seldom “he” outside it

@@ -28,12 +28,14 @@ class Sight:
     def __init__(self, parse: Parse, references: list[Reference]) -> None:
         self._tokens = parse.tokens
         self._references = sorted(references, key=_position)
+        self._resolved: dict[int, int] = {}
         self._at = {r.head: r for r in references}
         self._named = {r.first: r for r in references if r.kind == "name"}
 
     def add(self, reference: Reference) -> None:
         """Take one more reference in."""
         insort(self._references, reference, key=_position)
+        self._resolved[reference.entity] = self._resolved.get(reference.entity, 0) + 1
         self._at.setdefault(reference.head, reference)
 
     def before(self, token: int) -> Iterator[tuple[int, Reference]]:
@@ -47,6 +49,10 @@ class Sight:
     def at(self, token: int) -> Reference | None:
         """Return the reference whose head is the token index."""
         return self._at.get(token)
+
+    def count(self, entity: int) -> int:
+        """Return how many phrases and pronouns have stood for the entity so far."""
+        return self._resolved.get(entity, 0)
 
     def named(self, first: int) -> Reference | None:
         """Return the reference of the name that begins at the token index."""

@@ -63,10 +63,22 @@ class Speakers:
                         verbs.append((distance, subject))
         if verbs:
             return min(verbs)[1]
-        before = self._spoken.get(number - 1)
-        if before is None or self._block(before) != self._block(first):
+        return self._carried_on(number)
+
+    def _carried_on(self, number: int) -> int | None:
+        """Return the speaker told by the sentence before: “…,” she said. “…” or Lee agreed. “…”."""
+        first = self._first[number]
+        sentence = self._tokens[first].sentence
+        if sentence == 0 or self._block(sentence) != self._block(sentence - 1):
             return None
-        return before  # “…,” she said. “…”
+        quoted = self._last.get(number - 1)
+        if quoted is not None and self._tokens[quoted].sentence >= sentence - 1:
+            return self._spoken.get(number - 1)
+        here = self._parse.sentences[sentence - 1]
+        for token in self._tokens[here.first : here.last]:
+            if token.head < 0 and self._says(token):
+                return self._subject(token)
+        return None
 
     def _says(self, token: Token) -> bool:
         return token.upos in {"VERB", "AUX"} and token.lemma.casefold() in _SAYING
@@ -85,5 +97,5 @@ class Speakers:
             return self._subject(self._tokens[verb.head])
         return None
 
-    def _block(self, token: int) -> int:
-        return self._parse.sentences[self._tokens[token].sentence].block
+    def _block(self, sentence: int) -> int:
+        return self._parse.sentences[sentence].block

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+# An article asks for the same few hundred names over and over.
+_REMEMBERED = 1 << 14
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _LETTERS = str.maketrans(
@@ -12,6 +15,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(name: str) -> str:
     """Return *name* without case, accents, apostrophes and dots; hyphens are spaces.
 
@@ -27,6 +31,7 @@ def fold(name: str) -> str:
     return " ".join(folded.split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def without_article(name: str) -> str:
     """Return *name* with single spaces and without a leading "the"."""
     return _ARTICLE.sub("", " ".join(name.split()))
@@ -37,6 +42,7 @@ def without_possessive(name: str) -> str:
     return _POSSESSIVE.sub("", name)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(name: str) -> str:
     """Return *name* with single spaces, without a leading "the" or a possessive ending."""
     return without_article(without_possessive(" ".join(name.split())))
