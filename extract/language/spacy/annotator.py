@@ -6,7 +6,7 @@ from typing import Any
 from extract.language.annotation import Annotation, Words
 from extract.language.card import DATA, TOKENIZER_FILE, read_model_file
 from extract.language.lemmas import Lemmatiser
-from extract.language.spacy.dependencies import scheme, universal
+from extract.language.spacy.dependencies import present, scheme, universal
 from extract.language.spacy.names import names
 from extract.language.spacy.pipeline import find
 from extract.language.spacy.tags import universal_tag
@@ -60,6 +60,7 @@ class SpacyAnnotator:
         self._lemmatiser = Lemmatiser(_vocabulary())
         self.identity = pipeline.identity
         self.limit = _LIMIT
+        self.independent = False  # batches are padded, and sums of floats depend on it
 
     def size(self, word: str) -> int:  # noqa: ARG002 - every word counts as one
         """Return 1: the limit counts words."""
@@ -108,6 +109,8 @@ class SpacyAnnotator:
         found = names([(e.start, e.end, e.label_) for e in doc.ents], forms, upos)
         if self._scheme == "CLEAR":
             universal(tree, [(first, last) for first, last, kind in found if kind == "PER"])
+        else:
+            tree.rels = [present(rel) for rel in tree.rels]
         tree.settle()
         return Annotation(
             upos=tree.upos, lemmas=lemmas, heads=tree.heads, relations=tree.rels, names=found

@@ -27,7 +27,7 @@ UNIVERSAL = frozenset(
     ]
 )
 """The relations of UD v2, without subtypes."""
-_CLEAR = frozenset(
+CLEAR = frozenset(
     [
         *"acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound".split(),
         *"conj csubj csubjpass dative dep det dobj expl intj mark meta neg nmod npadvmod".split(),
@@ -37,6 +37,7 @@ _CLEAR = frozenset(
         *"abbrev complm hmod hyph infmod iobj nn num number partmod possessive rcmod".split(),
     ]
 )
+"""The labels of spaCy's English pipelines, in lower case."""
 _SIMPLE = {
     "abbrev": "appos",
     "auxpass": "aux:pass",
@@ -66,6 +67,14 @@ _SIMPLE = {
 """The labels that only change their name."""
 _LATE = {"acomp": "xcomp", "attr": "xcomp", "oprd": "xcomp", "quantmod": "advmod"}
 """What remains of labels whose main use was turned round before: “seems rich”, “named chair”."""
+_FORMER = {
+    "flat:name": "flat",
+    "nmod:npmod": "nmod:unmarked",
+    "nmod:tmod": "nmod:unmarked",
+    "obl:npmod": "obl:unmarked",
+    "obl:tmod": "obl:unmarked",
+}
+"""What subtypes of UD's English treebanks were called before version 2.15."""
 _BARE_CAUSATIVES = frozenset("make let help have see hear watch feel".split())
 # Words that UD joins as one function word, by `fixed`.
 _FIXED = frozenset(
@@ -88,7 +97,12 @@ def scheme(labels: Iterable[str]) -> Scheme | None:
     bases = {label.split("||")[0].split(":")[0].lower() for label in labels} - {"dep", ""}
     if bases <= UNIVERSAL:
         return "UD"
-    return "CLEAR" if bases <= _CLEAR | UNIVERSAL else None
+    return "CLEAR" if bases <= CLEAR | UNIVERSAL else None
+
+
+def present(relation: str) -> str:
+    """Return a UD relation as the treebanks write it now."""
+    return _FORMER.get(relation, relation)
 
 
 def universal(tree: Tree, people: Sequence[tuple[int, int]]) -> None:

@@ -7,11 +7,6 @@ from typing import Any
 
 import pytest
 
-spacy: Any = pytest.importorskip(
-    "spacy", reason="spaCy is not installed: pip install 'dateline[spacy]'"
-)
-
-Doc = spacy.tokens.Doc
 PLACES = {"Ghana", "Tamale", "Lima", "Lyon", "Lille", "Paris", "Gdynia", "Rostock"}
 ENCODER = {
     "@architectures": "spacy.HashEmbedCNN.v2",
@@ -58,6 +53,10 @@ def universal(tmp_path_factory: pytest.TempPathFactory, sentences) -> Path:
 
 
 def _trained(folder: Path, sentences: dict[str, list[list[str]]], scheme: str) -> Path:
+    spacy: Any = pytest.importorskip(
+        "spacy", reason="spaCy is not installed: pip install 'dateline[spacy]'"
+    )
+    doc = spacy.tokens.Doc
     spacy.util.fix_random_seed(0)
     nlp = spacy.blank("en")
     tagger = "tagger" if scheme == "CLEAR" else "morphologizer"
@@ -66,7 +65,8 @@ def _trained(folder: Path, sentences: dict[str, list[list[str]]], scheme: str) -
         nlp.add_pipe(name, config=config | ({"min_action_freq": 1} if name == "parser" else {}))
     examples = [
         spacy.training.Example(
-            Doc(nlp.vocab, words=[row[0] for row in rows]), _gold(nlp.vocab, rows, scheme)
+            doc(nlp.vocab, words=[row[0] for row in rows]),
+            doc(nlp.vocab, **_gold(rows, scheme)),
         )
         for rows in sentences.values()
     ]
@@ -83,7 +83,8 @@ def _trained(folder: Path, sentences: dict[str, list[list[str]]], scheme: str) -
     return folder
 
 
-def _gold(vocab: Any, rows: list[list[str]], scheme: str) -> Any:
+def _gold(rows: list[list[str]], scheme: str) -> dict[str, list[Any]]:
+    """Return the arguments of the `Doc` that a sentence should become."""
     head, rel = (3, 4) if scheme == "CLEAR" else (5, 6)
     person, place = ("PERSON", "GPE") if scheme == "CLEAR" else ("PER", "LOC")
     names, previous = [], ""
@@ -91,12 +92,11 @@ def _gold(vocab: Any, rows: list[list[str]], scheme: str) -> Any:
         kind = person if row[7:] == ["PER"] else place if row[0] in PLACES else ""
         names.append(f"{'I' if kind == previous else 'B'}-{kind}" if kind else "O")
         previous = kind
-    return Doc(
-        vocab,
-        words=[row[0] for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        heads=[int(row[head]) - 1 if row[head] != "0" else i for i, row in enumerate(rows)],
-        deps=["ROOT" if row[head] == "0" else row[rel] for row in rows],
-        ents=names,
-    )
+    return {
+        "words": [row[0] for row in rows],
+        "tags": [row[1] for row in rows],
+        "pos": [row[2] for row in rows],
+        "heads": [int(row[head]) - 1 if row[head] != "0" else i for i, row in enumerate(rows)],
+        "deps": ["ROOT" if row[head] == "0" else row[rel] for row in rows],
+        "ents": names,
+    }

@@ -5,10 +5,10 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-import spacy
 
 from extract.language import identify, models
 from extract.language.description import check_files, describe
@@ -33,7 +33,7 @@ def test_the_digest_covers_every_file(clear: Path, copy: Path, tmp_path: Path) -
     assert changed.sha256 != sound.sha256
     assert changed.tag != sound.tag
     assert (changed.name, changed.version) == (sound.name, sound.version)
-    assert sound.version == f"1.2.3-spacy{spacy.__version__}"
+    assert sound.version == f"1.2.3-spacy{version('spacy')}"
 
 
 def test_an_installed_package_is_found_by_name(
@@ -64,6 +64,7 @@ def test_spacy_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_pipeline_is_not_installed() -> None:
     """A name that is neither package nor folder: the error says how to get it."""
+    pytest.importorskip("spacy", reason="spaCy is not installed: pip install 'dateline[spacy]'")
     with pytest.raises(ModelError, match="there is no spaCy pipeline 'en_nowhere'") as caught:
         identify("spacy:en_nowhere")
     assert caught.value.where == "language spacy:en_nowhere"
