@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import cast
 
-import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.reading.assembly import ARTICLE_LIMIT
 from extract.reading.encoding import decode
+from extract.reading.feeds import is_json_feed, json_feed_entries
+from extract.reading.items import Item
 from extract.reading.problems import BrokenFile, BrokenJson, WrongType
 from extract.reading.streams import Source
 from schemas import DatelineError
@@ -22,13 +23,6 @@ JSON_LIMIT = 512_000_000
 _BATCH = 256
 _ENVELOPES = ("articles", "items", "data", "results", "documents", "docs", "records", "@graph")
 _EDGES = re.compile(rb"\s*\Z")
-
-
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's fields, or the error met where they should be, and the place in the input."""
-
-    position: str
-    fields: Mapping[str, object] | DatelineError
 
 
 def json_lines(source: Source) -> Iterator[Item]:
@@ -51,13 +45,17 @@ def json_lines(source: Source) -> Iterator[Item]:
             )
             yield Item(position=position, fields=error)
         else:
-            yield _parsed(line, position)
+            item = _parsed(line, position)
+            if is_json_feed(item.fields):
+                yield from json_feed_entries(cast("dict[str, object]", item.fields))
+            else:
+                yield item
     if not seen:
         raise EmptyInput("the file holds no line", where=source.name)
 
 
 def json_articles(source: Source) -> Iterator[Item]:
-    """Yield the items of a JSON file: one article, an array of them, or an object with one.
+    """Yield the items of a JSON file: one article, an array, an object with one, a JSON Feed.
 
     Several JSON values one after another are read as JSON Lines.
 
@@ -80,6 +78,9 @@ def json_articles(source: Source) -> Iterator[Item]:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 yield _parsed_text(line, f"line {number}")
+        return
+    if is_json_feed(value):
+        yield from json_feed_entries(cast("dict[str, object]", value))
         return
     for number, item in enumerate(_members(value), start=1):
         position = f"item {number}"

@@ -26,13 +26,13 @@ _SUPERSETS = {
 _SAMPLE = 200_000
 
 
-def decode(data: bytes, *, declared: bool = False) -> str:
+def decode(data: bytes, *, declared: bool = False, named: str | None = None) -> str:
     """Return *data* as text, without its byte order mark; it never raises.
 
-    The first that fits counts: byte order mark, the encoding declared in the first 4096 bytes
-    (only if *declared*), UTF-8, UTF-16 without mark, Windows-1252 if only its typographic
-    characters are above ASCII, charset-normalizer's guess, Windows-1252. What does not decode
-    becomes U+FFFD.
+    The first that fits counts: byte order mark, UTF-8, the encoding *named* outside the data
+    (by HTTP), the one declared in the first 4096 bytes (only if *declared*), UTF-16 without
+    mark, Windows-1252 if only its typographic characters are above ASCII, charset-normalizer's
+    guess, Windows-1252. What does not decode becomes U+FFFD.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -40,8 +40,9 @@ def decode(data: bytes, *, declared: bool = False) -> str:
     utf8 = _strictly(data, "utf-8")
     if utf8 is not None and b"\x00" not in data[:4096]:
         return utf8
-    if declared and (named := _declared(data)) is not None and named != "utf-8":
-        text = _strictly(data, named)
+    labels = (_known(named) if named else None, _declared(data) if declared else None)
+    for label in labels:
+        text = _strictly(data, label) if label is not None and label != "utf-8" else None
         if text is not None:
             return text
     if (wide := _wide(data)) is not None:

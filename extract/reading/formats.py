@@ -1,7 +1,9 @@
 """Finds the format of an input from its name and its first bytes."""
 
 import re
+import zlib
 from pathlib import PurePosixPath
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -11,6 +13,9 @@ from schemas.errors import EmptyInput, UnknownFormat
 
 SNIFF_BYTES = 65_536
 """So many bytes from the start are enough to tell the format."""
+
+Container = Literal["feed", "web archive"]
+"""What holds articles in HTML, each of which is then of the format `html`."""
 
 _SUFFIXES: dict[str, Format] = {
     ".txt": "text", ".text": "text",
@@ -38,12 +43,25 @@ _BINARY: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a rich-text document", "Save it as text or HTML."),
 )
 _GZIP = b"\x1f\x8b"
+_WEB_ARCHIVE = b"WARC/"
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main"
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body|article|main"
     rb"|div|section|p|h[1-6]|table|ul|ol|meta|title|script|header|nav)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PROLOG = (
+    rb"(?:\xef\xbb\xbf)?"
+    rb"(?>\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*+(?:\[[^\]]*+\]\s*)?>)*+"
+)
+"""Atomic: a run of comments that no tag follows must not be parted in every possible way."""
+
+_FEED = re.compile(
+    _PROLOG + rb"<(?:rss|(?:\w+:)?feed\b[^>]*Atom|rdf:RDF\b[^>]*rss)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`<rss version="2.0">`, `<feed xmlns="http://www.w3.org/2005/Atom">`, RSS 1.0's `<rdf:RDF>`."""
+
 _MARKDOWN = re.compile(
     rb"\A---[ \t]*\r?\n(?:.*\r?\n){1,60}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)|^#{1,6}[ \t]+\S|^```",
     re.MULTILINE,
@@ -56,6 +74,21 @@ def is_gzip(head: bytes) -> bool:
     return head.startswith(_GZIP)
 
 
+def is_web_archive(head: bytes) -> bool:
+    """Return whether *head* begins a WARC file, packed with gzip or not."""
+    if not is_gzip(head):
+        return head.startswith(_WEB_ARCHIVE)
+    try:
+        return zlib.decompressobj(31).decompress(head, 16).startswith(_WEB_ARCHIVE)
+    except zlib.error:
+        return False
+
+
+def is_page(head: bytes) -> bool:
+    """Return whether *head* begins with a tag of HTML."""
+    return _HTML.match(head) is not None
+
+
 def suffix_of(name: str) -> str:
     """Return the lower-case suffix of a file name or URL, without ``.gz``; empty if none."""
     path = urlsplit(name).path if "://" in name else name
@@ -63,11 +96,11 @@ def suffix_of(name: str) -> str:
     return PurePosixPath(pure.stem).suffix if pure.suffix == ".gz" else pure.suffix
 
 
-def sniff(head: bytes, *, name: str = "") -> Format:
+def sniff(head: bytes, *, name: str = "") -> Format | Container:
     """Return the format of an input that begins with *head* and is called *name*.
 
-    Content that cannot be mistaken (Parquet, a page's doctype, JSON) wins over the name; the
-    name decides between text formats. Give `SNIFF_BYTES` bytes, or all there are.
+    Content that cannot be mistaken (Parquet, WARC, a feed, a page's doctype, JSON) wins over
+    the name; the name decides between text formats. Give `SNIFF_BYTES` bytes, or all there are.
 
     Raises EmptyInput if *head* is empty, UnknownFormat if it is binary of another kind.
     """
@@ -76,6 +109,8 @@ def sniff(head: bytes, *, name: str = "") -> Format:
     named = _SUFFIXES.get(suffix_of(name))
     if head.startswith(b"PAR1"):
         return "parquet"
+    if is_web_archive(head):
+        return "web archive"
     for magic, what, hint in _BINARY:
         if head.startswith(magic):
             raise UnknownFormat(f"this is {what}, not an article", where=name, hint=hint)
@@ -85,8 +120,10 @@ def sniff(head: bytes, *, name: str = "") -> Format:
         raise UnknownFormat(
             "the bytes are no text",
             where=name,
-            hint="Readable are text, Markdown, HTML, JSON, JSON Lines and Parquet.",
+            hint="Readable are text, Markdown, HTML, feeds, JSON, JSON Lines, Parquet and WARC.",
         )
+    if _FEED.match(_narrow(head)):
+        return "feed"
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if named == "jsonl" or (named == "json" and _is_lines(bare)):
         return "jsonl"
@@ -98,17 +135,24 @@ def sniff(head: bytes, *, name: str = "") -> Format:
     return _by_content(bare)
 
 
-def refuse_binary(head: bytes, form: Format, *, name: str = "") -> None:
+def refuse_binary(head: bytes, form: Format | Container, *, name: str = "") -> None:
     """Do nothing if bytes that begin with *head* can be of the format *form*.
 
     Raises UnknownFormat if *form*, given by the user, is a text format and the bytes are none.
     """
-    if form != "parquet":
+    if form not in ("parquet", "web archive"):
         for magic, what, hint in _BINARY:
             if head.startswith(magic):
                 raise UnknownFormat(f"this is {what}, not {form}", where=name, hint=hint)
         if _is_binary(head):
             raise UnknownFormat(f"the bytes are no {form}", where=name)
+
+
+def _narrow(head: bytes) -> bytes:
+    """Return *head* with the zero bytes of UTF-16 left out, its mark too."""
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head
+    return head[2:].replace(b"\x00", b"")
 
 
 def _by_content(head: bytes) -> Format:

@@ -29,6 +29,18 @@ class BrokenFile(ReadingError):
     code = "broken-file"
 
 
+class NoPage(ReadingError):
+    """Records of a web archive are something else than pages."""
+
+    code = "skipped"
+
+
+class SummaryOnly(ReadingError):
+    """An entry of a feed holds a summary where its article should be."""
+
+    code = "summary-only"
+
+
 class HostileMarkup(ReadingError):
     """A page is nested or sized so that it cannot be parsed safely."""
 
@@ -36,11 +48,17 @@ class HostileMarkup(ReadingError):
 
 
 def failure_of(
-    error: DatelineError, *, name: str, position: str | None, source_id: str | None = None
+    error: DatelineError,
+    *,
+    name: str,
+    position: str | None,
+    source_id: str | None = None,
+    article_id: str | None = None,
 ) -> Failure:
     """Return the failure row for *error*, met at *position* of the input *name*."""
     return Failure(
         failure_id=digest_id("failure", name, position or "", "read", error.code),
+        article_id=article_id,
         source_id=source_id,
         input=name,
         position=position,

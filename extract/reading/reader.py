@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 import msgspec
@@ -16,6 +16,8 @@ from extract.reading.assembly import (
     storable,
 )
 from extract.reading.encoding import decode
+from extract.reading.feeds import feed_entries
+from extract.reading.items import Item
 from extract.reading.layout import lay_out
 from extract.reading.markdown import read_markdown
 from extract.reading.objects import identifier_of, language_tag, metadata_of, text_of
@@ -23,6 +25,7 @@ from extract.reading.plain import find_drafts
 from extract.reading.problems import failure_of
 from extract.reading.streams import Source, opened
 from extract.reading.tagged import find_tagged_drafts, is_tagged
+from extract.reading.web_archives import web_pages
 from schemas import Article, DatelineError, Failure, Format, Rights
 from schemas.errors import InputTooLarge
 
@@ -38,23 +41,20 @@ def read(
     *name* is the file name or URL: it helps to find the format and stands in the failures.
     The format is found from both unless given. A gzip stream is decompressed. Memory is
     bounded: text, Markdown and HTML are read up to `ARTICLE_LIMIT` bytes, JSON Lines a line
-    at a time, Parquet in batches, JSON whole up to `JSON_LIMIT`. Bad input never raises.
+    at a time, Parquet in batches, WARC a record at a time, JSON whole up to `JSON_LIMIT`,
+    feeds up to `FEED_LIMIT`. Articles of feeds and WARC files are of the format `html`. Bad
+    input never raises.
     """
     try:
         source = opened(stream, name)
-        form = format or formats.sniff(source.head, name=name)
+        form: Format | formats.Container = format or formats.sniff(source.head, name=name)
         formats.refuse_binary(source.head, form, name=name)
-        if form == "jsonl":
-            items = archives.json_lines(source)
-        elif form == "json":
-            items = archives.json_articles(source)
-        elif form == "parquet":
-            items = archives.parquet_rows(source)
-        else:
+        if form in ("text", "markdown", "html"):
             yield _read_single(source, form)
             return
-        for item in items:
-            yield _read_item(item, name=name, form=form)
+        kind: Format = "html" if form == "feed" or form == "web archive" else form  # noqa: PLR1714 (mypy narrows by it)
+        for item in _items(source, form):
+            yield from _read_item(item, name=name, form=kind)
     except DatelineError as error:
         yield failure_of(error, name=name, position=None)
 
@@ -128,19 +128,46 @@ def _read_single(source: Source, form: Format) -> Article | Failure:
         return failure_of(error, name=source.name, position=None)
 
 
-def _read_item(item: archives.Item, *, name: str, form: Format) -> Article | Failure:
+def _items(source: Source, form: Format | formats.Container) -> Iterator[Item]:
+    if form == "feed":
+        return feed_entries(source)
+    if form == "web archive":
+        return web_pages(source)
+    if form == "jsonl":
+        return archives.json_lines(source)
+    return archives.json_articles(source) if form == "json" else archives.parquet_rows(source)
+
+
+def _read_item(item: Item, *, name: str, form: Format) -> Iterator[Article | Failure]:
+    """Yield the article of *item* and, where there is one, the failure row of its notice."""
+    position = item.position
     if isinstance(item.fields, DatelineError):
-        return failure_of(item.fields, name=name, position=item.position)
+        yield failure_of(item.fields, name=name, position=position, source_id=item.source_id)
+        return
     try:
-        text, tagged = text_of(item.fields)
-        metadata = _storable(metadata_of(item.fields))
-        if tagged:
-            check_text(text)
-            return pages.read_page(text, metadata, form=form)
-        return _plain(text, metadata, form=form)
+        article = _article(item.fields, form)
     except DatelineError as error:
         given = identifier_of(item.fields)
-        return failure_of(error, name=name, position=item.position, source_id=given)
+        yield failure_of(error, name=name, position=position, source_id=given)
+        return
+    yield article
+    if item.notice is not None:
+        yield failure_of(
+            item.notice,
+            name=name,
+            position=position,
+            source_id=article.source_id,
+            article_id=article.article_id,
+        )
+
+
+def _article(fields: Mapping[str, object], form: Format) -> Article:
+    text, tagged = text_of(fields)
+    metadata = _storable(metadata_of(fields))
+    if tagged:
+        check_text(text)
+        return pages.read_page(text, metadata, form=form)
+    return _plain(text, metadata, form=form)
 
 
 def _storable(metadata: Metadata) -> Metadata:

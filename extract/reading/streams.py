@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from extract.reading.formats import SNIFF_BYTES, is_gzip
+from extract.reading.formats import SNIFF_BYTES, is_gzip, is_web_archive
 from extract.reading.problems import BrokenFile
 from schemas.errors import InputTooLarge
 
@@ -81,6 +81,13 @@ class Source:
             return self._stream
         return io.BytesIO(self.read(DECOMPRESSED_LIMIT))
 
+    def stream(self) -> BinaryIO:
+        """Return the stream from its first byte, not unpacked in memory, seekable if it was."""
+        if not self._packed and self._stream.seekable():
+            self._stream.seek(0)
+            return self._stream
+        return cast("BinaryIO", io.BufferedReader(_Rejoined(self.head, self._stream)))
+
     def _part(self, size: int) -> bytes:
         part = self._ahead.readline(size)
         if part.endswith(b"\n") or len(part) == size:
@@ -99,12 +106,12 @@ class Source:
 
 
 def opened(stream: BinaryIO, name: str) -> Source:
-    """Return *stream* as a source, decompressed if it is gzip.
+    """Return *stream* as a source, decompressed if it is gzip (but not if it is a WARC file).
 
     Raises BrokenFile if the gzip stream is damaged from the start.
     """
     head = _head(stream)
-    if not is_gzip(head):
+    if not is_gzip(head) or is_web_archive(head):
         return Source(stream, name=name, head=head, packed=False)
     unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=io.BufferedReader(_Rejoined(head, stream))))
     try:
