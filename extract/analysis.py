@@ -109,6 +109,11 @@ def analyse(article: Article, language: str = DEFAULT) -> Analysis:
         ModelError: there is no such model, or it is missing, damaged or unfit.
     """
     (parse,) = parse_articles([article], language)
+    return _analyse_parsed(article, parse)
+
+
+def _analyse_parsed(article: Article, parse: Parse) -> Analysis:
+    """Return the analysis of an article whose *parse* is known."""
     mentions, entities = names.resolve(article, parse)
     return Analysis(
         article,
@@ -122,4 +127,5 @@ def analyse(article: Article, language: str = DEFAULT) -> Analysis:
 
 def analyse_batch(articles: list[Article], language: str = DEFAULT) -> list[Analysis]:
     """Return the analyses of *articles*, in order; no article depends on its neighbours."""
-    return [analyse(article, language) for article in articles]
+    parses = parse_articles(articles, language)
+    return [_analyse_parsed(a, parse) for a, parse in zip(articles, parses, strict=True)]

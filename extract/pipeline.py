@@ -1,10 +1,11 @@
 """Article in, extraction out: analysis, the four extractors, links, checks."""
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from msgspec.structs import replace
 
-from extract.analysis import Analysis, analyse
+from extract.analysis import Analysis, analyse_batch
 from extract.language import DEFAULT, models
 from extract.linking import known_participants, known_speaker, link_events, link_statistics
 from extract.names import published_entities
@@ -22,6 +23,9 @@ from schemas import (
 from schemas.errors import ModelError
 from schemas.ids import digest_id
 from schemas.language_model import LanguageModel
+
+_ANALYSED_TOGETHER = 64
+"""Articles whose sentences share batches: enough that most find others of their length."""
 
 
 def extract(article: Article, language: str = DEFAULT) -> Extraction:
@@ -42,16 +46,28 @@ def extract_batch(articles: list[Article], language: str = DEFAULT) -> list[Extr
         ModelError: there is no such model, or it is missing, damaged or unfit.
     """
     model = models.load(language).identity
-    return [_extract(article, language, model) for article in articles]
+    found: list[Extraction] = []
+    for begin in range(0, len(articles), _ANALYSED_TOGETHER):
+        batch = articles[begin : begin + _ANALYSED_TOGETHER]
+        found += map(_extract, batch, _analyses(batch, language), repeat(model))
+    return found
 
 
-def _extract(article: Article, language: str, model: LanguageModel) -> Extraction:
+def _analyses(articles: list[Article], language: str) -> list[Analysis | Exception]:
+    """Return the analysis of each article, or what went wrong with it."""
     try:
-        analysis = analyse(article, language)
+        return list(analyse_batch(articles, language))
     except ModelError:
         raise
     except Exception as error:  # noqa: BLE001 - one article's fault must not lose the batch
-        failure = _failure(article, "analysis", repr(error))
+        if len(articles) == 1:
+            return [error]
+    return [analysis for article in articles for analysis in _analyses([article], language)]
+
+
+def _extract(article: Article, analysis: Analysis | Exception, model: LanguageModel) -> Extraction:
+    if isinstance(analysis, Exception):
+        failure = _failure(article, "analysis", repr(analysis))
         return Extraction(article=article, language_model=model, failures=(failure,))
     failures: list[Failure] = []
     found = {e.name: _run(e, analysis, model, failures) for e in EXTRACTORS}

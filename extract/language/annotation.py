@@ -35,7 +35,7 @@ class Annotator(Protocol):
     """A language model that is loaded.
 
     `limit` is the greatest sum of `size` over the words of one sentence; a longer sentence is
-    given in parts.
+    given in parts. `independent` says that a sentence is annotated the same in any company.
     """
 
     @property
@@ -48,6 +48,11 @@ class Annotator(Protocol):
         """The size of the longest sentence."""
         ...
 
+    @property
+    def independent(self) -> bool:
+        """Whether sentences of several articles may be given together."""
+        ...
+
     def size(self, word: str) -> int:
         """Return how much of the limit *word* takes, at least 1."""
         ...
@@ -55,7 +60,7 @@ class Annotator(Protocol):
     def annotate(self, sentences: Sequence[Words]) -> list[Annotation]:
         """Return the annotation of each sentence, in order.
 
-        What comes back may depend on which sentences are given together: pass those of one
-        article, and any split of the articles gives the same.
+        Unless the model is `independent`, what comes back may depend on which sentences are
+        given together: pass those of one article, and any split of the articles gives the same.
         """
         ...

@@ -64,8 +64,9 @@ class Encoder:
         data = _verified(folder / ENCODER_FILE, self.card.sha256)
         tokenizer = _verified(folder.parent / TOKENIZER_FILE, self.card.tokenizer_sha256)
         self._session = _session(data, folder / ENCODER_FILE)
-        # Models exported before `graph.py` take masks; here they mask nothing.
-        self._masked = any(entry.name == "am" for entry in self._session.get_inputs())
+        # Models exported before `graph.py` take masks, which mask nothing here, and scale
+        # activations by the batch.
+        self.independent = all(entry.name != "am" for entry in self._session.get_inputs())
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -130,7 +131,7 @@ class Encoder:
             columns["first"].append(first)
             columns["last"].append(last)
         feed = {name: np.array(rows, np.int64) for name, rows in columns.items()}
-        if self._masked:
+        if not self.independent:
             feed |= {"am": np.ones_like(feed["ids"]), "wm": np.ones_like(feed["first"])}
         return feed
 

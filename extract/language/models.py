@@ -88,6 +88,7 @@ class _PackagedAnnotator:
         self._encoder = packaged_encoder(name)
         self._lemmatiser = Lemmatiser(self._encoder.vocabulary)
         self.limit = MAX_PIECES
+        self.independent = self._encoder.independent
         self.identity = identify(name)
 
     def size(self, word: str) -> int:
@@ -99,7 +100,7 @@ class _PackagedAnnotator:
             Annotation(
                 upos=[_UPOS[tag] for tag in parse.upos],
                 lemmas=[
-                    self._lemmatiser.lemma(form, tag)
+                    self._lemmatiser.lemma(form, tag) or form
                     for form, tag in zip(words, parse.upos, strict=True)
                 ],
                 heads=parse.heads,

@@ -32,29 +32,63 @@ class _Draft(NamedTuple):
     words: list[Span]
 
 
+class _Chunk(NamedTuple):
+    """As much of a sentence as the model takes at once: the number of its draft, its words."""
+
+    owner: int
+    words: list[Span]
+
+
+class _Plan(NamedTuple):
+    """The sentences of one article before parsing."""
+
+    drafts: list[_Draft]
+    chunks: list[_Chunk]
+
+
 def parse_articles(articles: list[Article], language: str = models.DEFAULT) -> list[Parse]:
     """Return the parse of each article by the model *language*, in order.
 
-    Each article is parsed on its own, so that the result does not depend on its neighbours.
+    No parse depends on the other articles: a model whose annotation of a sentence depends on the
+    sentences it is given with gets one article at a time.
 
     Raises:
         ModelError: there is no such model, or it is missing, damaged or unfit.
     """
     annotator = models.load(language)
-    return [_parse(article, annotator) for article in articles]
+    if annotator.independent:
+        return _parse(articles, annotator)
+    return [parse for article in articles for parse in _parse([article], annotator)]
 
 
-def _parse(article: Article, annotator: Annotator) -> Parse:
+def _parse(articles: list[Article], annotator: Annotator) -> list[Parse]:
+    """Return the parses of *articles*, whose sentences are annotated together."""
+    plans = [_plan(article, annotator) for article in articles]
+    words = [
+        _words(article.text, chunk.words)
+        for article, plan in zip(articles, plans, strict=True)
+        for chunk in plan.chunks
+    ]
+    annotations = iter(annotator.annotate(words))
+    return [
+        _assemble(
+            article.text,
+            plan.drafts,
+            [(chunk.owner, chunk.words, next(annotations)) for chunk in plan.chunks],
+        )
+        for article, plan in zip(articles, plans, strict=True)
+    ]
+
+
+def _plan(article: Article, annotator: Annotator) -> _Plan:
     text = article.text
     drafts = [draft for i, block in enumerate(article.blocks) for draft in _drafts(text, i, block)]
-    chunks: list[list[Span]] = []
-    owners: list[int] = []
-    for number, draft in enumerate(drafts):
-        for chunk in _chunks(text, draft.words, annotator):
-            chunks.append(chunk)
-            owners.append(number)
-    parsed = annotator.annotate([_words(text, chunk) for chunk in chunks])
-    return _assemble(text, drafts, list(zip(owners, chunks, parsed, strict=True)))
+    chunks = [
+        _Chunk(number, words)
+        for number, draft in enumerate(drafts)
+        for words in _chunks(text, draft.words, annotator)
+    ]
+    return _Plan(drafts, chunks)
 
 
 def _drafts(text: str, index: int, block: Block) -> list[_Draft]:

@@ -119,7 +119,7 @@ class SpacyAnnotator:
     def _lemma(self, form: str, upos: str, given: str) -> str:
         """Return the lemma as dateline writes it: proper nouns and “I” as they stand."""
         if not given or upos in {"PROPN", "PUNCT", "SYM", "NUM", "X"}:
-            return self._lemmatiser.lemma(form, upos)
+            return self._lemmatiser.lemma(form, upos) or form  # “s” is nothing but an ending
         return given if given == "I" else given.lower()
 
 
