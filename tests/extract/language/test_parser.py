@@ -81,6 +81,7 @@ def test_any_text_is_parsed(text: str) -> None:
         assert [t.text for t in tokens] == [text[t.start : t.end] for t in tokens]
         assert sum(t.head == -1 for t in tokens) == 1
         assert all(sentence.first <= t.head < sentence.last for t in tokens if t.head != -1)
+        assert all(t.lemma for t in tokens)
 
 
 @pytest.mark.parametrize("name", [f"full/{ENCODER_FILE}", TOKENIZER_FILE])
