@@ -20,13 +20,13 @@ _DESCRIBING = frozenset(
     " magnate mathematician midfielder monk mp musician novelist nun painter parliamentarian"
     " pensioner philosopher physicist chemist pianist playwright poet politician presenter priest"
     " rapper researcher retiree runner scholar scientist sculptor senator singer skier sprinter"
-    " striker swimmer teacher teenager tycoon veteran vintner violinist winger writer youngster"
-    " postman accountant screenwriter translator geologist biologist".split()
+    " striker swimmer teacher teenager tycoon veteran violinist winger writer youngster"
+    " screenwriter translator geologist biologist".split()
 )
 _ACCUSED = frozenset("charge convict sentence jail acquit indict imprison".split())
 _PLEADING = frozenset("admit deny plead".split())
 _WOMEN = frozenset({"girl", "actress", "congresswoman", "businesswoman", "nun"})
-_MEN = frozenset({"boy", "congressman", "businessman", "monk", "postman"})
+_MEN = frozenset({"boy", "congressman", "businessman", "monk"})
 _REACH = 2
 _LIKELY_AGES = range(1, 121)
 

@@ -52,11 +52,19 @@ class Groups:
         return None if told is None else self._group(told)
 
     def bare_two(self, token: Token) -> int | None:
-        """Return the group that “the two” without a noun means, None if unclear."""
+        """Return the group that “the two” or “the pair” means, None if unclear.
+
+        Not “the pair of shoes”, and not a pair of countries or companies.
+        """
         before = self._tokens[token.index - 1] if token.index else None
-        if token.text.casefold() != "two" or before is None or before.text.casefold() != "the":
+        after = self._tokens[token.index + 1 : token.index + 2]
+        if before is None or before.text.casefold() != "the":
             return None
-        if not token.rel.startswith(("nsubj", "obj", "iobj", "obl", "conj")):
+        if token.text.casefold() not in _PAIR_NOUNS | {"two"}:
+            return None
+        if not token.rel.startswith(("nsubj", "obj", "iobj", "obl", "conj", "root")):
+            return None
+        if after and (after[0].text.casefold() == "of" or after[0].upos in {"NOUN", "ADJ"}):
             return None
         members = self._latest(token.index - 1, "person", None)
         return None if members is None else self._group(members)

@@ -37,6 +37,8 @@ _INSTITUTIONS = frozenset(
     "government parliament army military navy police cabinet senate congress legislature"
     " opposition junta".split()
 )
+# What may stand for somebody without being a noun for an actor: “the two”, “the 34-year-old”.
+_HEADLESS = frozenset({"two", "old", "pair", "couple", "duo"})
 _COMPANIES = frozenset("company firm carmaker manufacturer airline retailer".split())
 
 
@@ -108,7 +110,7 @@ class Nominals:
             self._note_kinship(token)
         phrase = self._reader.phrase(token)
         if phrase is None:
-            return self._headless(token) if token.lemma in {"two", "old"} else None
+            return self._headless(token) if token.lemma.casefold() in _HEADLESS else None
         entity = self._resolve(phrase)
         if entity is None:
             return None
