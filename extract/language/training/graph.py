@@ -1,7 +1,7 @@
 """The network as an int8 ONNX graph, written op by op for one thread of a processor.
 
 How it differs from a quantised export of `network.py`, and what each difference is worth on
-EWT dev (two sets of numbers in `docs/language-model.md`):
+EWT dev stands in `docs/language-runtime.md`:
 
 - **Activations are scaled row by row.** One scale for a whole batch makes a parse depend on its
   neighbours and lets one odd word coarsen all others.
