@@ -37,8 +37,9 @@ class Groups:
         pair = lemma in _PAIR_NOUNS and "the" in words
         siblings = lemma in {"brother", "sister", "sibling", "spouse"} and words == {"the"}
         both = "both" in words or {"the", "two"} <= words
-        if not (pair or both or siblings):
-            return None
+        partitive = first > 0 and self._tokens[first - 1].text.casefold() == "of"
+        if partitive or not (pair or both or siblings):
+            return None  # “one of the two suspects”
         told = self._apposed(head)
         if told is not None:
             return self._group(told)

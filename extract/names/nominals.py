@@ -322,7 +322,10 @@ class Nominals:
         sentence = self._tokens[position].sentence
         seen: list[tuple[int, int, int]] = []
         origin = self._parse.sentences[sentence].origin
+        barred = self._barred(phrase)
         for entity, reference in self._sight.before(position):
+            if entity == barred:
+                continue
             draft = self._drafts[entity]
             distance = sentence - self._tokens[reference.first].sentence
             if not self._fits(phrase, draft, reference, distance):
@@ -337,6 +340,22 @@ class Nominals:
         close = sorted({s[1:] for s in seen if s[0] == nearest})
         best = {entity for rank, entity in close if rank == close[0][0]}
         return best.pop() if len(best) == 1 else None
+
+    def _barred(self, phrase: NominalPhrase) -> int | None:
+        """Return whom the phrase cannot mean: in “Peru accused the country” that is not Peru."""
+        token = self._tokens[phrase.head]
+        if not token.rel.startswith(("obj", "iobj")) or token.head < 0:
+            return None
+        verb = self._tokens[token.head]
+        for _ in range(3):
+            for subject in self._around(verb.index):
+                if subject.head == verb.index and subject.rel.startswith("nsubj"):
+                    reference = self._sight.at(subject.index)
+                    return None if reference is None else reference.entity
+            if verb.rel not in {"conj", "xcomp"} or verb.head < 0:
+                return None
+            verb = self._tokens[verb.head]
+        return None
 
     def _origin(self, reference: Reference) -> str:
         return self._parse.sentences[self._tokens[reference.first].sentence].origin

@@ -181,6 +181,7 @@ def test_phrases_and_pronouns_find_who_they_mean(text: str, phrase: str, name: s
         ("The Rail and Tram Union called a strike. They want more money.", "They",
          "Rail and Tram Union"),
         ("Orchard Bank praised the company that built the dam.", "the company", "company"),
+        ("Iran lied. Peru closed its embassy and accused the country.", "the country", "Iran"),
         # Two taken together
         ("Jane Roe and Tom Lee met in Oslo. The two will meet again.", "The two",
          "Jane Roe and Tom Lee"),
