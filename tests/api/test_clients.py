@@ -36,18 +36,21 @@ class Counter:
         self.received = 0
         self._target = port
         self._server = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = [self._server]
         self.port = self._server.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
-        """Take no more connections."""
-        self._server.close()
+        """Take no more connections, and end those there are."""
+        for each in self._open:
+            each.close()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self._server.accept()
                 server = socket.create_connection(("127.0.0.1", self._target))
+                self._open += [client, server]
                 for pair in ((client, server, False), (server, client, True)):
                     threading.Thread(target=self._pump, args=pair, daemon=True).start()
 
