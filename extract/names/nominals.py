@@ -100,7 +100,9 @@ class Nominals:
         self._beside[index] = entity
         draft.sector = draft.sector or (actor.sector if actor is not None else None)
         draft.nouns |= {token.text.casefold()}
-        while index - 1 not in self._entity_at and self._tokens[index - 1].rel == "compound":
+        while index and index - 1 not in self._entity_at:
+            if self._tokens[index - 1].rel != "compound":
+                break
             index -= 1
             draft.nouns |= {self._tokens[index].text.casefold()}
 

@@ -172,7 +172,10 @@ class Pronouns:
         word = token.text.casefold()
         if word.endswith("self") or token.rel.startswith(("nmod", "nsubj")) or token.head < 0:
             return barred
-        subject = self._clause_subject(self._tokens[token.head])
+        verb = self._tokens[token.head]
+        if verb.upos in {"ADV", "ADP"} and verb.head >= 0:
+            verb = self._tokens[verb.head]  # “took it away from him”
+        subject = self._clause_subject(verb)
         reference = None if subject is None else self._sight.at(subject.index)
         if reference is not None:
             barred.add(reference.entity)

@@ -157,6 +157,7 @@ def test_phrases_and_pronouns_find_who_they_mean(text: str, phrase: str, name: s
         ("Jane Roe spoke. I was there.", "I", None),
         # Binding, control, relative clauses, clauses that come first
         ("Jane Roe rang Ann Lee. Lee thanked her.", "her", "Jane Roe"),
+        ("Paul Rein fell. Tom Roe took the gun away from him.", "him", "Paul Rein"),
         ("Ann Lee blamed Jane Roe, who sat with her head bowed.", "her", "Jane Roe"),
         ("After she retired, Jane Roe sold the firm.", "she", "Jane Roe"),
         # Relatives and what belongs to somebody
