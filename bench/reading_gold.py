@@ -105,14 +105,19 @@ def ours(page: Page) -> Reading:
         boxes=tuple(
             (b.label, item.text[b.start : b.end])
             for b in blocks
-            if b.kind == "list_item"
-            and b.label
-            and sort_of(b.label) not in ("furniture", "timeline")
+            if b.kind == "list_item" and b.label and _is_box(b.label, item.title)
         ),
         title=item.title,
         authors=item.authors,
         published=None if item.published is None else item.published.isoformat(),
     )
+
+
+def _is_box(label: str, title: str | None) -> bool:
+    """Return whether a list under *label* holds key points, as `extract.key_points` has it."""
+    sort = sort_of(label)
+    titled = _key(label) == _key(title) and sort != "takeaway"
+    return sort not in ("furniture", "timeline") and not titled
 
 
 def trafilatura_alone(page: Page) -> Reading:
@@ -229,9 +234,11 @@ def _print_errors(page: Page, found: Reading) -> None:
     given = {(_key(a), _key(b)) for a, b in found.boxes}
     lines.extend(f"  missed box {a!r}: {b[:60]}" for a, b in sorted(wanted - given))
     lines.extend(f"  false box {a!r}: {b[:60]}" for a, b in sorted(given - wanted))
-    for field in ("title", "published"):
-        if _key(getattr(gold, field)) != _key(getattr(found, field)):
-            lines.append(f"  {field}: {getattr(found, field)!r} not {getattr(gold, field)!r}")
+    lines.extend(
+        f"  {field}: {getattr(found, field)!r} not {getattr(gold, field)!r}"
+        for field in ("title", "published")
+        if _key(getattr(gold, field)) != _key(getattr(found, field))
+    )
     if _names(gold) != _names(found):
         lines.append(f"  authors: {found.authors} not {gold.authors}")
     if lines:

@@ -66,6 +66,9 @@ def _points(analysis: Analysis, items: tuple[Block, ...]) -> PointList | None:
     if label is None or _is_furniture(analysis.text, items):
         return None
     sort = sort_of(label)
+    if sort != "takeaway" and _key(label) == _key(analysis.article.title or ""):
+        # Bullets under the title have no label of their own; “Five takeaways from …” is one.
+        return None
     if sort in ("furniture", "timeline") or _is_timeline(analysis.text, items):
         return None
     if sort == "takeaway":

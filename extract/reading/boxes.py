@@ -7,6 +7,7 @@ from lxml import html
 
 from extract.reading import head
 from extract.reading.canonical import Element, folded
+from extract.reading.pruning import is_elsewhere, link_share
 from extract.reading.tree import tree_elements, words_of
 
 _ITEMS = range(2, 13)
@@ -15,14 +16,19 @@ _LINKED_AT_MOST = 0.7
 _LABEL_WORDS = 12
 _MOST_BOXES = 20
 _FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
-_FURNITURE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|related|recirc\w*|promo\w*|newsletter|share"
-    r"|sharing|social|breadcrumbs?|comments?|most-?(?:read|popular|viewed)|trending|sponsored"
-    r"|advert\w*|cookie\w*|consent|outbrain|taboola|recommend\w*|tags?)(?:$|[\s_-])",
+_BOX_TAGS = ("ul", "ol", "div", "section", "dl")
+_SIDES = frozenset(("aside",))
+_LABELLED = re.compile(
+    r"\W*(?:(?:the |\w+ )?(?:key|main|quick|fast|top) (?:points?|takeaways?|facts?|findings?"
+    r"|figures|highlights?|developments?|details?|numbers)|(?:\w+ )?(?:highlights?|takeaways?)"
+    r"|what (?:we|you|to|the|is|was|we[’']ve|happened|has)\b.*|why it matters|by the numbers"
+    r"|(?:at a glance|in brief|in short|in numbers|summary|the essentials|tl;?dr|factbox)"
+    r"|(?:\w+ ){1,4}(?:at a glance|in brief|in numbers))\W*",
     re.IGNORECASE,
 )
-"""“related-links”, “most-read”; not “correlated”, not “sharebroker”."""
+"""Labels so sure that what looks like a list without being one is taken for their items."""
 
+_BULLET = re.compile(r"[•▪●‣◦■►▶➤]\s*")
 _PROMO = re.compile(
     r"^(?:read|see|more|sign up|subscribe|watch|listen|click|download)\b", re.IGNORECASE
 )
@@ -49,8 +55,8 @@ def find_boxes(tree: html.HtmlElement) -> list[Box]:
     """
     boxes: list[Box] = []
     before: list[str] = []
-    for node in tree.iter("ul", "ol", *_TEXT_TAGS):
-        if node.tag not in ("ul", "ol"):
+    for node in tree.iter(*_BOX_TAGS, *_TEXT_TAGS):
+        if node.tag in _TEXT_TAGS:
             words = words_of(node)
             if words:
                 before.append(words)
@@ -64,23 +70,58 @@ def find_boxes(tree: html.HtmlElement) -> list[Box]:
 
 
 def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
+    real = node.tag in ("ul", "ol")
     if any(parent.tag in ("li", "ul", "ol") for parent in node.iterancestors()):
         return None
-    if _in_furniture(node) or len(node) > 3 * _ITEMS.stop:
+    if _in_furniture(node) or not 2 <= len(node) <= 3 * _ITEMS.stop:
         return None
-    items = [element for element in tree_elements(_alone(node)) if element.kind == "list_item"]
-    while items and (_PROMO.match(items[-1].text) and _link_share(node[-1]) > 0.5):
+    items = _items(node) if real else _rows(node)
+    while items and (_PROMO.match(items[-1].text) and link_share(node[-1]) > 0.5):
         items.pop()
     if len(items) not in _ITEMS:
         return None
     average = sum(len(item.text.split()) for item in items) / len(items)
-    if not _AVERAGE_WORDS[0] <= average <= _AVERAGE_WORDS[1] or _link_share(node) > _LINKED_AT_MOST:
+    if not _AVERAGE_WORDS[0] <= average <= _AVERAGE_WORDS[1] or link_share(node) > _LINKED_AT_MOST:
         return None
     label = _label(node)
-    if label is None or head.is_furniture(label):
+    if label is None or head.is_furniture(label) or is_elsewhere(label):
+        return None
+    beside = any(parent.tag in _SIDES for parent in node.iterancestors())
+    if (beside or not real) and _LABELLED.fullmatch(label) is None:
         return None
     others = [words for words in reversed(before[-40:]) if words != label]
     return Box(label=label.rstrip(": "), items=tuple(items), before=tuple(others))
+
+
+def _items(node: html.HtmlElement) -> list[Element]:
+    return [element for element in tree_elements(_alone(node)) if element.kind == "list_item"]
+
+
+def _rows(node: html.HtmlElement) -> list[Element]:
+    """Return the children of *node* as items if they are alike and a line each, else none.
+
+    `<div class="fact">…</div>` three times over, `<div role="listitem">`, `<dd>`.
+    """
+    children = [child for child in node if isinstance(child.tag, str) and words_of(child)]
+    if (node.text or "").strip() or len({_shape(child) for child in children}) != 1:
+        return []
+    if any((child.tail or "").strip() for child in children):
+        return []
+    if children[0].tag == "p" and not all(_BULLET.match(words_of(c)) for c in children):
+        return []
+    found: list[Element] = []
+    for child in children:
+        lines = tree_elements(_alone(child))
+        if len(lines) != 1 or lines[0].kind not in ("paragraph", "list_item"):
+            return []
+        words = _BULLET.sub("", lines[0].text, count=1)
+        found.append(Element(kind="list_item", text=words, level=1))
+    return found
+
+
+def _shape(node: html.HtmlElement) -> tuple[str, str]:
+    names = re.sub(r"\b(?:even|odd|first|last|\d+)\b", "", node.get("class") or "")
+    return node.tag, f"{' '.join(names.split())} {node.get('role') or ''}"
 
 
 def _alone(node: html.HtmlElement) -> html.HtmlElement:
@@ -92,18 +133,10 @@ def _alone(node: html.HtmlElement) -> html.HtmlElement:
 
 
 def _in_furniture(node: html.HtmlElement) -> bool:
-    for parent in (node, *node.iterancestors()):
-        if parent.tag in _FURNITURE_TAGS or parent.get("role") in ("navigation", "menu"):
-            return True
-        names = f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        if parent.tag not in ("body", "html", "main", "article") and _FURNITURE_CLASS.search(names):
-            return True
-    return False
-
-
-def _link_share(node: html.HtmlElement) -> float:
-    whole = len(words_of(node)) or 1
-    return sum(len(words_of(link)) for link in node.iter("a")) / whole
+    return any(
+        parent.tag in _FURNITURE_TAGS or parent.get("role") in ("navigation", "menu")
+        for parent in (node, *node.iterancestors())
+    )
 
 
 def _label(node: html.HtmlElement) -> str | None:
@@ -138,6 +171,8 @@ def _last_line(node: html.HtmlElement) -> str | None:
     """Return the words of *node* if they are one line, or of its last child that is."""
     if node.tag in ("ul", "ol", "table", "figure", "img"):
         return None
+    if node.tag in ("button", "summary", "dt"):
+        return words_of(node)
     elements = tree_elements(_alone(node))
     if len(elements) > 1 and node.tag not in ("div", "header", "section"):
         return None

@@ -12,6 +12,8 @@ from extract.reading.assembly import Metadata, assemble, storable
 from extract.reading.boxes import find_boxes, restored
 from extract.reading.canonical import Element, folded, serialise
 from extract.reading.layout import lay_out
+from extract.reading.pruning import prune
+from extract.reading.standfirst import with_standfirst
 from extract.reading.tree import parse_html, tree_elements, words_of
 from extract.reading.votes import page_metadata
 from schemas import Article, Format
@@ -24,7 +26,13 @@ _NO_SCRIPT = re.compile(
 )
 """“Please enable JavaScript to read on”, all that some pages hold without their scripts."""
 
+_CLOCKED = re.compile(r"\b20\d\d\b.*\b\d{1,2}[:.]\d\d\b")
+"""“Aug. 10, 2026, 10:14 p.m. ET”, with whatever stands before it."""
+
 _FEWEST_WORDS = 25
+_KEPT = 0.3
+_PROSE_WORDS = 10
+_CREDIT_WORDS, _CREDIT_REACH = 15, 4
 _TITLE_REACH = 4
 
 
@@ -40,10 +48,10 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     if tree is None:
         raise EmptyInput("the page holds no text")
     metadata = page_metadata(tree, given)
-    if _PAGE.search(text):
-        elements = restored(_body(tree), find_boxes(tree))
-    else:
+    if _PAGE.search(text) is None:
         elements = tree_elements(tree)
+    else:
+        elements = _page_elements(_pruned(tree, text, metadata), metadata)
     elements = _with_title(elements, metadata.title)
     body = [element for element in elements if element.kind not in ("heading", "caption")]
     if not body or (len(body) < 4 and any(_NO_SCRIPT.search(part.text) for part in body)):
@@ -54,6 +62,46 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     canonical, drafts = serialise(elements)
     layout = lay_out(canonical, drafts, title=None, guess_headings=False)
     return assemble(canonical, layout, metadata, form=form)
+
+
+def _pruned(tree: html.HtmlElement, text: str, metadata: Metadata) -> html.HtmlElement:
+    """Return *tree* pruned, or as it was parsed if that would cost most of its prose."""
+    before = _prose(tree)
+    prune(tree, head_known=bool(metadata.authors) and metadata.published is not None)
+    if _prose(tree) >= _KEPT * before:
+        return tree
+    whole = parse_html(storable(text))
+    return tree if whole is None else whole
+
+
+def _prose(tree: html.HtmlElement) -> int:
+    """Return the number of words in the paragraphs of *tree* that can be a story's."""
+    counts = (len(words_of(node).split()) for node in tree.iter("p"))
+    return sum(count for count in counts if count >= _PROSE_WORDS)
+
+
+def _page_elements(tree: html.HtmlElement, metadata: Metadata) -> list[Element]:
+    boxes = find_boxes(tree)
+    elements = _without_credits(_body(tree), metadata)
+    return restored(with_standfirst(elements, tree), boxes)
+
+
+def _without_credits(elements: list[Element], metadata: Metadata) -> list[Element]:
+    """Return *elements* without short lines at their head that name the authors or the day.
+
+    “Ann Lee at Gas Lane”, “Ann Lee reported from Oslo.”; metadata has told both already.
+    """
+    if not metadata.authors or metadata.published is None:
+        return elements
+    found: list[Element] = []
+    for number, element in enumerate(elements):
+        short = len(element.text.split()) <= _CREDIT_WORDS
+        if number < _CREDIT_REACH and element.kind == "paragraph" and short:
+            named = any(author in element.text for author in metadata.authors)
+            if named or (_CLOCKED.search(element.text) and not element.text.endswith(".")):
+                continue
+        found.append(element)
+    return found
 
 
 def _body(tree: html.HtmlElement) -> list[Element]:

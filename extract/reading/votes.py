@@ -37,6 +37,9 @@ _DATE_CLASS = re.compile(
 _SITE_TAIL = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,30}$")
 """“Rain at last | Harbour Post”, “Rain at last - BBC News”."""
 
+_MAIL = re.compile(r"\S+@\S+")
+"""“Ann Lee alee@post.example”, as some sites fill the field."""
+
 _DEEPEST = 6
 
 Value = TypeVar("Value")
@@ -64,7 +67,7 @@ def page_metadata(tree: html.HtmlElement, given: Metadata) -> Metadata:
         url=given.url or _address(tree, linked, metas),
         source=site,
         title=given.title or _title(tree, linked, metas, site),
-        authors=given.authors or _authors(tree, linked, metas),
+        authors=given.authors or _authors(tree, linked, metas, site),
         published=given.published if given.published is not None else _date(tree, linked, metas),
         language=given.language or _language(tree, linked, metas),
         rights=given.rights,
@@ -104,6 +107,11 @@ def _title(
     for node in tree.iter("title"):
         cast_vote("title", "".join(node.itertext()), 1.0)
         break
+    if not votes:
+        # Pages without any metadata name their story in the first heading.
+        for node in tree.iter("h2", "h3"):
+            cast_vote("heading", words_of(node), 1.0)
+            break
     winners = elected(votes, head.same_title)
     # What the reader sees over the page is the headline; the others may be cut or spiced.
     seen = next((vote for vote in winners if vote.origin == "h1"), None)
@@ -155,12 +163,12 @@ _UPDATE = re.compile(r"updat|modif", re.IGNORECASE)
 
 
 def _authors(
-    tree: html.HtmlElement, linked: list[Metadata], metas: dict[str, list[str]]
+    tree: html.HtmlElement, linked: list[Metadata], metas: dict[str, list[str]], site: str | None
 ) -> tuple[str, ...]:
     votes: list[Vote[tuple[str, ...]]] = []
 
     def cast_vote(origin: str, value: tuple[str, ...], weight: float) -> None:
-        names = tuple(name for name in value if _is_person(name))
+        names = _persons(value, site)
         if names:
             votes.append(Vote(origin=origin, value=names, weight=weight))
 
@@ -178,6 +186,14 @@ def _authors(
             break
     winners = elected(votes, lambda one, other: {*map(_key, one)} == {*map(_key, other)})
     return winners[0].value if winners else ()
+
+
+def _persons(names: tuple[str, ...], site: str | None) -> tuple[str, ...]:
+    """Return *names* without mail addresses and links, and outlets that stand beside persons."""
+    bare = tuple(_MAIL.sub("", name).strip(" ,") for name in names)
+    kept = tuple(name for name in bare if _is_person(name))
+    persons = tuple(name for name in kept if " " in name and _key(name) != _key(site or ""))
+    return persons or kept
 
 
 def _is_person(name: str) -> bool:

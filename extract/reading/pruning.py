@@ -1,0 +1,229 @@
+"""Takes furniture out of a page: promotion, lists of links, comments, names and times."""
+
+import re
+
+from lxml import html
+
+from extract.reading.tree import words_of
+
+_NAMES = ("class", "id", "data-testid", "data-component", "data-qa", "data-module")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _token(words: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<!has)(?<!with)(?<!no)[\s_-])(?:{words})(?:$|[\s_-])", re.IGNORECASE
+    )
+
+
+_SURE = _token(
+    r"comments?(?:-(?:list|area|thread))?|kommentar\w*|responses|disqus|taboola|trc|outbrain"
+    r"|cookies?|consent|gdpr|onetrust|newsletters?|related(?:-?\w+)?|recirc(?:ulation)?|barrier"
+    r"|regwall|most-?(?:read|popular|viewed|commented|shared)|breadcrumbs?|jp-relatedposts"
+)
+"""“related-stories”, “RelatedContent”, not “correlated”, not “has-comments”."""
+
+_LIKELY = _token(
+    r"ads?|ad-?(?:slot|unit|label|notice|container|wrap\w*|holder)|advert\w*|gpt|dfp|sponsor\w*"
+    r"|share|shares|sharing|share-?(?:tools|bar|links)|sharedaddy|social\w*|promos?|promoted"
+    r"|sign-?up|subscribe|subscription|rich-?links?|read-?(?:more|next|also)|also-?read"
+    r"|more-?(?:on|from|stories)|you-?(?:may|might)\w*|recommend\w*|trending|popular"
+    r"|tags?|topics?|topic-list|toc|table-of-contents|author-?(?:bio|card|box)|bio|donat\w+"
+    r"|betting|rail|sidebar|interstitial|internallink|hub-?peek|load-?more|skip\w*"
+    r"|screen-?reader\w*|sr-only|visually-?hidden|audio|primaryaudio|listen|vjs\w*|player"
+    r"|video-player|podcast|carousel|navigation|nav|menu|masthead|site-?footer|read-?all-?link"
+)
+_HEAD = _token(
+    r"byline\w*|authors?(?:-?\w+)?|contributors?|time-?stamps?|pub-?date|date|date-?(?:line|time"
+    r"|block|simple|modified)|posted-on|update-?time|time-container|meta(?:data)?|kicker|eyebrow"
+    r"|slug|rubric|read(?:ing)?-?time(?:-module)?|submitted|article-info"
+)
+"""The line of names and times under a title."""
+
+_TAGS = frozenset(
+    ("nav", "footer", "form", "menu", "dialog", "select", "button", "template", "amp-sidebar",
+     "amp-consent", "amp-ad", "amp-list", "amp-social-share")
+)  # fmt: skip
+_ROLES = frozenset(("navigation", "menu", "banner", "dialog", "search", "contentinfo"))
+_LEAVES = ("p", "div", "li", "td", "h2", "h3", "h4", "h5", "h6", "span", "a", "b", "strong")
+_INLINE = frozenset("a b strong em i span br font small u cite sup sub time mark abbr q".split())
+
+_NOTICE = re.compile(
+    r"\W*(?:(?:skip )?advertisements?|sponsored(?: content)?|ad|ads?\W+loading"
+    r"|(?:story|article|advertisement)\W+(?:continues? below|scroll to continue).*"
+    r"|(?:continue reading|scroll) .{0,30}below.*|click here to .*|share(?: this.*)?"
+    r"|watch now|listen to this article.*|listen|copy link|get the .{0,40} app"
+    r"|sign up (?:here|for|to) .*|to view this video.*|please enable javascript.*"
+    r"|\d+[- ]min(?:ute)?s? (?:read|listen)|follow (?:author|us).*|read more|load more.*)\W*",
+    re.IGNORECASE,
+)
+"""Whole lines: “Advertisement”, “Story continues below”, “CLICK HERE TO GET THE APP”."""
+
+_POINTER = re.compile(
+    r"\W*(?:also read|read also|read more|read next|read|related(?: article| story)?|more|watch"
+    r"|see also|recommended|in pictures|listen|other stories)\s*[:|–—-]",
+    re.IGNORECASE,
+)
+"""“Also Read | …”, “More: …”, before a link to another story."""
+
+_ELSEWHERE = re.compile(
+    r"\W*(?:related(?: (?:stories|articles|content|topics|news|posts))?"
+    r"|recommended(?: (?:stories|reading|for you))?|more (?:on this|from|like this|stories|in)\b.*"
+    r"|most (?:read|popular|viewed|commented|shared)\b.*|trending(?: (?:now|stories|news))?"
+    r"|you (?:may|might) (?:also )?(?:like|be interested).*|read (?:next|more)\b.{0,40}"
+    r"|also (?:on|in) this\b.*|editors?[’']?s? picks?|people are also reading.*"
+    r"|what you get in .*|don[’']t miss|top (?:stories|headlines).*"
+    r"|latest (?:news|stories|headlines|results|posts|videos).*|recent posts|go deeper|read next"
+    r"|explore more.*|up next|other stories|get our .*|sign up .*|subscribe\b.*|.*newsletter"
+    r"|your subscription .*|in this article|on this page|table of contents|bet on .*|written by .*"
+    r"|join the (?:conversation|discussion)|leave a (?:reply|comment)|\d* ?comments?)\W*",
+    re.IGNORECASE,
+)
+"""Labels over what leads away from the story, whole: “Related stories”, “In this article”."""
+
+_SURE_SHARE, _LIKELY_SHARE = 0.85, 0.35
+_HEAD_WORDS = 30
+_LABEL_WORDS = 10
+_PARENT_WORDS = 130
+_LINE_WORDS = 40
+
+
+def prune(tree: html.HtmlElement, *, head_known: bool) -> None:
+    """Take out of *tree* what is no part of its story.
+
+    What is named like furniture, in its class, id or tag, goes unless it holds the title or
+    most of the page's words; so do lines that are notices or links to other stories, and what
+    stands under labels such as “Most read”. With *head_known*, when metadata has told
+    authors and date, the byline and time stamps go too.
+    """
+    body = tree.find("body")
+    root = tree if body is None else body
+    whole = len(words_of(root)) or 1
+    for node in list(root.iter()):
+        if isinstance(node.tag, str) and node is not root and _is_named(node, whole, head_known):
+            _drop(node)
+    for node in list(root.iter(*_LEAVES)):
+        if _attached(node, root):
+            _prune_leaf(node, root, whole)
+    for node in list(root.iter("ul", "ol")):
+        if _attached(node, root) and _leads_away(node):
+            _drop(node)
+
+
+def link_share(node: html.HtmlElement) -> float:
+    """Return the share of the letters and figures in *node* that stand in links."""
+    whole = len(_letters(node)) or 1
+    return sum(len(_letters(link)) for link in node.iter("a")) / whole
+
+
+def _letters(node: html.HtmlElement) -> str:
+    """Return the letters and figures of *node*: bars between links count for nothing."""
+    return re.sub(r"[\W_]+", "", words_of(node))
+
+
+def is_elsewhere(label: str) -> bool:
+    """Return whether *label* stands over what leads away from the story: “Most read”."""
+    return _ELSEWHERE.fullmatch(label) is not None
+
+
+def _is_named(node: html.HtmlElement, whole: int, head_known: bool) -> bool:
+    if node.tag in ("body", "main", "article"):
+        return False
+    if node.tag in _TAGS or node.get("role") in _ROLES:
+        return not _holds_label(node) and not _holds_story(node, whole, _LIKELY_SHARE)
+    names = _names(node)
+    if not names:
+        return False
+    if _SURE.search(names):
+        return not _holds_story(node, whole, _SURE_SHARE)
+    if _LIKELY.search(names):
+        return not _holds_story(node, whole, _LIKELY_SHARE)
+    if not head_known or _HEAD.search(names) is None or _holds_story(node, whole, _LIKELY_SHARE):
+        return False
+    return len(words_of(node).split()) <= _HEAD_WORDS
+
+
+def _names(node: html.HtmlElement) -> str:
+    found = [value for name in _NAMES if (value := node.get(name))]
+    if "-" in node.tag:
+        found.append(node.tag)
+    return _CAMEL.sub("-", " ".join(found)[:1000])
+
+
+def _holds_story(node: html.HtmlElement, whole: int, share: float) -> bool:
+    for inner in node.iter():
+        if inner.tag in ("h1", "main") or inner.get("itemprop") == "articleBody":
+            return True
+    return len(words_of(node)) > share * whole
+
+
+def _holds_label(node: html.HtmlElement) -> bool:
+    """Return whether *node* is a button that opens a panel: it carries the panel's label."""
+    return node.tag == "button" and node.getnext() is not None and len(words_of(node)) > 1
+
+
+def _prune_leaf(node: html.HtmlElement, root: html.HtmlElement, whole: int) -> None:
+    if any(isinstance(c.tag, str) and c.tag not in _INLINE for c in node):
+        return
+    if node.tag in ("span", "a", "b", "strong") and not _alone(node):
+        return
+    words = words_of(node)
+    count = len(words.split())
+    if not 0 < count <= _LINE_WORDS:
+        return
+    if _NOTICE.fullmatch(words):
+        _drop(node)
+    elif count <= _LABEL_WORDS and is_elsewhere(words):
+        _drop_section(node, root, whole)
+    elif node.tag not in ("li", "span", "b", "strong"):
+        linked = link_share(node)
+        pointing = _POINTER.match(words) is not None and linked > 0.4
+        if pointing or (linked > 0.9 and not words.endswith((".", "?", "!", "”", '."'))):
+            _drop(node)
+
+
+def _alone(node: html.HtmlElement) -> bool:
+    """Return whether *node* is all there is in its parent, or a line between blocks."""
+    parent = node.getparent()
+    if parent is None or parent.tag in ("p", "li", "td", "h1", "h2", "h3", "a", "span"):
+        return False
+    loose = [parent.text, *(child.tail for child in parent)]
+    return not any(text and text.strip() for text in loose)
+
+
+def _drop_section(node: html.HtmlElement, root: html.HtmlElement, whole: int) -> None:
+    """Drop what stands under the label *node*: its small parent, else the list below it."""
+    parent = node.getparent()
+    while parent is not None and parent is not root and len(parent) == 1:
+        node, parent = parent, parent.getparent()
+    if parent is None:
+        return
+    size = len(words_of(parent))
+    small = len(words_of(parent).split()) <= _PARENT_WORDS and size < _LIKELY_SHARE * whole
+    story = parent.tag in ("article", "main") or _holds_story(parent, whole, 1.0)
+    if parent is not root and small and not story:
+        _drop(parent)
+        return
+    below = node.getnext()
+    while below is not None and below.tag in ("ul", "ol"):
+        following = below.getnext()
+        _drop(below)
+        below = following
+    _drop(node)
+
+
+def _leads_away(node: html.HtmlElement) -> bool:
+    """Return whether the list *node* is made of links to other pages."""
+    items = [child for child in node if isinstance(child.tag, str)]
+    return len(items) > 1 and link_share(node) > 0.9
+
+
+def _attached(node: html.HtmlElement, root: html.HtmlElement) -> bool:
+    """Return whether *node* still stands below *root*."""
+    return any(parent is root for parent in node.iterancestors())
+
+
+def _drop(node: html.HtmlElement) -> None:
+    """Take *node* out of its tree, but not the words after it."""
+    if node.getparent() is not None:
+        node.drop_tree()
