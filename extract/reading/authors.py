@@ -42,6 +42,11 @@ def split_authors(byline: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def is_office(name: str) -> bool:
+    """Return whether *name* has a word of an office or outlet in it: “Health Reporter”."""
+    return _OFFICE.search(name) is not None
+
+
 def _raised(name: str) -> str:
     """Return *name* in title case if it is all capitals: “JANE O’NEILL” is Jane O’Neill."""
     if len(name) < 5 or not name.isupper():

@@ -14,6 +14,7 @@ _ITEMS = range(2, 13)
 _AVERAGE_WORDS = (4, 60)
 _LINKED_AT_MOST = 0.7
 _LABEL_WORDS = 12
+_INTRODUCING_WORDS = 30
 _MOST_BOXES = 20
 _FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
 _BOX_TAGS = ("ul", "ol", "div", "section", "dl")
@@ -181,7 +182,8 @@ def _last_line(node: html.HtmlElement) -> str | None:
 
 def _as_label(words: str) -> str | None:
     count = len(words.split())
-    if not 1 <= count <= _LABEL_WORDS or words.endswith((".", "!", ",", ";", "…")):
+    most = _INTRODUCING_WORDS if words.endswith(":") else _LABEL_WORDS
+    if not 1 <= count <= most or words.endswith((".", "!", ",", ";", "…")):
         return None
     return words
 

@@ -10,6 +10,7 @@ from trafilatura import bare_extraction
 from extract.reading import head
 from extract.reading.assembly import Metadata, assemble, storable
 from extract.reading.boxes import find_boxes, restored
+from extract.reading.bullets import list_bullets
 from extract.reading.canonical import Element, folded, serialise
 from extract.reading.layout import lay_out
 from extract.reading.pruning import prune
@@ -48,6 +49,7 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     if tree is None:
         raise EmptyInput("the page holds no text")
     metadata = page_metadata(tree, given)
+    list_bullets(tree)
     if _PAGE.search(text) is None:
         elements = tree_elements(tree)
     else:

@@ -13,18 +13,27 @@ from extract.reading.assembly import Metadata
 from extract.reading.authors import split_authors
 from extract.reading.canonical import folded
 from extract.reading.objects import language_tag, metadata_of
+from extract.reading.page_head import named_authors, page_head
 from extract.reading.problems import WrongType
 from extract.reading.publication import Publication, parse_publication
 from extract.reading.tree import words_of
 
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Blog|Analysis)", re.IGNORECASE)
-"""“NewsArticle”, “LiveBlogPosting”, “ReportageNewsArticle”, not “WebSite”, “BreadcrumbList”."""
+_ARTICLE_TYPE = re.compile(
+    r"(?:Article|Posting|Report|(?<!Claim)Review|Blog|Analysis)", re.IGNORECASE
+)
+"""“NewsArticle”, “LiveBlogPosting”, not “WebSite”, “BreadcrumbList”, “ClaimReview” (it is of a
+claim, beside the article that tells of it)."""
 
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title", "title")
 _DATE_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "date", "dc.date",
-    "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "publishdate",
-    "publish-date", "pubdate", "cxenseparse:recs:publishtime", "article.published",
+    "article:published_time", "og:published_time", "og:pubdate", "og:published", "date",
+    "datepublished", "rnews:datepublished", "datecreated", "publisheddate", "published_time",
+    "published-date", "published", "publishdate", "publish-date", "pubdate", "pub_date",
+    "publication_date", "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created",
+    "dcterms.issued", "dcterms.date", "parsely-pub-date", "sailthru.date", "bt:pubdate",
+    "citation_publication_date", "citation_date", "article.published", "article:post_date",
+    "article_date_original", "originalpublicationdate", "creation_date",
+    "shareaholic:article_published_time", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "byl",
                  "citation_author", "twitter:data1")  # fmt: skip
@@ -32,13 +41,19 @@ _SITE_METAS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|authors?|writer)(?:$|[\s_-])", re.IGNORECASE)
 _DATE_CLASS = re.compile(
-    r"publish|posted|pub-?date|dateline|timestamp|article-date|date-time", re.IGNORECASE
+    r"publish|posted|pub-?date|dateline|timestamp|article-date|date-time"
+    r"|(?:^|[\s_-])(?:date|when|dt)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _SITE_TAIL = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,30}$")
 """“Rain at last | Harbour Post”, “Rain at last - BBC News”."""
 
 _MAIL = re.compile(r"\S+@\S+")
 """“Ann Lee alee@post.example”, as some sites fill the field."""
+
+_WRAPPED = re.compile(r"^(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?$")
+_COMMA = re.compile(r",\s*([}\]])")
+"""A comma after the last member, which JSON does not allow."""
 
 _DEEPEST = 6
 
@@ -154,6 +169,8 @@ def _date(
         if head.is_date_line(words) and not head.is_update_line(words):
             cast_vote("page", words, 1.0)
             break
+    for words in page_head(tree).dates[:1]:
+        cast_vote("head", words, 1.0)
     winners = elected(votes, lambda one, other: one[0].day == other[0].day)
     precise = next((vote for vote in winners if vote.value[0].instant is not None), None)
     return (precise or winners[0]).value[1] if winners else None
@@ -184,6 +201,8 @@ def _authors(
         if head.is_byline(words):
             cast_vote("page", split_authors(words), 2.0)
             break
+    cast_vote("named", named_authors(tree), 1.0)
+    cast_vote("head", page_head(tree).authors, 1.0)
     winners = elected(votes, lambda one, other: {*map(_key, one)} == {*map(_key, other)})
     return winners[0].value if winners else ()
 
@@ -192,8 +211,8 @@ def _persons(names: tuple[str, ...], site: str | None) -> tuple[str, ...]:
     """Return *names* without mail addresses and links, and outlets that stand beside persons."""
     bare = tuple(_MAIL.sub("", name).strip(" ,") for name in names)
     kept = tuple(name for name in bare if _is_person(name))
-    persons = tuple(name for name in kept if " " in name and _key(name) != _key(site or ""))
-    return persons or kept
+    persons = tuple(name for name in kept if " " in name)
+    return tuple(name for name in persons or kept if _key(name) != _key(site or ""))
 
 
 def _is_person(name: str) -> bool:
@@ -256,10 +275,7 @@ def _classed(tree: html.HtmlElement, pattern: re.Pattern[str]) -> Iterator[html.
 def _linked_data(tree: html.HtmlElement) -> list[Metadata]:
     found: list[Metadata] = []
     for script in tree.xpath("//script[@type='application/ld+json']")[:20]:
-        try:
-            loaded: object = json.loads((script.text or "").strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
+        loaded = _loaded(script.text or "")
         for node in _nodes(loaded, 0):
             try:
                 found.append(
@@ -268,6 +284,17 @@ def _linked_data(tree: html.HtmlElement) -> list[Metadata]:
             except WrongType:
                 continue
     return found
+
+
+def _loaded(source: str) -> object:
+    """Return the JSON *source*, None if it is none; what sites get wrong in it is mended."""
+    bare = _WRAPPED.sub("", source.strip()).strip().rstrip(";")
+    for attempt in (bare, _COMMA.sub(r"\1", bare)):
+        try:
+            return cast("object", json.loads(attempt, strict=False))
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _name(node: dict[str, object]) -> dict[str, object]:

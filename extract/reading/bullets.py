@@ -1,0 +1,120 @@
+"""Lists typed with bullets, as paragraphs or lines, made into lists of the tree."""
+
+import re
+
+from lxml import html
+
+from extract.reading.tree import words_of
+
+_BULLET = re.compile(r"\s*[•▪●‣◦■►▶➤]\s*(?=\S)")
+_TYPED = re.compile(r"\s*(?:[•▪●‣◦■►▶➤·]|[-–—*](?=\s))\s*(?=\S)")
+"""At the start of a line after a break a dash may be a bullet too: “- The pumps failed”."""
+
+_BLOCKS = ("p", "div")
+_HOLDERS = ("p", "div", "td", "section", "article", "span", "blockquote")
+
+Line = list[str | html.HtmlElement]
+
+
+def list_bullets(tree: html.HtmlElement) -> None:
+    """Make each two or more bulleted paragraphs or lines in a row in *tree* a list of items."""
+    for node in list(tree.iter(*_BLOCKS)):
+        if _is_bulleted(node) and not _is_bulleted(node.getprevious()):
+            _list_paragraphs(node)
+    for node in list(tree.iter(*_HOLDERS)):
+        if sum(child.tag == "br" for child in node) and _TYPED.search(words_of(node)):
+            _list_lines(node)
+
+
+def _is_bulleted(node: html.HtmlElement | None) -> bool:
+    return (
+        node is not None
+        and node.tag in _BLOCKS
+        and node.find(".//br") is None
+        and not any(child.tag in _BLOCKS for child in node)
+        and _BULLET.match(words_of(node)) is not None
+    )
+
+
+def _list_paragraphs(first: html.HtmlElement) -> None:
+    run = [first]
+    while not (run[-1].tail or "").strip() and _is_bulleted(run[-1].getnext()):
+        following = run[-1].getnext()
+        assert following is not None
+        run.append(following)
+    parent = first.getparent()
+    if len(run) < 2 or parent is None:
+        return
+    made = html.Element("ul")
+    made.tail = run[-1].tail
+    parent.insert(parent.index(first), made)
+    for node in run:
+        node.tail = None
+        node.tag = "li"
+        _unmark(node)
+        made.append(node)
+
+
+def _list_lines(node: html.HtmlElement) -> None:
+    lines = _lines(node)
+    marked = [_TYPED.match(_words(line)) is not None for line in lines]
+    beside = [False, *marked, False]
+    runs = [m and (beside[i] or beside[i + 2]) for i, m in enumerate(marked)]
+    if not any(runs):
+        return
+    for child in list(node):
+        node.remove(child)
+    node.text = None
+    made: html.HtmlElement | None = None
+    for number, (line, listed) in enumerate(zip(lines, runs, strict=True)):
+        if listed:
+            if made is None:
+                made = html.Element("ul")
+                node.append(made)
+            item = html.Element("li")
+            made.append(item)
+            _fill(item, line)
+            _unmark(item)
+            continue
+        if number and made is None:
+            node.append(html.Element("br"))
+        made = None
+        _fill(node, line)
+
+
+def _lines(node: html.HtmlElement) -> list[Line]:
+    lines: list[Line] = [[node.text or ""]]
+    for child in node:
+        if child.tag == "br":
+            lines.append([])
+        else:
+            lines[-1].append(child)
+        lines[-1].append(child.tail or "")
+    return lines
+
+
+def _words(line: Line) -> str:
+    return "".join(part if isinstance(part, str) else words_of(part) for part in line)
+
+
+def _fill(node: html.HtmlElement, line: Line) -> None:
+    for part in line:
+        if not isinstance(part, str):
+            part.tail = None
+            node.append(part)
+        elif len(node):
+            node[-1].tail = (node[-1].tail or "") + part
+        else:
+            node.text = (node.text or "") + part
+
+
+def _unmark(item: html.HtmlElement) -> None:
+    """Take the bullet from the first words of *item*."""
+    for node in item.iter():
+        if (node.text or "").strip():
+            node.text = _TYPED.sub("", node.text or "", count=1)
+            return
+        for child in node:
+            if (child.tail or "").strip() and not words_of(child):
+                child.tail = _TYPED.sub("", child.tail or "", count=1)
+                return

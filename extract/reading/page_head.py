@@ -1,0 +1,132 @@
+"""The head of a story as a reader sees it: names and dates between title and first paragraph."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+from lxml import html
+
+from extract.reading import head
+from extract.reading.authors import is_office, split_authors
+from extract.reading.canonical import folded
+from extract.reading.tree import words_of
+
+_NAME = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐ][\w’'.\-]*"
+_PARTICLE = r"(?:de|del|della|da|dos|van|von|der|den|al|el|bin|ibn|la|le|de la|van der|van den)"
+_PERSON = rf"{_NAME}(?:\s+(?:{_PARTICLE}\s+)?{_NAME}){{1,3}}"
+_PERSONS = rf"{_PERSON}(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+){_PERSON})*"
+_ONE_PERSON = re.compile(_PERSON)
+_SIGNED = re.compile(
+    rf"(?:^|\b(?:submitted|posted|written|reported|words|text|story|photographs?|pictures)\s+)"
+    rf"(?i:by):?\s+(?P<names>{_PERSONS})"
+)
+"""“By Ann Lee”, “Submitted by Ann Lee on Tue”, “Words by Ann Lee”; not “hit by Storm Ann”."""
+
+_AUTHOR_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?(?:name|link|line)s?|contributors?|writers?"
+    r"|byline-?\w*|username)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NAMES = ("class", "id", "itemprop", "rel", "data-testid", "data-qa", "data-component")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BLOCKS = frozenset(
+    "p div section article header footer main aside ul ol li table tr td h1 h2 h3 h4 h5 h6 address"
+    " figure figcaption blockquote dl dt dd br hr form details summary".split()
+)
+_SILENT = frozenset(("script", "style", "noscript", "template", "button", "svg", "nav"))
+_PARAGRAPH_WORDS = 25
+_MOST_LINES = 40
+
+
+class PageHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in sight under the title: lines that are dates, and the names signed."""
+
+    dates: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
+def page_head(tree: html.HtmlElement) -> PageHead:
+    """Return the date lines and authors in sight between the title and the first paragraph."""
+    dates: list[str] = []
+    authors: tuple[str, ...] = ()
+    for line in _lines(tree):
+        for part in (line, *re.split(r"\s*[|·•]\s*|\s{3,}", line)):
+            if head.is_date_line(part) and not head.is_update_line(part):
+                dates.append(part)
+                break
+        signed = _SIGNED.search(line)
+        if signed is not None and not authors:
+            authors = split_authors(signed["names"])
+    return PageHead(dates=tuple(dates), authors=authors)
+
+
+def named_authors(tree: html.HtmlElement) -> tuple[str, ...]:
+    """Return the persons in elements that their class, `itemprop` or `rel` calls authors.
+
+    Only the first such element with a name counts, and those beside it: others further down
+    belong to comments and to other stories.
+    """
+    for node in tree.iter("span", "div", "a", "p", "li", "ul", "address", "section", "cite"):
+        names = " ".join(value for name in _NAMES if (value := node.get(name)))
+        if not names or _AUTHOR_NAMES.search(_CAMEL.sub("-", names)) is None:
+            continue
+        holder = node.getparent() if node.tag in ("a", "span", "li") else node
+        found = _persons(node if holder is None or len(words_of(holder)) > 200 else holder)
+        if found:
+            return found
+    return ()
+
+
+def _persons(node: html.HtmlElement) -> tuple[str, ...]:
+    if len(words_of(node).split()) > _PARAGRAPH_WORDS:
+        return ()
+    pieces = [folded(str(piece)) for piece in node.itertext()]
+    bare = [re.sub(r"^(?:by|and)\s+|[\s,|·]+$", "", piece, flags=re.IGNORECASE) for piece in pieces]
+    names = (name for piece in bare for name in re.split(r",\s+(?:and\s+)?|\s+and\s+", piece))
+    found = (n for n in names if _ONE_PERSON.fullmatch(n) and not is_office(n))
+    return tuple(dict.fromkeys(name for one in found for name in split_authors(one)))
+
+
+def _lines(tree: html.HtmlElement) -> Iterator[str]:
+    """Yield the lines of the page below its title, up to the first paragraph."""
+    title = next(tree.iter("h1"), None)
+    if title is None:
+        title = next(tree.iter("h2"), None)
+    if title is None:
+        return
+    for line in islice(_following(tree, title), _MOST_LINES):
+        if len(line.split()) > _PARAGRAPH_WORDS:
+            return
+        yield line
+
+
+def _following(tree: html.HtmlElement, title: html.HtmlElement) -> Iterator[str]:
+    run: list[str] = []
+    below = False
+    walker: list[tuple[html.HtmlElement, bool]] = [(tree, False)]
+    while walker:
+        node, closing = walker.pop()
+        block = node.tag in _BLOCKS
+        if closing:
+            if node is title:
+                below, run = True, []
+            if block:
+                yield from _closed(run)
+            run.append(node.tail or "" if below else "")
+            continue
+        if not isinstance(node.tag, str) or node.tag in _SILENT:
+            run.append((node.tail or "") if below else "")
+            continue
+        if block:
+            yield from _closed(run)
+        run.append((node.text or "") if below else "")
+        walker.append((node, True))
+        walker.extend((child, False) for child in reversed(node))
+
+
+def _closed(run: list[str]) -> Iterator[str]:
+    words = folded(" ".join(run))
+    run.clear()
+    if words:
+        yield words
