@@ -1,6 +1,7 @@
 """Labelled lists of a page, found in its raw tree before main-text extraction drops them."""
 
 import re
+from itertools import islice
 
 import msgspec
 from lxml import html
@@ -16,6 +17,7 @@ _LINKED_AT_MOST = 0.7
 _LABEL_WORDS = 12
 _INTRODUCING_WORDS = 30
 _MOST_BOXES = 20
+_REACH = 10
 _FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
 _BOX_TAGS = ("ul", "ol", "div", "section", "dl")
 _SIDES = frozenset(("aside",))
@@ -146,9 +148,14 @@ def _label(node: html.HtmlElement) -> str | None:
     for _ in range(3):
         if current is None or current.tag in ("body", "article", "main"):
             return None
-        above = current.getprevious()
-        while above is not None and (not isinstance(above.tag, str) or not words_of(above)):
-            above = above.getprevious()
+        above = next(
+            (
+                node
+                for node in islice(current.itersiblings(preceding=True), _REACH)
+                if words_of(node)
+            ),
+            None,
+        )
         loose = _loose_text(current)
         if loose:
             return _as_label(loose)

@@ -98,12 +98,14 @@ def _words(line: Line) -> str:
 
 
 def _fill(node: html.HtmlElement, line: Line) -> None:
+    last = next(node.iterchildren(reversed=True), None)
     for part in line:
         if not isinstance(part, str):
             part.tail = None
             node.append(part)
-        elif len(node):
-            node[-1].tail = (node[-1].tail or "") + part
+            last = part
+        elif last is not None:
+            last.tail = (last.tail or "") + part
         else:
             node.text = (node.text or "") + part
 

@@ -13,9 +13,10 @@ from extract.reading.boxes import find_boxes, restored
 from extract.reading.bullets import list_bullets
 from extract.reading.canonical import Element, folded, serialise
 from extract.reading.layout import lay_out
+from extract.reading.problems import HostileMarkup
 from extract.reading.pruning import prune
 from extract.reading.standfirst import with_standfirst
-from extract.reading.tree import parse_html, tree_elements, words_of
+from extract.reading.tree import is_cut, parse_html, tree_elements, words_of
 from extract.reading.votes import page_metadata
 from schemas import Article, Format
 from schemas.errors import EmptyInput
@@ -43,7 +44,8 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     *given* is what the input says beside the HTML; it wins over what the page says. A piece
     of HTML without a page's frame is content as a whole.
 
-    Raises EmptyInput if there are no words of an article in it.
+    Raises EmptyInput if there are no words of an article in it, HostileMarkup if that is so
+    because the parser refused part of it.
     """
     tree = parse_html(storable(text))
     if tree is None:
@@ -57,6 +59,11 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     elements = _with_title(elements, metadata.title)
     body = [element for element in elements if element.kind not in ("heading", "caption")]
     if not body or (len(body) < 4 and any(_NO_SCRIPT.search(part.text) for part in body)):
+        if is_cut(storable(text)):
+            raise HostileMarkup(
+                "the page's tags are nested too deeply, or a text in it is too long, to be parsed",
+                hint="Save the article's text itself and give that.",
+            )
         raise EmptyInput(
             "the page has no text of an article",
             hint="If a script fills it in, save the page from a browser and give that.",

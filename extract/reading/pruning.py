@@ -1,6 +1,7 @@
 """Takes furniture out of a page: promotion, lists of links, comments, names and times."""
 
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -84,7 +85,8 @@ _ELSEWHERE = re.compile(
 _SURE_SHARE, _LIKELY_SHARE = 0.85, 0.35
 _HEAD_WORDS = 30
 _LABEL_WORDS = 10
-_PARENT_WORDS = 130
+_PARENT_SIZE = 800
+_SIBLINGS = 12
 _LINE_WORDS = 40
 
 
@@ -154,7 +156,17 @@ def _holds_story(node: html.HtmlElement, whole: int, share: float) -> bool:
     for inner in node.iter():
         if inner.tag in ("h1", "main") or inner.get("itemprop") == "articleBody":
             return True
-    return len(words_of(node)) > share * whole
+    return _is_longer(node, share * whole)
+
+
+def _is_longer(node: html.HtmlElement, size: float) -> bool:
+    """Return whether there are more than *size* characters in *node*, looking no further."""
+    total = 0
+    for text in node.itertext():
+        total += len(text.strip())
+        if total > size:
+            return True
+    return False
 
 
 def _holds_label(node: html.HtmlElement) -> bool:
@@ -187,8 +199,9 @@ def _alone(node: html.HtmlElement) -> bool:
     parent = node.getparent()
     if parent is None or parent.tag in ("p", "li", "td", "h1", "h2", "h3", "a", "span"):
         return False
-    loose = [parent.text, *(child.tail for child in parent)]
-    return not any(text and text.strip() for text in loose)
+    children = list(islice(parent, _SIBLINGS))
+    loose = [parent.text, *(child.tail for child in children)]
+    return len(children) < _SIBLINGS and not any(text and text.strip() for text in loose)
 
 
 def _drop_section(node: html.HtmlElement, root: html.HtmlElement, whole: int) -> None:
@@ -198,10 +211,9 @@ def _drop_section(node: html.HtmlElement, root: html.HtmlElement, whole: int) ->
         node, parent = parent, parent.getparent()
     if parent is None:
         return
-    size = len(words_of(parent))
-    small = len(words_of(parent).split()) <= _PARENT_WORDS and size < _LIKELY_SHARE * whole
-    story = parent.tag in ("article", "main") or _holds_story(parent, whole, 1.0)
-    if parent is not root and small and not story:
+    small = not _is_longer(parent, min(_PARENT_SIZE, _LIKELY_SHARE * whole))
+    away = small and parent.tag not in ("article", "main") and parent is not root
+    if away and not _holds_story(parent, whole, 1.0):
         _drop(parent)
         return
     below = node.getnext()

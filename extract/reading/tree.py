@@ -1,7 +1,6 @@
 """HTML trees, and the trees trafilatura makes of them, walked into elements."""
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 from lxml import etree, html
@@ -25,6 +24,13 @@ _BLOCKS = frozenset(
     " html body fw ab hgroup".split()
 )
 _CODE = frozenset(("pre",))
+_PARTING = (
+    _BLOCKS | _BREAKS | _ITEMS | _LISTS | _CELLS | _ROWS | {"head", "table"}
+    | {f"h{level}" for level in range(1, 7)}
+)  # fmt: skip
+"""Tags that part words, in pages and in the trees that trafilatura makes of them."""
+
+_CUT = re.compile(r"excessive depth|huge|too (?:deep|long|large)|maximum", re.IGNORECASE)
 _MARKERS = re.compile(r"^[-*•‣◦▪●·–]\s+")
 
 
@@ -43,6 +49,16 @@ def parse_html(text: str) -> html.HtmlElement | None:
     return tree
 
 
+def is_cut(text: str) -> bool:
+    """Return whether the parser leaves out part of the HTML *text*: too deep, or a giant's word."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return False
+    return any(_CUT.search(entry.message) for entry in parser.error_log)
+
+
 def fragment_elements(source: str) -> list[Element]:
     """Return the elements of a piece of HTML, all of it taken for content."""
     tree = parse_html(source)
@@ -58,32 +74,24 @@ def tree_elements(tree: html.HtmlElement) -> list[Element]:
 
 def words_of(node: html.HtmlElement) -> str:
     """Return the words inside *node*, white space folded; block tags and breaks part words."""
-    return folded("".join(_pieces(node)))
+    pieces: list[str] = []
+    _gather(node, pieces)
+    return folded("".join(pieces))
 
 
-def _pieces(node: html.HtmlElement) -> Iterator[str]:
-    yield node.text or ""
+def _gather(node: html.HtmlElement, pieces: list[str]) -> None:
+    if node.text:
+        pieces.append(node.text)
     for child in node:
-        tag = str(child.tag).lower()
-        if tag and tag not in _DROPPED:
-            gap = " " if _parts_words(tag) else ""
-            yield gap
-            yield from _pieces(child)
-            yield gap
-        yield child.tail or ""
-
-
-def _parts_words(tag: str) -> bool:
-    return (
-        tag in _BLOCKS
-        or tag in _BREAKS
-        or tag in _ITEMS
-        or tag in _LISTS
-        or tag in _CELLS
-        or tag in _ROWS
-        or tag in ("head", "table")
-        or _HEADING.match(tag) is not None
-    )
+        tag = child.tag
+        if tag in _PARTING:
+            pieces.append(" ")
+            _gather(child, pieces)
+            pieces.append(" ")
+        elif isinstance(tag, str) and tag not in _DROPPED:
+            _gather(child, pieces)
+        if child.tail:
+            pieces.append(child.tail)
 
 
 class _Walker:
@@ -238,7 +246,7 @@ def _item_parts(item: html.HtmlElement) -> tuple[list[str], list[html.HtmlElemen
             if tag in _LISTS:
                 inner.append(child)
             elif tag and tag not in _DROPPED:
-                block = _parts_words(tag) and tag not in _BREAKS
+                block = tag in _PARTING and tag not in _BREAKS
                 if block:
                     close()
                 if tag in _BREAKS:

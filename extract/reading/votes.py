@@ -13,7 +13,7 @@ from extract.reading.assembly import Metadata
 from extract.reading.authors import split_authors
 from extract.reading.canonical import folded
 from extract.reading.objects import language_tag, metadata_of
-from extract.reading.page_head import named_authors, page_head
+from extract.reading.page_head import PageHead, named_authors, page_head
 from extract.reading.problems import WrongType
 from extract.reading.publication import Publication, parse_publication
 from extract.reading.tree import words_of
@@ -77,13 +77,15 @@ def page_metadata(tree: html.HtmlElement, given: Metadata) -> Metadata:
     linked = _linked_data(tree)
     metas = _metas(tree)
     site = given.source or _site(linked, metas)
+    seen = page_head(tree)
+    published = given.published
     return Metadata(
         source_id=given.source_id,
         url=given.url or _address(tree, linked, metas),
         source=site,
         title=given.title or _title(tree, linked, metas, site),
-        authors=given.authors or _authors(tree, linked, metas, site),
-        published=given.published if given.published is not None else _date(tree, linked, metas),
+        authors=given.authors or _authors(tree, linked, metas, site=site, seen=seen),
+        published=_date(tree, linked, metas, seen) if published is None else published,
         language=given.language or _language(tree, linked, metas),
         rights=given.rights,
     )
@@ -143,7 +145,7 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _date(
-    tree: html.HtmlElement, linked: list[Metadata], metas: dict[str, list[str]]
+    tree: html.HtmlElement, linked: list[Metadata], metas: dict[str, list[str]], seen: PageHead
 ) -> str | float | None:
     votes: list[Vote[tuple[Publication, str | float]]] = []
 
@@ -169,7 +171,7 @@ def _date(
         if head.is_date_line(words) and not head.is_update_line(words):
             cast_vote("page", words, 1.0)
             break
-    for words in page_head(tree).dates[:1]:
+    for words in seen.dates[:1]:
         cast_vote("head", words, 1.0)
     winners = elected(votes, lambda one, other: one[0].day == other[0].day)
     precise = next((vote for vote in winners if vote.value[0].instant is not None), None)
@@ -180,7 +182,12 @@ _UPDATE = re.compile(r"updat|modif", re.IGNORECASE)
 
 
 def _authors(
-    tree: html.HtmlElement, linked: list[Metadata], metas: dict[str, list[str]], site: str | None
+    tree: html.HtmlElement,
+    linked: list[Metadata],
+    metas: dict[str, list[str]],
+    *,
+    site: str | None,
+    seen: PageHead,
 ) -> tuple[str, ...]:
     votes: list[Vote[tuple[str, ...]]] = []
 
@@ -202,7 +209,7 @@ def _authors(
             cast_vote("page", split_authors(words), 2.0)
             break
     cast_vote("named", named_authors(tree), 1.0)
-    cast_vote("head", page_head(tree).authors, 1.0)
+    cast_vote("head", seen.authors, 1.0)
     winners = elected(votes, lambda one, other: {*map(_key, one)} == {*map(_key, other)})
     return winners[0].value if winners else ()
 

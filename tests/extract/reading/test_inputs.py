@@ -141,7 +141,7 @@ BAD = {
     "deep json": (b"[" * 100_000, "a.json", "broken-json"),
     "empty array": (b"[]", "a.json", "empty"),
     "script page": (b"<html><body><script>go()</script></body></html>", "a.html", "empty"),
-    "deep page": (b"<html><body>" + b"<div>" * 50_000 + b"x", "a.html", "empty"),
+    "deep page": (b"<html><body>" + b"<div>" * 50_000 + b"x", "a.html", "hostile-markup"),
     "blank lines": (b"\n\n\n", "a.jsonl", "empty"),
 }
 
