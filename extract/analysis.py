@@ -32,6 +32,7 @@ class Analysis:
         self.text = article.text
         self.tokens: tuple[Token, ...] = parse.tokens
         self.sentences: tuple[Sentence, ...] = parse.sentences
+        self.frames = parse.frames
         self.mentions = tuple(mentions)
         self.entities = tuple(entities)
         self.times = tuple(times)

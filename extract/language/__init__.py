@@ -1,5 +1,6 @@
 """Sentences, tokens and syntax of an article, as a language model reads them."""
 
+from extract.language.frames import Frame
 from extract.language.models import DEFAULT, PACKAGED, identify
 from extract.language.parser import parse_articles
 from extract.language.tokens import NameSpan, Parse, Sentence, Token, Upos
@@ -7,6 +8,7 @@ from extract.language.tokens import NameSpan, Parse, Sentence, Token, Upos
 __all__ = [
     "DEFAULT",
     "PACKAGED",
+    "Frame",
     "NameSpan",
     "Parse",
     "Sentence",

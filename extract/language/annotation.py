@@ -5,6 +5,7 @@ from typing import Protocol
 
 import msgspec
 
+from extract.language.frames import Frame
 from extract.language.tokens import NameType, Upos
 from schemas.language_model import LanguageModel
 
@@ -21,7 +22,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
     `heads` count words of the sentence from 0; there is exactly one root, whose head is -1.
     `relations` are those of Universal Dependencies. `names` are half-open word ranges in
-    order, with their types.
+    order, with their types. `frames` are the attributions the model reads, in order of their
+    cues; a model that reads none leaves them empty.
     """
 
     upos: list[Upos]
@@ -29,6 +31,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     heads: list[int]
     relations: list[str]
     names: list[tuple[int, int, NameType]]
+    frames: list[Frame] = []
 
 
 class Annotator(Protocol):

@@ -46,6 +46,8 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     upos: tuple[str, ...]
     names: tuple[str, ...]
     relations: tuple[str, ...]
+    cues: tuple[str, ...]
+    roles: tuple[str, ...]
     scores: dict[str, dict[str, float]]
     licence: str
     training_sets: tuple[TrainingSet, ...]

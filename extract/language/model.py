@@ -26,6 +26,7 @@ from extract.language.card import (
     read_model_file,
 )
 from extract.language.decoding import name_labels, name_spans, tree
+from extract.language.frames import Frame, read_frames
 from schemas.errors import ModelError
 
 __all__ = ["DATA", "Encoder", "ModelCard", "ParsedWords", "packaged_card", "packaged_encoder"]
@@ -43,12 +44,13 @@ _INSIDE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 class ParsedWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The parse of one word list: tags, heads (0-based, -1 the root), relations, names."""
+    """The parse of one word list: tags, heads (0-based, -1 the root), relations, names, frames."""
 
     upos: list[str]
     heads: list[int]
     relations: list[str]
     names: list[tuple[int, int, str]]
+    frames: list[Frame]
 
 
 class Encoder:
@@ -64,9 +66,6 @@ class Encoder:
         data = _verified(folder / ENCODER_FILE, self.card.sha256)
         tokenizer = _verified(folder.parent / TOKENIZER_FILE, self.card.tokenizer_sha256)
         self._session = _session(data, folder / ENCODER_FILE)
-        # Models exported before `graph.py` take masks, which mask nothing here, and scale
-        # activations by the batch.
-        self.independent = all(entry.name != "am" for entry in self._session.get_inputs())
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -104,7 +103,9 @@ class Encoder:
             for begin in range(0, len(members), step):
                 batch = members[begin : begin + step]
                 feed = self._feed([sentences[i] for i in batch], [pieces[i] for i in batch])
-                upos, names, arcs, relations = map(np.asarray, self._session.run(None, feed))
+                upos, names, arcs, relations, cues, roles = map(
+                    np.asarray, self._session.run(None, feed)
+                )
                 tags, labels = upos.tolist(), relations.tolist()
                 for row, index in enumerate(batch):
                     parsed[index] = ParsedWords(
@@ -112,6 +113,7 @@ class Encoder:
                         heads=[head - 1 for head in tree(arcs[row]).tolist()],
                         relations=[self.card.relations[i] for i in labels[row]],
                         names=name_spans(name_labels(names[row], self.card.names)),
+                        frames=read_frames(cues[row], roles[row], self.card.cues, self.card.roles),
                     )
         return [parsed[i] for i in range(len(sentences))]
 
@@ -130,10 +132,7 @@ class Encoder:
             columns["case"].append([*case, 0])
             columns["first"].append(first)
             columns["last"].append(last)
-        feed = {name: np.array(rows, np.int64) for name, rows in columns.items()}
-        if not self.independent:
-            feed |= {"am": np.ones_like(feed["ids"]), "wm": np.ones_like(feed["first"])}
-        return feed
+        return {name: np.array(rows, np.int64) for name, rows in columns.items()}
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -88,7 +88,7 @@ class _PackagedAnnotator:
         self._encoder = packaged_encoder(name)
         self._lemmatiser = Lemmatiser(self._encoder.vocabulary)
         self.limit = MAX_PIECES
-        self.independent = self._encoder.independent
+        self.independent = True  # activations are scaled row by row, and nothing is padded
         self.identity = identify(name)
 
     def size(self, word: str) -> int:
@@ -106,6 +106,7 @@ class _PackagedAnnotator:
                 heads=parse.heads,
                 relations=parse.relations,
                 names=[(first, last, _NAME_TYPES[kind]) for first, last, kind in parse.names],
+                frames=parse.frames,
             )
             for words, parse in zip(forms, self._encoder.parse(forms), strict=True)
         ]

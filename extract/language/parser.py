@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from extract.language import models
 from extract.language.annotation import Annotation, Annotator, Words
+from extract.language.frames import Frame
 from extract.language.sentences import split_sentences
 from extract.language.tokens import NameSpan, Parse, Sentence, Token
 from extract.language.words import split_words
@@ -142,6 +143,7 @@ def _assemble(
 ) -> Parse:
     tokens: list[Token] = []
     names: list[NameSpan] = []
+    frames: list[Frame] = []
     firsts: dict[int, int] = {}
     roots: dict[int, int] = {}
     for owner, words, parse in parsed:
@@ -170,6 +172,7 @@ def _assemble(
             )
         for first, last, name_type in parse.names:
             names.append(NameSpan(first=offset + first, last=offset + last, type=name_type))
+        frames += [frame.moved(offset) for frame in parse.frames]
     sentences = [
         Sentence(
             index=number,
@@ -183,4 +186,6 @@ def _assemble(
         )
         for number, draft in enumerate(drafts)
     ]
-    return Parse(sentences=tuple(sentences), tokens=tuple(tokens), names=tuple(names))
+    return Parse(
+        sentences=tuple(sentences), tokens=tuple(tokens), names=tuple(names), frames=tuple(frames)
+    )

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from extract.language.frames import Frame
 from schemas import Origin
 
 Upos = Literal[
@@ -63,8 +64,12 @@ class NameSpan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Parse(msgspec.Struct, frozen=True, kw_only=True):
-    """The parse of an article: sentences in order, all tokens in order, name spans in order."""
+    """The parse of an article: sentences, tokens, name spans and frames, each in text order.
+
+    The ranges of frames count tokens of the whole article.
+    """
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
     names: tuple[NameSpan, ...]
+    frames: tuple[Frame, ...] = ()

@@ -10,13 +10,6 @@ from extract.language.tokens import NameType
 from extract.language.training.annotations import MarkedSentence, read_sentences
 from extract.language.words import split_words
 
-LICENCES = {
-    "ewt": "UD English EWT (CC BY-SA 4.0), names from Universal NER (CC BY-SA 4.0)",
-    "gum": "UD English GUM: academic, bio, court, interview, news, voyage (annotations CC BY 4.0)",
-    "wikigold": "WikiGold (CC BY 4.0)",
-    "crossner": "CrossNER (MIT), Wikipedia text",
-    "dateline": "dateline's own annotated news sentences (CC BY 4.0)",
-}
 UNCLEAR_GENRES = ("gum_speech", "gum_textbook", "gum_vlog", "gum_conversation")
 """GUM genres whose texts come under licences that were not checked: never trained on."""
 HELD_BACK_NEWS = 120

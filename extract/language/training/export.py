@@ -22,6 +22,7 @@ from extract.language.card import (
     ModelCard,
     TrainingSet,
 )
+from extract.language.training.corpus import CUE_LABELS, ROLE_LABELS
 from extract.language.training.graph import encoder_graph
 from extract.language.training.train import BASE
 
@@ -37,6 +38,7 @@ _SETS = (
     ("WikiGold", "CC-BY-4.0", "names"),
     ("CrossNER", "MIT", "names"),
     ("dateline's own annotated news sentences", "CC-BY-4.0", "names"),
+    ("dateline's own annotated articles", "CC-BY-4.0", "attributions"),
 )
 
 
@@ -85,6 +87,8 @@ def export(checkpoint: Checkpoint, folder: Path, *, version: str, data_date: dt.
         upos=tuple(checkpoint.upos),
         names=tuple(checkpoint.names),
         relations=tuple(checkpoint.relations),
+        cues=CUE_LABELS,
+        roles=ROLE_LABELS,
         scores={},
         licence="CC-BY-SA-4.0",
         training_sets=tuple(

@@ -40,7 +40,9 @@ def encoder_graph(state: Mapping[str, Floats], relations: int) -> onnx.ModelProt
     *state* holds the weights under the names of `network.py`; *relations* is the number of
     relation labels. Inputs are int64: `ids` and `case` [sentences, pieces], `first` and `last`
     [sentences, words]. Outputs: `upos` and `relations` (label numbers) [sentences, words],
-    `names` [sentences, words, labels], `arcs` [sentences, words, words + 1], column 0 the root.
+    `names` [sentences, words, labels], `arcs` [sentences, words, words + 1], column 0 the root,
+    `cues` [sentences, words, labels], and `roles` [sentences, words, roles, words]: what each
+    word would be to an attribution whose cue begins at the word of the second axis.
     """
     writer = _Writer(state)
     words = writer.words(writer.encoded())
@@ -56,6 +58,10 @@ def encoder_graph(state: Mapping[str, Floats], relations: int) -> onnx.ModelProt
     writer.output("names", writer.op("Reshape", names, sides))
     writer.output("arcs", arcs)
     writer.output("relations", writer.op("Reshape", labels, shape))
+    hidden = writer.op("Gelu", writer.linear(quantised, "cues.0"), domain=MICROSOFT)
+    cues = writer.linear(writer.quantised(hidden), "cues.2")
+    writer.output("cues", writer.op("Reshape", cues, sides))
+    writer.output("roles", _roles(writer, quantised, sides))
     return writer.model()
 
 
@@ -103,6 +109,38 @@ def _labels(writer: "_Writer", words: "_Quantised", heads: str, relations: int) 
     by_head = writer.product(writer.quantised(head), "rel_by_head", biases[:, :width].T)
     scores = writer.op("Add", writer.op("Add", scores, alone), by_head)
     return writer.op("ArgMax", scores, axis=1, keepdims=0)
+
+
+def _roles(writer: "_Writer", words: "_Quantised", sides: str) -> str:
+    """Return role scores [sentences, words, roles, words]: a form in cue and word, and in each."""
+    width = writer.state["role_cue.weight"].shape[0]
+    roles = writer.state["role_weights.bias"].shape[0] // (width + 1)
+    weights = writer.state["role_weights.weight"].reshape(roles, width + 1, width)
+    biases = writer.state["role_weights.bias"].reshape(roles, width + 1)
+    cue = writer.quantised(writer.op("Gelu", writer.linear(words, "role_cue"), domain=MICROSOFT))
+    word = writer.op("Gelu", writer.linear(words, "role_word"), domain=MICROSOFT)
+    sentences = writer.op("Shape", "first", start=0, end=1)
+    both = writer.product(
+        cue,
+        "role_both",
+        weights[:, :width].reshape(roles * width, width).T,
+        bias=biases[:, :width].reshape(-1),
+    )
+    alone = writer.product(cue, "role_alone", weights[:, width].T, bias=biases[:, width])
+
+    def by_sentence(rows: str, *last: int) -> str:
+        return writer.op(
+            "Reshape", rows, writer.op("Concat", sentences, writer.integers(*last), axis=0)
+        )
+
+    scores = writer.op(
+        "MatMul",
+        by_sentence(both, -1, width),
+        writer.op("Transpose", writer.op("Reshape", word, sides), perm=[0, 2, 1]),
+    )
+    scores = writer.op("Add", scores, by_sentence(alone, -1, 1))
+    split = writer.op("Concat", writer.op("Shape", "first"), writer.integers(roles, -1), axis=0)
+    return writer.op("Reshape", scores, split)
 
 
 class _Quantised:
@@ -323,6 +361,8 @@ class _Writer:
             ("names", TensorProto.FLOAT, ["words", "labels"]),
             ("arcs", TensorProto.FLOAT, ["words", "heads"]),
             ("relations", TensorProto.INT64, ["words"]),
+            ("cues", TensorProto.FLOAT, ["words", "cue labels"]),
+            ("roles", TensorProto.FLOAT, ["words", "roles", "words"]),
         ]
         graph = helper.make_graph(
             self._nodes,

@@ -5,7 +5,7 @@ third of that::
 
     python -m extract.language.training.train --treebank DIR --out runs/full
     python -m extract.language.training.train --treebank DIR --out runs/fast \
-        --layers 3 --start runs/full/last.pt --epochs 12
+        --layers 3 --start runs/full/last.pt --epochs 5 --attributions-after 0
 """
 
 import argparse

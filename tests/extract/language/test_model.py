@@ -89,10 +89,6 @@ def test_a_model_that_onnxruntime_cannot_run_is_named(folder: Path) -> None:
     assert caught.value.where == str(folder / ENCODER_FILE)
 
 
-@pytest.mark.xfail(
-    packaged_card().version == "1.0.0",
-    reason="exported before graph.py: scales of a whole batch",
-)
 @pytest.mark.parametrize("name", ["full", "fast"])
 def test_a_parse_is_the_same_in_any_company(name) -> None:
     """Alone, among all, in any order: the numbers behind a parse are the same to the bit."""

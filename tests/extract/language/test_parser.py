@@ -50,7 +50,7 @@ def test_tokens_tile_the_sentences() -> None:
 
 
 def test_a_batch_gives_what_single_articles_give() -> None:
-    """int8 scales depend on the batch; articles are parsed apart, so splits change nothing."""
+    """Sentences of many articles share a run of the model, and nobody's parse depends on it."""
     texts = [TEXT, "Rain fell.", "The board of Lagos Water resigned; a judge, Ada Obi, had asked."]
     together = parse_articles([article(t) for t in texts])
     assert together == [parsed(t) for t in texts]
