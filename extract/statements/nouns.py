@@ -19,6 +19,8 @@ _MEASURES = frozenset(
 )
 """What things are arranged by: “placed according to size” tells of no speaker."""
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution with its content still in tokens. `hole`: the tokens of the cue phrase."""
@@ -213,7 +215,19 @@ class NounReader:
         if head is not None and token.rel == "case":
             return head
         objects = self._analysis.children(token, "obl", "nmod", "obj", "pobj")
-        return objects[0] if objects else None
+        return objects[0] if objects else self._phrase_head(token.index + 2)
+
+    def _phrase_head(self, first: int) -> Token | None:
+        """Return the head of the noun phrase that begins at token *first*, however it is hung."""
+        tokens = self._analysis.tokens
+        if first >= len(tokens) or tokens[first - 1].sentence != tokens[first].sentence:
+            return None
+        head = tokens[first]
+        while head.head > head.index and tokens[head.head].upos in _NOMINAL:
+            if any(t.text == "," for t in tokens[head.index : head.head]):
+                break
+            head = tokens[head.head]
+        return head if head.upos in _NOMINAL else None
 
     def _clause_of(self, token: Token) -> Token | None:
         """Return the head of the clause that *token* stands in."""

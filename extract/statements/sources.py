@@ -83,7 +83,7 @@ def introduced_subject(analysis: Analysis, cue: Token) -> Token | None:
 
     The head of the phrase that introduces the person, whatever the parser made of the three.
     """
-    if cue.index < 3 or _has_subject(analysis, cue) or cue.upos != "VERB":
+    if cue.index < 3 or cue.upos != "VERB":
         return None
     if cue.text.lower().endswith("ing"):
         return None  # “said the chair, Ann Lee, adding …”
@@ -91,6 +91,9 @@ def introduced_subject(analysis: Analysis, cue: Token) -> Token | None:
         return None
     name = analysis.mention_of(analysis.tokens[cue.index - 2])
     if name is None or name.kind != "name" or name.last != cue.index - 1:
+        return None
+    subjects = analysis.children(cue, "nsubj", "csubj", "expl")
+    if any(not name.first <= subject.index < name.last for subject in subjects):
         return None
     floor = max(analysis.sentences[cue.sentence].first, name.first - _INTRODUCTION)
     before = analysis.tokens[floor : name.first]

@@ -203,6 +203,8 @@ class VerbComplements:
         ]
         named = [c for c in names if marked(analysis, c, "as")] or names
         plain = token.lemma.lower() in _PLAIN_CALLS
+        if not named and plain:
+            objects, named = self._called_by_two_objects(token, objects)
         if not named and plain and len(objects) == 1 and self._free_relative(token):
             return Complement(tokens=analysis.subtree(objects[0]), pattern="called")
         if not named or (not plain and not marked(analysis, named[0], "as")):
@@ -212,6 +214,16 @@ class VerbComplements:
         if after:
             tokens = analysis.subtree(after[0]) + tokens
         return Complement(tokens=self._extents.cut(tokens, token, plain=True), pattern="called")
+
+    def _called_by_two_objects(
+        self, token: Token, objects: list[Token]
+    ) -> tuple[list[Token], list[Token]]:
+        """Return what is called and its name, both read as objects: called the offer an insult."""
+        both = [c for c in self._analysis.children(token, "iobj", "obj") if c.upos != "PUNCT"]
+        last = both[-1] if len(both) > 1 else None
+        if last is None or last.index < token.index or last.upos not in _NOMINAL:
+            return objects, []
+        return both[:-1], [last]
 
     def _free_relative(self, token: Token) -> bool:
         """Whether *token* stands in “what Lee called a farce”."""
@@ -256,7 +268,7 @@ class VerbComplements:
         if "obj" not in entry.frames and not entry.paired:
             return None
         analysis = self._analysis
-        objects = [c for c in analysis.children(token, "obj") if c.index > token.index]
+        objects = [c for c in analysis.children(token, "obj", "iobj") if c.index > token.index]
         if not objects or objects[-1].upos not in _NOMINAL:
             return None
         if carries_noun(token) and self._reads_as_noun(objects[-1]):
