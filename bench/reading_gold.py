@@ -1,6 +1,6 @@
 """Scores the reading of web pages on our own 44 annotated pages: ``python bench/reading_gold.py``.
 
-The pages stand in `tests/extract/reading/pages`, half for tuning and half held back. A page's
+The pages stand in `tests/extract/reading/pages`, in parts. A page's
 first line tells its title, authors and day; attributes mark what is the article, and are
 taken away before it is read: `g="b"` body, `g="n"` none of it, `g="m"` may be either (captions,
 credits), `g="x"` a labelled box with its label in `gl`, `g="i"` its items where they are no
@@ -27,7 +27,7 @@ from extract.reading import read_bytes  # noqa: E402
 from schemas import Article  # noqa: E402
 
 PAGES = ROOT / "tests" / "extract" / "reading" / "pages"
-HALVES = ("tuning", "held_back")
+HALVES = ("tuning", "held_back", "fresh")
 
 _HEAD = re.compile(r"\A<!--gold (\{.*?\})-->\n")
 _PIECE = re.compile(r"<!--#([\w-]+)-->")
@@ -249,7 +249,7 @@ def main() -> None:
     """Print the scores of both halves, and pages per CPU-second."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peers", action="store_true", help="score trafilatura alone beside")
-    parser.add_argument("--errors", action="store_true", help="show errors of the tuning half")
+    parser.add_argument("--errors", choices=HALVES, help="show what is wrong in this part")
     options = parser.parse_args()
     readers = {"dateline": ours, **({"trafilatura": trafilatura_alone} if options.peers else {})}
     for half in HALVES:
@@ -263,7 +263,7 @@ def main() -> None:
             figures = json.loads(msgspec.json.encode(scores))
             line = "  ".join(f"{field} {value:.3f}" for field, value in figures.items())
             print(f"{half:9} {len(part)} pages  {name:11} {line}  {len(part) / spent:.0f} pages/s")
-            if options.errors and half == "tuning" and name == "dateline":
+            if options.errors == half and name == "dateline":
                 for page, reading in zip(part, found, strict=True):
                     _print_errors(page, reading)
 

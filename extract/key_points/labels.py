@@ -41,10 +41,11 @@ _FURNITURE = re.compile(
     |see\s+(?:also|more)\b.*|most\s+(?:read|popular|viewed|shared|watched|commented)\b.*
     |recommended\b.*|trending\b.*|popular\b.*|latest(?:\s+(?:news|stories|headlines|posts))?
     |(?:top|other|editor['’]?s)\s+(?:stories|news|picks|headlines)\b.*|don['’]?t\s+miss\b.*
-    |sign\s+up\b.*|subscribe\b.*|newsletters?\b.*|follow\s+(?:us|me|\w+\s+on)\b.*|share\b.*
+    |sign\s+up\b.*|subscribe\b.*|(?:.*\s)?newsletters?\b.*|your\s+subscription\b.*
+    |what\s+you\s+get\b.*|follow\s+(?:us|me|\w+\s+on)\b.*|share\b.*
     |contact(?:\s+us)?|tags?|topics?|categories|filed\s+under|in\s+this\s+(?:article|story|section)
     |(?:table\s+of\s+)?contents|on\s+this\s+page|jump\s+to\b.*|navigation|menu|comments?
-    |sources?|references|further\s+reading|external\s+links|notes|footnotes|credits?|links?
+    |notes?\s+(?:to|for)\s+editors?|sources?|references|further\s+reading|external\s+links|notes|footnotes|credits?|links?
     |watch(?:\s+(?:more|now|live|next))?|listen(?:\s+to\b.*)?|download\b.*|about\s+(?:us|the\s+author)
     |advertisement|sponsored\b.*|explore\b.*|discover\b.*|quick\s+links|corrections?|read\b.*
     |also\s+(?:in|on)\b.*|elsewhere\b.*|up\s+next|next\s+(?:up|story)|previous\b.*|get\s+our\b.*)$""",

@@ -2,11 +2,13 @@
 
 from extract.reading.archives import JSON_LIMIT
 from extract.reading.assembly import ARTICLE_LIMIT
+from extract.reading.canonical import CANONICAL_VERSION
 from extract.reading.formats import SNIFF_BYTES, sniff
 from extract.reading.reader import read, read_bytes, read_text
 
 __all__ = [
     "ARTICLE_LIMIT",
+    "CANONICAL_VERSION",
     "JSON_LIMIT",
     "SNIFF_BYTES",
     "read",

@@ -18,6 +18,7 @@ _LABEL_WORDS = 12
 _INTRODUCING_WORDS = 30
 _MOST_BOXES = 20
 _REACH = 10
+_WRAPPERS = 5
 _FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
 _BOX_TAGS = ("ul", "ol", "div", "section", "dl")
 _SIDES = frozenset(("aside",))
@@ -145,7 +146,7 @@ def _in_furniture(node: html.HtmlElement) -> bool:
 def _label(node: html.HtmlElement) -> str | None:
     """Return the label right before the list *node*: beside it, or beside its wrapper."""
     current: html.HtmlElement | None = node
-    for _ in range(3):
+    for _ in range(_WRAPPERS):
         if current is None or current.tag in ("body", "article", "main"):
             return None
         above = next(
@@ -205,7 +206,9 @@ def restored(elements: list[Element], boxes: list[Box]) -> list[Element]:
     for box in boxes:
         wanted = {_key(item.text) for item in box.items}
         kept = [i for i, element in enumerate(found) if _key(element.text) in wanted]
-        label = Element(kind="paragraph", text=box.label, bold=True, glued=True)
+        # A long label is known for one by its colon only.
+        colon = ":" if len(box.label.split()) > _LABEL_WORDS else ""
+        label = Element(kind="paragraph", text=box.label + colon, bold=True, glued=True)
         items = [msgspec.structs.replace(box.items[0], starts=True), *box.items[1:]]
         if kept and kept[-1] - kept[0] < len(kept) + 2 and len(kept) >= 0.5 * len(wanted):
             first = kept[0]

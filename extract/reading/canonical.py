@@ -7,7 +7,7 @@ import msgspec
 from extract.reading.drafts import Draft
 from schemas import BlockKind, Span
 
-CANONICAL_VERSION = "1"
+CANONICAL_VERSION = "2.0.0"
 """Raised when the same markup would give another text: spans hold for one version only."""
 
 

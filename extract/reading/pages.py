@@ -13,10 +13,11 @@ from extract.reading.boxes import find_boxes, restored
 from extract.reading.bullets import list_bullets
 from extract.reading.canonical import Element, folded, serialise
 from extract.reading.layout import lay_out
+from extract.reading.loose_text import wrap_loose_text
 from extract.reading.problems import HostileMarkup
 from extract.reading.pruning import prune
 from extract.reading.standfirst import with_standfirst
-from extract.reading.tree import is_cut, parse_html, tree_elements, words_of
+from extract.reading.tree import is_cut, is_overloaded, parse_html, tree_elements, words_of
 from extract.reading.votes import page_metadata
 from schemas import Article, Format
 from schemas.errors import EmptyInput
@@ -31,6 +32,7 @@ _NO_SCRIPT = re.compile(
 _CLOCKED = re.compile(r"\b20\d\d\b.*\b\d{1,2}[:.]\d\d\b")
 """“Aug. 10, 2026, 10:14 p.m. ET”, with whatever stands before it."""
 
+_SILENT = frozenset(("script", "style", "noscript", "template"))
 _FEWEST_WORDS = 25
 _KEPT = 0.3
 _PROSE_WORDS = 10
@@ -47,6 +49,8 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
     Raises EmptyInput if there are no words of an article in it, HostileMarkup if that is so
     because the parser refused part of it.
     """
+    if is_overloaded(text):
+        raise HostileMarkup("a tag of the page has thousands of attributes")
     tree = parse_html(storable(text))
     if tree is None:
         raise EmptyInput("the page holds no text")
@@ -76,6 +80,7 @@ def read_page(text: str, given: Metadata, *, form: Format) -> Article:
 def _pruned(tree: html.HtmlElement, text: str, metadata: Metadata) -> html.HtmlElement:
     """Return *tree* pruned, or as it was parsed if that would cost most of its prose."""
     before = _prose(tree)
+    wrap_loose_text(tree)
     prune(tree, head_known=bool(metadata.authors) and metadata.published is not None)
     if _prose(tree) >= _KEPT * before:
         return tree
@@ -84,8 +89,13 @@ def _pruned(tree: html.HtmlElement, text: str, metadata: Metadata) -> html.HtmlE
 
 
 def _prose(tree: html.HtmlElement) -> int:
-    """Return the number of words in the paragraphs of *tree* that can be a story's."""
-    counts = (len(words_of(node).split()) for node in tree.iter("p"))
+    """Return the number of words of *tree* in runs long enough to be a story's."""
+    body = tree.find("body")
+    root = tree if body is None else body
+    runs = (
+        run for node in root.iter() if node.tag not in _SILENT for run in (node.text, node.tail)
+    )
+    counts = (len(run.split()) for run in runs if run)
     return sum(count for count in counts if count >= _PROSE_WORDS)
 
 

@@ -55,6 +55,8 @@ _NOTICE = re.compile(
     r"|(?:continue reading|scroll) .{0,30}below.*|click here to .*|share(?: this.*)?"
     r"|watch now|listen to this article.*|listen|copy link|get the .{0,40} app"
     r"|sign up (?:here|for|to) .*|to view this video.*|please enable javascript.*"
+    r"|be the first (?:of|to) .*|\(?except for the headline.*|.* in your inbox.*"
+    r"|.*\b(?:sign up|subscribe) (?:here|now|today)|we use cookies .*"
     r"|\d+[- ]min(?:ute)?s? (?:read|listen)|follow (?:author|us).*|read more|load more.*)\W*",
     re.IGNORECASE,
 )
@@ -86,6 +88,7 @@ _SURE_SHARE, _LIKELY_SHARE = 0.85, 0.35
 _HEAD_WORDS = 30
 _LABEL_WORDS = 10
 _PARENT_SIZE = 800
+_CELL_SIZE = 500
 _SIBLINGS = 12
 _LINE_WORDS = 40
 
@@ -101,6 +104,8 @@ def prune(tree: html.HtmlElement, *, head_known: bool) -> None:
     body = tree.find("body")
     root = tree if body is None else body
     whole = len(words_of(root)) or 1
+    for node in list(root.iter("table")):
+        _unlay(node)
     for node in list(root.iter()):
         if isinstance(node.tag, str) and node is not root and _is_named(node, whole, head_known):
             _drop(node)
@@ -110,6 +115,24 @@ def prune(tree: html.HtmlElement, *, head_known: bool) -> None:
     for node in list(root.iter("ul", "ol")):
         if _attached(node, root) and _leads_away(node):
             _drop(node)
+
+
+def _unlay(table: html.HtmlElement) -> None:
+    """Make the cells of a *table* that only lays out the page blocks of it.
+
+    Such a table holds another, or a title, or a cell with more words than a figure or name.
+    """
+    cells = [cell for row in table.iter("tr") for cell in row if cell.tag in ("td", "th")]
+    lays = any(
+        cell.find(".//table") is not None
+        or cell.find(".//h1") is not None
+        or _is_longer(cell, _CELL_SIZE)
+        for cell in cells
+    )
+    if lays:
+        for node in (table, *table.iter("tbody", "tr", "td", "th")):
+            if next(node.iterancestors("table"), table) is table or node is table:
+                node.tag = "div"
 
 
 def link_share(node: html.HtmlElement) -> float:

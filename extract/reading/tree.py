@@ -30,6 +30,8 @@ _PARTING = (
 )  # fmt: skip
 """Tags that part words, in pages and in the trees that trafilatura makes of them."""
 
+_LONG_TAG = re.compile(r"<\w[^<>]{20000,}")
+_MOST_ATTRIBUTES = 2000
 _CUT = re.compile(r"excessive depth|huge|too (?:deep|long|large)|maximum", re.IGNORECASE)
 _MARKERS = re.compile(r"^[-*•‣◦▪●·–]\s+")
 
@@ -47,6 +49,14 @@ def parse_html(text: str) -> html.HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return tree
+
+
+def is_overloaded(text: str) -> bool:
+    """Return whether a tag of the HTML *text* has thousands of attributes.
+
+    libxml2 compares each attribute with all before it: 200,000 of them take hours.
+    """
+    return any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text))
 
 
 def is_cut(text: str) -> bool:

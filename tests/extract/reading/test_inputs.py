@@ -142,6 +142,13 @@ BAD = {
     "empty array": (b"[]", "a.json", "empty"),
     "script page": (b"<html><body><script>go()</script></body></html>", "a.html", "empty"),
     "deep page": (b"<html><body>" + b"<div>" * 50_000 + b"x", "a.html", "hostile-markup"),
+    "many attributes": (
+        b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(9000)) + b">x",
+        "a.html",
+        "hostile-markup",
+    ),
+    "giant text": (b"<html><body><p>" + b"word " * 2_200_000, "a.html", "hostile-markup"),
+    "giant feed": (b"<rss version='2.0'><channel>" + b" " * 50_000_000, "a.rss", "too-large"),
     "blank lines": (b"\n\n\n", "a.jsonl", "empty"),
 }
 

@@ -1,0 +1,89 @@
+"""Text that stands in a block beside paragraphs, or between double breaks, made paragraphs."""
+
+from lxml import html
+
+_HOLDERS = ("div", "td", "section", "article", "body", "font", "center", "main")
+_INLINE = frozenset(
+    "a b strong em i span br font small big u cite sub sup time mark abbr q code tt s".split()
+)
+_WORDS = 8
+
+Run = list[str | html.HtmlElement]
+
+
+def wrap_loose_text(tree: html.HtmlElement) -> None:
+    """Put the loose text of each block of *tree* into paragraphs, parted at double breaks.
+
+    Only blocks that hold a paragraph or a double break beside at least eight loose words are
+    changed: main-text extraction keeps `<p>` and forgets what stands bare next to it.
+    """
+    for node in list(tree.iter(*_HOLDERS)):
+        if _has_loose_text(node) and (node.find("p") is not None or _has_double_break(node)):
+            _wrap(node)
+
+
+def _has_loose_text(node: html.HtmlElement) -> bool:
+    texts = (node.text, *(child.tail for child in node))
+    return any(text and len(text.split()) >= _WORDS for text in texts)
+
+
+def _has_double_break(node: html.HtmlElement) -> bool:
+    return any(
+        child.tag == "br"
+        and not (child.tail or "").strip()
+        and (following := child.getnext()) is not None
+        and following.tag == "br"
+        for child in node
+    )
+
+
+def _wrap(node: html.HtmlElement) -> None:
+    children = list(node)
+    run: Run = [node.text or ""]
+    node.text = None
+    for child in children:
+        node.remove(child)
+    for child in children:
+        tail, child.tail = child.tail or "", None
+        if child.tag not in _INLINE or (child.tag == "br" and _ends_in_break(run)):
+            _close(node, run)
+            if child.tag not in _INLINE:
+                node.append(child)
+        else:
+            run.append(child)
+        run.append(tail)
+    _close(node, run)
+
+
+def _ends_in_break(run: Run) -> bool:
+    for part in reversed(run):
+        if not isinstance(part, str):
+            return bool(part.tag == "br")
+        if part.strip():
+            return False
+    return False
+
+
+def _close(node: html.HtmlElement, run: Run) -> None:
+    """Append the loose *run* to *node* as a paragraph, if it is more than white space."""
+    parts = list(run)
+    run.clear()
+    while parts and _is_blank(parts[-1]):
+        parts.pop()
+    if not parts:
+        return
+    made = html.Element("p")
+    last: html.HtmlElement | None = None
+    for part in parts:
+        if not isinstance(part, str):
+            made.append(part)
+            last = part
+        elif last is None:
+            made.text = (made.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
+    node.append(made)
+
+
+def _is_blank(part: str | html.HtmlElement) -> bool:
+    return not part.strip() if isinstance(part, str) else part.tag == "br"
