@@ -189,7 +189,11 @@ def governing_subject(analysis: Analysis, cue: Token) -> Token | None:
     for _ in range(_DEPTH):
         if token is None:
             return None
-        own = _own_subject(analysis, token) or (_adjacent(analysis, cue) if token is cue else None)
+        own = _own_subject(analysis, token) or (
+            _adjacent(analysis, cue) or _set_off(analysis, cue)
+            if token is cue
+            else _passive_subject(analysis, cue, token)
+        )
         if own is not None:
             return own
         if _has_subject(analysis, token):
@@ -248,6 +252,28 @@ def _adjacent(analysis: Analysis, cue: Token) -> Token | None:
     if before.sentence != cue.sentence or before.upos not in _NOMINAL:
         return None
     return before if before.rel == "nsubj" else opening_name(analysis, cue)
+
+
+def _set_off(analysis: Analysis, cue: Token) -> Token | None:
+    """Return the phrase before a finite *cue* misread as oblique: “Even Oslo, their ally, said”."""
+    if cue.text.lower().endswith("ing") or cue.upos != "VERB" or cue.rel in {"amod", "acl"}:
+        return None
+    if analysis.tokens[cue.index - 1].text != ",":
+        return None
+    for child in analysis.children(cue, "obl", "dep", "dislocated", "vocative"):
+        if child.index > cue.index or child.upos not in {"NOUN", "PROPN"}:
+            continue
+        if not analysis.children(child, "case", "mark") and can_speak(analysis, child):
+            return child
+    return None
+
+
+def _passive_subject(analysis: Analysis, cue: Token, governor: Token) -> Token | None:
+    """Return the passive subject of *governor* that speaks: “After saying so, Lee was freed”."""
+    if cue.rel != "advcl" or cue.head != governor.index or not cue.text.lower().endswith("ing"):
+        return None
+    subjects = analysis.children(governor, "nsubj:pass")
+    return next((s for s in subjects if s.upos in _NOMINAL and can_speak(analysis, s)), None)
 
 
 def opening_name(analysis: Analysis, cue: Token) -> Token | None:

@@ -14,6 +14,9 @@ from schemas import Act
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
 _GROUNDS = frozenset({"over", "for", "against", "about", "on"})
+_ASIDE = 24
+"""How many tokens a name may be set apart from what its bearer is accused of."""
+
 _PLAIN_CALLS = frozenset({"call", "label", "dub", "brand", "term", "deem", "declare"})
 
 
@@ -283,13 +286,16 @@ class VerbComplements:
             return Complement(tokens=self._extents.cut(tokens, token), pattern="clause")
         further = [
             child
-            for child in analysis.children(token, "obl", "advcl", "xcomp", "ccomp")
+            for child in analysis.children(token, "obl", "nmod", "advcl", "xcomp", "ccomp")
             if child.index > objects[-1].index
             and not analysis.children(child, "nsubj")
             and any(marked(analysis, child, word) for word in sorted(entry.paired | {"as"}))
         ]
         for child in further:
             tokens = tokens + analysis.subtree(child)
+        if not further:
+            further = self._paired_after_comma(objects[-1], entry)
+            tokens = tokens + further
         likened = entry.act == "say" and "obj" not in entry.frames
         if not further and (objects[-1].upos == "PRON" or likened):
             return None  # “compared two maps” says nothing, “compared it to a zoo” does
@@ -298,6 +304,19 @@ class VerbComplements:
         tokens = tokens + self._grounds(token, tokens)
         cut = self._extents.cut(tokens, token, plain=not further)
         return Complement(tokens=cut, pattern="object")
+
+    def _paired_after_comma(self, head: Token, entry: Entry) -> list[Token]:
+        """Return the phrase of “accused Ann Lee, who was born in Oslo, of fraud”, however hung."""
+        tokens = self._analysis.tokens
+        for token in tokens[head.index + 2 : head.index + _ASIDE]:
+            if token.sentence != head.sentence or token.text in {";", ":"}:
+                return []
+            opened = tokens[token.index - 1].text == "," and token.text.lower() in entry.paired
+            governed = self._analysis.head(token) if opened else None
+            if governed is not None and governed.index > token.index:
+                phrase = self._analysis.subtree(governed)
+                return [t for t in phrase if t.index >= token.index]
+        return []
 
     def _grounds(self, cue: Token, tokens: list[Token]) -> list[Token]:
         """Return the phrase that goes on from the object: “vengeance for the raid”."""
