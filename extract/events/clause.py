@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.analysis import Analysis
+from extract.events import slips
 from extract.language import Token
 
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
@@ -140,7 +141,7 @@ def is_passive(analysis: Analysis, verb: Token) -> bool:
     if verb.lemma.lower() in _UNACCUSATIVE and not analysis.children(verb, "aux:pass"):
         return False  # "the ferry capsized", whatever the parser calls its subject
     if analysis.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
-        return True
+        return not slips.acts(analysis, verb)
     if analysis.children(verb, "nsubj", "obj"):
         return False
     if verb.text.lower().endswith("ing") or verb.text.lower() == verb.lemma.lower():
@@ -186,10 +187,11 @@ def _verbal(analysis: Analysis, verb: Token) -> Clause:
         for token in analysis.children(verb, "obl", "nmod")
         if token not in agents
     ]
+    obliques += [(preposition(analysis, t), t) for t in slips.preposed_objects(analysis, verb)]
     obliques += [("iobj", token) for token in analysis.children(verb, "iobj")]
     # "attacks on the town" parsed onto the object is the object's, but the verb may ask for it.
     for thing in analysis.children(verb, "obj"):
-        obliques += [(preposition(analysis, t), t) for t in analysis.children(thing, "nmod")]
+        obliques += [(preposition(analysis, t), t) for t in slips.phrases_behind(analysis, thing)]
     if verb.rel == "conj" and (first := analysis.head(verb)) is not None:
         obliques += [
             (preposition(analysis, t), t)
@@ -319,7 +321,7 @@ def _own_objects(analysis: Analysis, verb: Token) -> list[Token]:
     "killing a trader and wounding *nine people*": an object right of the second of two
     coordinated verbs is the second's, even where the parser hangs it on the first.
     """
-    objects = analysis.children(verb, "obj")
+    objects = slips.objects(analysis, verb)
     following = [t.index for t in analysis.children(verb, "conj") if t.upos == "VERB"]
     if following:
         return [t for t in objects if t.index < following[0]]
@@ -336,10 +338,13 @@ def _stray_objects(analysis: Analysis, verb: Token) -> list[Token]:
     if len(subjects) > 1 and subjects[0].index < verb.index < subjects[-1].index:
         # "a court sentenced former minister Renko" with two subjects: the second is the object.
         return [t for t in subjects if t.index > verb.index]
+    above = analysis.head(verb)
+    if above is not None and slips.headline_noun(analysis, above) is not None:
+        return [above]
     return indirect or [
         t
         for t in analysis.children(verb, "obl", "root", "dep", "appos", "flat", "nmod:desc")
-        if t.rel != "obl:unmarked"
+        if (t.rel != "obl:unmarked" or slips.unmarked_object(analysis, verb, t))
         and t.index > verb.index
         and t.upos in ("NOUN", "PROPN")
         and not analysis.children(t, "case")
@@ -446,18 +451,13 @@ def _is_body(analysis: Analysis, token: Token) -> bool:
 
 def _nominal(analysis: Analysis, noun: Token) -> Clause:
     obliques: list[tuple[str, Token]] = []
-    for token in analysis.children(noun, "nmod", "obl"):
+    for token in [*slips.phrases_behind(analysis, noun), *analysis.children(noun, "obl")]:
         label = "poss" if token.rel == "nmod:poss" else preposition(analysis, token)
         obliques.append((label, token))
-    # "the murder of judge Ana Ruiz": an apposition with a preposition is a phrase of its own.
-    obliques += [
-        (preposition(analysis, t), t)
-        for t in analysis.children(noun, "appos")
-        if preposition(analysis, t)
-    ]
     modifiers = [
         t for t in analysis.children(noun, "compound", "amod", "nmod") if t.index < noun.index
         and t.rel != "nmod:poss" and not preposition(analysis, t)
+        and not slips.modifies_bomb(analysis, t)
     ]  # fmt: skip
     objects = [
         thing

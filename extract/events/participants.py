@@ -1,6 +1,7 @@
 """Who acts in an event and whom it befalls."""
 
 from extract.analysis import Analysis
+from extract.events import slips
 from extract.events.clause import conjuncts, headline_clause, preposition
 from extract.events.lexicon import kinds, verb_entries, verb_lemma, word_class
 from extract.language import Token
@@ -110,7 +111,7 @@ def owners(analysis: Analysis, token: Token) -> list[Token]:
     for child in analysis.children(token, "acl"):
         if child.lemma in _OWNERS:
             found += [*analysis.children(child, "obj"), *analysis.children(child, "obl")]
-    for child in analysis.children(token, "nmod"):
+    for child in slips.phrases_behind(analysis, token):
         if preposition(analysis, child) == "of" and analysis.mention_of(child) is not None:
             found.append(child)
     nested = [inner for owner in found for inner in owners(analysis, owner)]
@@ -153,7 +154,8 @@ def _participant(analysis: Analysis, token: Token, fate: Fate | None) -> Partici
             )
     if token.upos in _PRONOUNS and token.lemma.lower() not in _SPEAKABLE:
         return None
-    if token.upos not in ("NOUN", "PROPN", "NUM", "ADJ", "X", "PRON", "SYM"):
+    nominal = token.upos in ("NOUN", "PROPN", "NUM", "ADJ", "X", "PRON", "SYM")
+    if not nominal and slips.headline_noun(analysis, token) is None:
         return None
     start, end = phrase(analysis, token)
     entity = analysis.entity_of(token)
@@ -183,8 +185,9 @@ def _is_named(analysis: Analysis, entity: ArticleEntity) -> bool:
 
 def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
     """Return the span of the noun phrase of *token* without article and clauses."""
-    members = {token.index}
-    stack = [token]
+    modifier = slips.headline_noun(analysis, token)
+    stack = [token] if modifier is None else [token, modifier]
+    members = {t.index for t in stack}
     while stack:
         node = stack.pop()
         for child in analysis.children(node):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from extract.analysis import Analysis
+from extract.events import slips
 from extract.events.causes import Cause, caused
 from extract.events.clause import Clause, clause_of, headline_clause
 from extract.events.lexicon import (
@@ -179,6 +180,8 @@ def _support(analysis: Analysis, noun: Token) -> Clause | None:
 
 def _verbal(analysis: Analysis, token: Token, told: Cause | None) -> Trigger | None:
     if token.rel in ("amod", "case", "mark") or (token.rel == "compound" and token.upos == "VERB"):
+        return None
+    if slips.headline_noun(analysis, token) is not None:
         return None
     entries = verb_entries().get(verb_lemma(token))
     if entries is None:
