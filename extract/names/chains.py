@@ -51,7 +51,8 @@ _LABEL_BODIES = frozenset(
     " society trust union university watch".split()
 )
 _OPENERS = frozenset('"“‘«([—–-:;•*')
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+# “Jane Roe rang Ann Lee.”: what the tagger leaves open is a word like any other.
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "X"})
 # The vocabulary of address: never a name by itself though often capitalised.
 _NO_NAMES = frozenset("i i'm ok yes no mr ms mrs god internet covid-19 tv dr".split())
 # Common nouns in capitals; Peter Ngo is a man.

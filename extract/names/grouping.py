@@ -7,31 +7,13 @@ from extract.names import gazetteer
 from extract.names.kinds import PLACE_TAGS, Group, Judge, body_of
 from extract.names.lexicon import Gender, actors, given_names, known_body, name_words, roles
 from extract.names.name import Name
-from extract.names.persons import gender_of, merge_persons
+from extract.names.namesakes import FIRM, GOVERNING, LEGAL_FORMS, Namesakes
+from extract.names.persons import gender_of, merge_persons, stem
 from extract.names.portfolios import core, is_generic, leading_country
 from extract.names.spelling import bare, fold, without_article
-from extract.names.titles import POSSESSIVES
 from schemas import EntityKind
 
-_LEGAL_FORMS = frozenset(
-    "inc corp corporation ltd llc plc co company group holdings ag gmbh sa nv movement militia"
-    " party".split()
-)
-# What governments do and towns do not.
-_GOVERNING = frozenset(
-    "say deny accuse blame announce warn reject condemn insist agree urge demand refuse offer vow"
-    " pledge threaten promise claim call summon expel recall recognise recognize impose suspend"
-    " accept hope want respond reply retaliate order declare confirm".split()
-)
 _ADDRESSING = frozenset("accuse blame urge warn condemn criticise criticize thank press".split())
-# Marks the key of a firm that bears the surname of a person of the article.
-_FIRM = "*"
-# What firms have and their founders seldom: “Feldmann's shops”.
-_OF_FIRMS = frozenset(
-    "share stock shop store factory plant headquarters sale revenue profit board customer brand"
-    " shareholder workforce market bond debt employee staff fleet earnings subsidiary product"
-    " turnover".split()
-)
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "&", "-", "to", "du"})
 
 
@@ -78,13 +60,15 @@ class _Grouper:
         self._named_countries: frozenset[str] = frozenset()
 
     def drafts(self) -> list[Draft]:
-        groups = self._parted(self._spellings())
+        self._namesakes = Namesakes(self._tokens, self._names)
+        groups = self._namesakes.parted(self._spellings())
         self._context = frozenset(
             g.key.partition(":")[2] for g in groups if g.key.startswith("country:")
         )
+        self._namesakes.context = self._context
         judge = Judge(self._tokens, self._names, self._context)
         kinds: dict[str, EntityKind] = {
-            g.key: "organisation" if g.key.endswith(_FIRM) else judge.kind(g) for g in groups
+            g.key: "organisation" if g.key.endswith(FIRM) else judge.kind(g) for g in groups
         }
         merged = self._merge(groups, kinds)
         found = [self._draft(members, kind) for members, kind in merged]
@@ -117,39 +101,6 @@ class _Grouper:
             if written not in group.written:
                 group.written.append(written)
         return list(groups.values())
-
-    def _parted(self, groups: list[Group]) -> list[Group]:
-        """Part a name that both a person and a body have: “Feldmann” of “Feldmann & Söhne”."""
-        surnames = {
-            g.words[-1]
-            for g in groups
-            if len(g.words) > 1 and "PER" in {self._names[i].tag for i in g.names}
-        }
-        opening = {g.words[0] for g in groups if len(g.words) > 1 and self._bodily(g)}
-        found: list[Group] = []
-        for group in groups:
-            shared = len(group.words) == 1 and group.words[0] in surnames & opening
-            firm = [i for i in group.names if shared and self._means_firm(self._names[i])]
-            rest = [i for i in group.names if i not in firm]
-            if rest:
-                found.append(Group(group.key, group.written, rest, group.words))
-            if firm:
-                found.append(Group(f"{group.key}{_FIRM}", group.written, firm, group.words))
-        return found
-
-    def _bodily(self, group: Group) -> bool:
-        last = group.written[0].split()[-1].casefold().rstrip(".")
-        return last in _LEGAL_FORMS or all(self._names[i].tag == "ORG" for i in group.names)
-
-    def _means_firm(self, name: Name) -> bool:
-        """Whether a name that a person has too means the firm here: “Feldmann's shares”."""
-        after = self._tokens[name.last : name.last + 2]
-        if name.titled or name.role is not None:
-            return False
-        if after and after[0].text in POSSESSIVES and after[-1].lemma.casefold() in _OF_FIRMS:
-            return True
-        before = [t.lemma.casefold() for t in self._tokens[max(name.first - 2, 0) : name.first]]
-        return name.tag == "ORG" or before == ["share", "in"]
 
     def _key(self, name: Name, written: str) -> str:
         country = gazetteer.country(written)
@@ -195,7 +146,7 @@ class _Grouper:
             and name.last - name.first == 1
             and verb is not None
             and (
-                (head.rel == "nsubj" and verb.lemma.casefold() in _GOVERNING)
+                (head.rel == "nsubj" and verb.lemma.casefold() in GOVERNING)
                 or (head.rel == "obj" and verb.lemma.casefold() in _ADDRESSING)
             )
         )
@@ -216,9 +167,9 @@ class _Grouper:
         short = [
             g
             for g in groups
-            if len(g.words) == 1
-            and kinds[g.key] in {"place", "other", "organisation"}
-            and self._surname_of(g, persons)
+            if len(stem(g.words)) == 1
+            and kinds[g.key] not in {"person", "country"}
+            and self._namesakes.surname_of(g, persons)
         ]
         persons = sorted(persons + short, key=lambda g: g.names[0])
         bodies = [g for g in bodies if g not in short]
@@ -240,26 +191,12 @@ class _Grouper:
         merged.extend(([g], kinds[g.key]) for g in rest)
         return merged
 
-    def _surname_of(self, group: Group, persons: list[Group]) -> bool:
-        """Whether a lone word is the surname of a person named in full before it."""
-        if body_of(group) is not None:
-            return False
-        tags = {self._names[i].tag for i in group.names}
-        seen = "PER" in tags
-        return (seen or not tags & PLACE_TAGS) and any(
-            p is not group
-            and len(p.words) > 1
-            and (p.words[-1] == group.words[-1] or (seen and group.words[0] in p.words))
-            and (seen or p.names[0] < group.names[0])
-            for p in persons
-        )
-
     def _opens_body(self, group: Group, bodies: list[Group]) -> bool:
         """Whether the name is the beginning of exactly one longer name of a body."""
         names = [self._names[i] for i in group.names]
         if any(n.titled or n.role for n in names) or body_of(group) is not None:
             return False
-        if group.key.endswith(_FIRM):
+        if group.key.endswith(FIRM):
             return any(g is not group and g.words[0] == group.words[0] for g in bodies)
         # “Trump” is the man, not the university that bears his name.
         if len(group.words) == 1 and group.words[0] in self._surnames:
@@ -268,7 +205,7 @@ class _Grouper:
         # “Oxford” beside “Oxford University” stays the town, unless the model saw a body there.
         tags = {n.tag for n in names}
         seen_place = bool(tags & PLACE_TAGS) or tags == {None}
-        place = gazetteer.place(written) is not None and seen_place
+        place = seen_place and self._namesakes.may_be_place(group, bodies)
         if place or gazetteer.demonym(written) is not None:
             return False
         if written in given_names() or written.casefold() in name_words() or ":" in group.key:
@@ -313,7 +250,7 @@ class _Grouper:
         return len(part) < len(full) and (
             full[: len(part)] == part
             and (
-                all(w in _LEGAL_FORMS for w in full[len(part) :]) or self._opens_body(short, [long])
+                all(w in LEGAL_FORMS for w in full[len(part) :]) or self._opens_body(short, [long])
             )
         )
 

@@ -147,6 +147,11 @@ class _Reader:
             and not any(w.casefold() in name_words() for w in words)
         )
 
+    def _bodily(self, name: Name) -> bool:
+        """Whether the last word is one that bodies have: “Lao Holding, the other owner,”."""
+        word = name_words().get(self._tokens[name.last - 1].text.casefold())
+        return word is not None and word.kind in {"organisation", "group"}
+
     def _set_role(self, name: Name, start: int, end: int) -> None:
         whole = (start, end)
         while end - start > 1 and self._tokens[end - 1].text.casefold().rstrip(".") in COURTESY:
@@ -235,7 +240,7 @@ class _Reader:
         if head is None or head in at or head + 1 in at:
             return
         # “Vale, the world's largest ore producer,” is no person.
-        person = name.tag == "PER" and name.last - name.first > 1
+        person = name.tag == "PER" and name.last - name.first > 1 and not self._bodily(name)
         of_bodies = self._tokens[head].text.casefold() in _ALSO_OF_BODIES
         if self._titles.is_role(head) and (person or not of_bodies):
             if name.introduced is not None:
