@@ -23,7 +23,8 @@ _MENU = "".join(
 )
 _CARD = (
     '<div class="card card--teaser"><a class="card__link" href="/story/{n}"><picture>'
-    '<source srcset="/i/{n}-320.webp 320w, /i/{n}-640.webp 640w"><img class="card__img" alt="" src="/i/{n}.jpg">'
+    '<source srcset="/i/{n}-320.webp 320w, /i/{n}-640.webp 640w">'
+    '<img class="card__img" alt="" src="/i/{n}.jpg">'
     '</picture><h3 class="card__title">A headline of another story, number {n}</h3></a></div>'
 )
 _SCRIPT = (

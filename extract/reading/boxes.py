@@ -191,7 +191,11 @@ def _last_line(node: html.HtmlElement) -> str | None:
 def _as_label(words: str) -> str | None:
     count = len(words.split())
     most = _INTRODUCING_WORDS if words.endswith(":") else _LABEL_WORDS
-    if not 1 <= count <= most or words.endswith((".", "!", ",", ";", "…")):
+    if (
+        not 1 <= count <= most
+        or len(words) > 20 * most
+        or words.endswith((".", "!", ",", ";", "…"))
+    ):
         return None
     return words
 

@@ -10,6 +10,7 @@ from lxml import html
 from extract.reading import head
 from extract.reading.authors import is_office, split_authors
 from extract.reading.canonical import folded
+from extract.reading.pruning import is_sure_furniture
 from extract.reading.tree import words_of
 
 _NAME = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐ][\w’'.\-]*"
@@ -28,6 +29,13 @@ _AUTHOR_NAMES = re.compile(
     r"|byline-?\w*|username)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PROFILE = re.compile(
+    r"/(?:authors?|staff|profiles?|people|by|writers?|journalists?|contributors?|reporters?"
+    r"|correspondents?)/[\w.%-]+/?$",
+    re.IGNORECASE,
+)
+"""Where names lead: “/staff/ann-lee”, “/profile/annlee”."""
+
 _NAMES = ("class", "id", "itemprop", "rel", "data-testid", "data-qa", "data-component")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BLOCKS = frozenset(
@@ -69,7 +77,10 @@ def named_authors(tree: html.HtmlElement) -> tuple[str, ...]:
     """
     for node in tree.iter("span", "div", "a", "p", "li", "ul", "address", "section", "cite"):
         names = " ".join(value for name in _NAMES if (value := node.get(name)))
-        if not names or _AUTHOR_NAMES.search(_CAMEL.sub("-", names)) is None:
+        named = _AUTHOR_NAMES.search(_CAMEL.sub("-", names)) is not None
+        if not named and _PROFILE.search(node.get("href") or "") is None:
+            continue
+        if is_sure_furniture(node):
             continue
         holder = node.getparent() if node.tag in ("a", "span", "li") else node
         found = _persons(node if holder is None or len(words_of(holder)) > 200 else holder)
@@ -96,7 +107,7 @@ def _lines(tree: html.HtmlElement) -> Iterator[str]:
     if title is None:
         return
     for line in islice(_following(tree, title), _MOST_LINES):
-        if len(line.split()) > _PARAGRAPH_WORDS:
+        if len(line.split()) > _PARAGRAPH_WORDS or len(line) > 20 * _PARAGRAPH_WORDS:
             return
         yield line
 

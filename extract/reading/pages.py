@@ -9,6 +9,7 @@ from trafilatura import bare_extraction
 
 from extract.reading import head
 from extract.reading.assembly import Metadata, assemble, storable
+from extract.reading.body_blocks import join_blocks, with_headings
 from extract.reading.boxes import find_boxes, restored
 from extract.reading.bullets import list_bullets
 from extract.reading.canonical import Element, folded, serialise
@@ -101,7 +102,8 @@ def _prose(tree: html.HtmlElement) -> int:
 
 def _page_elements(tree: html.HtmlElement, metadata: Metadata) -> list[Element]:
     boxes = find_boxes(tree)
-    elements = _without_credits(_body(tree), metadata)
+    join_blocks(tree)
+    elements = with_headings(_without_credits(_body(tree), metadata), tree)
     return restored(with_standfirst(elements, tree), boxes)
 
 
@@ -114,7 +116,7 @@ def _without_credits(elements: list[Element], metadata: Metadata) -> list[Elemen
         return elements
     found: list[Element] = []
     for number, element in enumerate(elements):
-        short = len(element.text.split()) <= _CREDIT_WORDS
+        short = len(element.text[:500].split()) <= _CREDIT_WORDS and len(element.text) < 500
         if number < _CREDIT_REACH and element.kind == "paragraph" and short:
             named = any(author in element.text for author in metadata.authors)
             if named or (_CLOCKED.search(element.text) and not element.text.endswith(".")):

@@ -76,7 +76,8 @@ _ELSEWHERE = re.compile(
     r"|you (?:may|might) (?:also )?(?:like|be interested).*|read (?:next|more)\b.{0,40}"
     r"|also (?:on|in) this\b.*|editors?[’']?s? picks?|people are also reading.*"
     r"|what you get in .*|don[’']t miss|top (?:stories|headlines).*"
-    r"|latest (?:news|stories|headlines|results|posts|videos).*|recent posts|go deeper|read next"
+    r"|latest (?:\w+ )?(?:news|stories|headlines|results|posts|videos|jobs)\b.*"
+    r"|recent posts|go deeper|read next"
     r"|explore more.*|up next|other stories|get our .*|sign up .*|subscribe\b.*|.*newsletter"
     r"|your subscription .*|in this article|on this page|table of contents|bet on .*|written by .*"
     r"|join the (?:conversation|discussion)|leave a (?:reply|comment)|\d* ?comments?)\W*",
@@ -90,7 +91,7 @@ _LABEL_WORDS = 10
 _PARENT_SIZE = 800
 _CELL_SIZE = 500
 _SIBLINGS = 12
-_LINE_WORDS = 40
+_LINE_WORDS, _LINE_SIZE = 40, 400
 
 
 def prune(tree: html.HtmlElement, *, head_known: bool) -> None:
@@ -144,6 +145,15 @@ def link_share(node: html.HtmlElement) -> float:
 def _letters(node: html.HtmlElement) -> str:
     """Return the letters and figures of *node*: bars between links count for nothing."""
     return re.sub(r"[\W_]+", "", words_of(node))
+
+
+def is_sure_furniture(node: html.HtmlElement) -> bool:
+    """Return whether *node* or what it stands in is named comments, related stories or such."""
+    return any(
+        _SURE.search(_names(part)) is not None
+        for part in (node, *node.iterancestors())
+        if part.tag not in ("html", "body", "main", "article")
+    )
 
 
 def is_elsewhere(label: str) -> bool:
@@ -204,7 +214,7 @@ def _prune_leaf(node: html.HtmlElement, root: html.HtmlElement, whole: int) -> N
         return
     words = words_of(node)
     count = len(words.split())
-    if not 0 < count <= _LINE_WORDS:
+    if not 0 < count <= _LINE_WORDS or len(words) > _LINE_SIZE:
         return
     if _NOTICE.fullmatch(words):
         _drop(node)

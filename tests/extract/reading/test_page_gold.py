@@ -27,8 +27,17 @@ FLOORS = {
         authors=1.0,
         date=1.0,
     ),
+    "fresh": Scores(
+        body_f1=0.975,
+        box_recall=0.98,
+        box_precision=0.98,
+        box_label=0.98,
+        title=1.0,
+        authors=0.9,
+        date=0.9,
+    ),
 }
-PINNED = ("2.0.0", "dc294a9e801ad924")
+PINNED = ("2.0.0", "712db3a3245dfe66")
 
 
 @pytest.mark.parametrize("half", FLOORS)
@@ -61,7 +70,7 @@ def test_another_canonical_text_has_another_version():
     """
     texts = [
         item.text
-        for half in FLOORS
+        for half in ("tuning", "held_back")
         for page in pages(half)
         for item in read_bytes(page.data, name="page.html")
         if isinstance(item, Article)
