@@ -58,9 +58,9 @@ class _Grouper:
         self._context: frozenset[str] = frozenset()
         self._surnames: frozenset[str] = frozenset()
         self._named_countries: frozenset[str] = frozenset()
+        self._namesakes = Namesakes(parse.tokens, names)
 
     def drafts(self) -> list[Draft]:
-        self._namesakes = Namesakes(self._tokens, self._names)
         groups = self._namesakes.parted(self._spellings())
         self._context = frozenset(
             g.key.partition(":")[2] for g in groups if g.key.startswith("country:")

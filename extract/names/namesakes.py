@@ -20,7 +20,7 @@ GOVERNING = frozenset(
 # Marks the key of a firm that bears the surname of a person of the article.
 FIRM = "*"
 # What firms have and their founders seldom: “Feldmann's shops”.
-_OFFIRMS = frozenset(
+_OF_FIRMS = frozenset(
     "share stock shop store factory plant headquarters sale revenue profit board customer brand"
     " shareholder workforce market bond debt employee staff fleet earnings subsidiary product"
     " turnover".split()
@@ -65,11 +65,14 @@ class Namesakes:
 
     def _means_firm(self, name: Name) -> bool:
         """Whether a name that a person has too means the firm here: “Feldmann's shares”."""
-        after = self._tokens[name.last : name.last + 2]
+        after = self._tokens[name.last : name.last + 3]
         if name.titled or name.role is not None:
             return False
-        if after and after[0].text in POSSESSIVES and after[-1].lemma.casefold() in _OFFIRMS:
-            return True
+        if after and after[0].text in POSSESSIVES:
+            # “Feldmann's shares”, “Feldmann's 410 shops”
+            owned = next((t for t in after[1:] if t.upos != "NUM"), after[0])
+            if owned.lemma.casefold() in _OF_FIRMS:
+                return True
         before = [t.lemma.casefold() for t in self._tokens[max(name.first - 2, 0) : name.first]]
         return name.tag == "ORG" or before == ["share", "in"]
 

@@ -92,7 +92,7 @@ class _Persons:
         “President Bush … first lady Laura Bush”
         """
         titles = [self._names[i] for i in group.names if self._names[i].titled]
-        offices = {n.role_head for n in titles if n.role_head is not None}
+        offices = {n.role_head for n in titles if n.role_head is not None} - KIN
         held = {self._names[i].role_head for g in owner for i in g.names} - {None}
         first = min(i for g in owner for i in g.names)
         early = group.names[0] < first and self._names[group.names[0]].titled
@@ -101,8 +101,9 @@ class _Persons:
     def _by_first(
         self, group: Group, short: tuple[str, ...], clusters: list[Cluster]
     ) -> list[Cluster]:
-        # Only somebody introduced in full before: “Eva” is not a later “Eva Marsh”.
-        late = group.written[0] not in given_names()
+        # Only somebody introduced in full before: “Eva” is not a later “Eva Marsh”, unless she
+        # came in as a relative, “their daughter, Eva”.
+        late = group.written[0] not in given_names() or self._as_relative(group.names[0])
         return [
             c
             for c in clusters
@@ -111,6 +112,13 @@ class _Persons:
                 for g in c
             )
         ]
+
+    def _as_relative(self, index: int) -> bool:
+        """Whether a name stands beside a word of kinship: “one daughter, Klára”."""
+        name = self._names[index]
+        before = self._tokens[max(name.first - 2, 0) : name.first]
+        nouns = [t for t in before if t.text != ","]
+        return name.role_head in KIN or (bool(nouns) and nouns[-1].lemma.casefold() in KIN)
 
     # -- one surname, several people ---------------------------------------------------------
 

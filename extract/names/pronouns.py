@@ -17,6 +17,8 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+# A pronoun that is a clause by itself: “Roe wept, and it was she who paid.”
+_CLAUSES = ("conj", "parataxis", "advcl", "ccomp")
 _REACH = 4
 _ENOUGH = -5.0
 _GOVERNS = 1.0
@@ -170,7 +172,8 @@ class Pronouns:
         if speaker is not None:
             barred.add(speaker)
         word = token.text.casefold()
-        if word.endswith("self") or token.rel.startswith(("nmod", "nsubj")) or token.head < 0:
+        free = token.rel.startswith(("nmod", "nsubj", *_CLAUSES))
+        if word.endswith("self") or free or token.head < 0:
             return barred
         verb = self._tokens[token.head]
         if verb.upos in {"ADV", "ADP"} and verb.head >= 0:
@@ -197,7 +200,9 @@ class Pronouns:
         head = self._tokens[reference.head]
         possessive = token.text.casefold() in _POSSESSIVE and token.rel.startswith("nmod")
         reflexive = token.text.casefold().endswith("self")
-        if not possessive and not reflexive and head.head == token.head and head.head >= 0:
+        clause = token.rel.startswith(_CLAUSES)
+        bound = not possessive and not reflexive and not clause
+        if bound and head.head == token.head and head.head >= 0:
             return None
         if possessive and head.rel.startswith("nmod:poss") and head.head == token.head:
             return None
