@@ -4,6 +4,8 @@
 good antecedent gets no mention at all.
 """
 
+from collections.abc import Iterator
+
 from extract.language import Parse, Token
 from extract.names.grouping import Draft
 from extract.names.groups import Groups
@@ -89,10 +91,8 @@ class Pronouns:
         governing = self._governing(token)
         own = token.rel.startswith("nmod:poss") or token.text.casefold().endswith("self")
         barred = self._barred(token)
-        for entity, reference in self._sight.before(token.index):
+        for entity, reference in self._seen_before(token):
             distance = token.sentence - self._tokens[reference.first].sentence
-            if distance > _REACH:
-                break
             draft = self._drafts[entity]
             if entity in barred:
                 continue
@@ -118,6 +118,15 @@ class Pronouns:
         if self._drafts[best].gender is None:
             self._drafts[best].gender = gender
         return best
+
+    def _seen_before(self, token: Token) -> Iterator[tuple[int, Reference]]:
+        """Yield the references within reach, a pair as each of its two: “The couple … Her”."""
+        for entity, reference in self._sight.before(token.index):
+            if token.sentence - self._tokens[reference.first].sentence > _REACH:
+                return
+            yield entity, reference
+            for member in self._drafts[entity].members:
+                yield member, reference
 
     def _governing(self, token: Token) -> int | None:
         """Return the subject of the pronoun's clause, or of the clause above, if it comes before.
