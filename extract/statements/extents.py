@@ -156,7 +156,7 @@ class Extents:
             if quotation is not None and quotation.start > cue.start:
                 inside = list(self._analysis.tokens_between(quotation.start, quotation.end))
                 words = [t for t in inside if t.upos != "PUNCT"]
-                return between + inside if len(words) >= 3 and not _titled(words) else []
+                return between + inside if len(words) >= 3 and not titled(words) else []
             if token.sentence != cue.sentence or token.upos in {"VERB", "AUX", "CCONJ"}:
                 return []
             if token.text in _STOPS and not (token.text in {",", ":"} and not between):
@@ -289,6 +289,6 @@ class Extents:
         return next((t for t in following if t.sentence == last.sentence), None)
 
 
-def _titled(words: list[Token]) -> bool:
+def titled(words: list[Token]) -> bool:
     """Return whether quoted *words* are written as a title: “The Old Harbour”."""
     return all(word.text[:1].isupper() for word in words if len(word.text) > 3)

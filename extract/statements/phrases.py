@@ -76,9 +76,15 @@ def _last(analysis: Analysis, head: Token) -> int:
 
 
 def coordinated_phrase(analysis: Analysis, head: Token) -> Span:
-    """Return the noun phrase of *head* with the phrases joined to it by “and” or “or”."""
+    """Return the noun phrase of *head* with the phrases joined to it by “and” or “or”.
+
+    Phrases joined by commas alone are a misread apposition: “Oslo, their ally and friend,”.
+    """
     span = noun_phrase(analysis, head)
-    for other in analysis.children(head, "conj"):
+    joined = analysis.children(head, "conj")
+    if not any(analysis.children(other, "cc") for other in joined):
+        return span
+    for other in joined:
         if other.upos in {"NOUN", "PROPN", "PRON"} and other.index > head.index:
             between = analysis.tokens[head.index : other.index]
             if not any(token.upos in {"VERB", "AUX"} for token in between):

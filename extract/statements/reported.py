@@ -10,6 +10,7 @@ from extract.statements.agency import can_speak, mindless
 from extract.statements.attribution import Attribution
 from extract.statements.cues import hypothetical, verb_cue, verb_entry
 from extract.statements.extents import Extents
+from extract.statements.learned import LearnedFrames
 from extract.statements.lexicon import Entry, lexicon
 from extract.statements.nouns import Found, NounReader
 from extract.statements.phrases import spans_around, with_whole_quotations
@@ -18,7 +19,7 @@ from extract.statements.verbs import Complement, VerbComplements
 from schemas import Span
 
 _UNASSERTED = frozenset({"for", "of", "without", "to", "on", "in", "with", "from", "than", "if"})
-_WEAK_PATTERNS = frozenset({"object", "infinitive", "phrase", "called", "urge"})
+_WEAK_PATTERNS = frozenset({"object", "infinitive", "phrase", "called", "urge", "learned"})
 _RUNNING = frozenset({"clause", "infinitive", "urge", "object", "phrase"})
 _MINDFUL = frozenset({"threaten", "promise", "intend", "reject", "agree", "demand", "believe"})
 _WEAK = frozenset({"you", "it", "this", "that", "there", "these", "those"})
@@ -35,6 +36,7 @@ class ReportedReader:
         extents = Extents(analysis, quotations)
         self._verbs = VerbComplements(analysis, extents)
         self._nouns = NounReader(analysis, extents)
+        self._learned = LearnedFrames(analysis, quotations)
 
     def attributions(self) -> Iterator[Attribution]:
         """Yield the attributions in order of their cues."""
@@ -74,11 +76,11 @@ class ReportedReader:
         return self._nouns.according(token) if token.text.lower() == "according" else None
 
     def _verb(self, token: Token, entry: Entry) -> Found | None:
-        complement = self._verbs.of(token, entry)
+        complement = self._verbs.of(token, entry) or self._learned.complement(token, entry)
         if complement is None or self._unasserted(token, complement):
             return None
         cue = verb_cue(self._analysis, token, entry, act=complement.act, last=complement.last)
-        source = sources.source_of(self._analysis, token)
+        source = sources.source_of(self._analysis, token) or self._learned.source(token)
         hole = self._analysis.subtree(token)
         return Found(cue=cue, source=source, complement=complement, hole=hole)
 
