@@ -7,7 +7,7 @@ first line tells its title, authors and day; attributes mark what is the article
 taken away before it is read: `g="b"` body, `g="n"` none of it, `g="m"` may be either (captions,
 credits), `g="x"` a labelled box with its label in `gl`, `g="i"` its items where they are no
 `li`. `<!--#nav-->` stands for a piece of `clutter.html`. With ``--peers`` trafilatura alone is
-scored beside; ``--errors`` prints what is wrong on the tuning half.
+scored beside; ``--errors PART`` prints what is wrong in a part.
 """
 
 import argparse

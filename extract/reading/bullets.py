@@ -68,11 +68,8 @@ def _list_lines(node: html.HtmlElement) -> None:
     made: html.HtmlElement | None = None
     for number, (line, listed) in enumerate(zip(lines, runs, strict=True)):
         if listed:
-            if made is None:
-                made = html.Element("ul")
-                node.append(made)
-            item = html.Element("li")
-            made.append(item)
+            made = _appended(node, "ul") if made is None else made
+            item = _appended(made, "li")
             _fill(item, line)
             _unmark(item)
             continue
@@ -80,6 +77,12 @@ def _list_lines(node: html.HtmlElement) -> None:
             node.append(html.Element("br"))
         made = None
         _fill(node, line)
+
+
+def _appended(node: html.HtmlElement, tag: str) -> html.HtmlElement:
+    made = html.Element(tag)
+    node.append(made)
+    return made
 
 
 def _lines(node: html.HtmlElement) -> list[Line]:

@@ -206,6 +206,8 @@ def _bare(source: str) -> str:
 
 def _link(entry: Mapping[str, object], feed: Mapping[str, object]) -> str | None:
     link = _string(entry, "feedburner_origlink") or _string(entry, "link")
+    if entry.get("guidislink") and not link.startswith("http"):
+        return None  # an id without `isPermaLink="false"`, as many feeds forget to write
     return _absolute(link, _string(feed, "link"))
 
 

@@ -26,6 +26,7 @@ _OTHER = "other types"
 _MOST_TYPES = 8
 _STEP = 1 << 20
 _HEADER_BYTES = 32 << 10
+_LOOK_BYTES = 2048
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
 _SHORT = 100
@@ -141,7 +142,7 @@ def _next_record(stream: BinaryIO, position: int) -> int | None:
     data = stream.read(_STEP)
     while len(data) > len(_RECORD):
         for found in re.finditer(re.escape(_MEMBER) + b"|" + re.escape(_RECORD), data):
-            if _begins_record(data[found.start() : found.start() + _HEADER_BYTES]):
+            if _begins_record(data[found.start() : found.start() + _LOOK_BYTES]):
                 return position + found.start()
         # The overlap keeps a mark that two reads share, with enough behind it to look at.
         overlap = min(len(data), _HEADER_BYTES)
@@ -156,7 +157,7 @@ def _next_record(stream: BinaryIO, position: int) -> int | None:
 
 def _begins_record(data: bytes) -> bool:
     if data.startswith(_RECORD):
-        return b"\r\nwarc-type:" in data[:_HEADER_BYTES].lower()
+        return b"\r\nwarc-type:" in data.lower()
     try:
         return zlib.decompressobj(31).decompress(data, 16).startswith(b"WARC/")
     except zlib.error:
