@@ -219,7 +219,8 @@ def _verbal(analysis: Analysis, verb: Token) -> Clause:
 def _chain(analysis: Analysis, verb: Token) -> list[Token]:
     """Return the heads of the infinitives and clauses *verb* governs, and theirs in turn."""
     found: list[Token] = []
-    for token in analysis.children(verb, "xcomp", "ccomp"):
+    asked = slips.infinitives(analysis, verb) if verb.lemma in _OBJECT_CONTROL else []
+    for token in [*analysis.children(verb, "xcomp", "ccomp"), *asked]:
         found.append(token)
         if token.lemma in ("continue", "keep", "begin", "start", "go", "seek", "be"):
             found.extend(_chain(analysis, token))
@@ -238,7 +239,7 @@ def _core(
             t
             for t in analysis.children(verb, *_LOOSE)
             if t.index < verb.index and t.upos in ("PROPN", "NOUN")
-        ]
+        ] or slips.stranded(analysis, verb)[-1:]
     objects = [_antecedent(analysis, verb, t) for t in _own_objects(analysis, verb)]
     if not objects and not passive:
         objects = _stray_objects(analysis, verb)
@@ -365,6 +366,8 @@ def _understood(analysis: Analysis, verb: Token) -> list[Token]:
     head = analysis.head(verb)
     if head is None:
         return []
+    if verb.rel == "acl" and (issuing := slips.issuer(analysis, head)) is not None:
+        return _core(analysis, issuing, [], passive=is_passive(analysis, issuing))[0]
     if verb.rel in ("acl", "amod", "acl:relcl"):
         return [head] if verb.rel != "acl" or verb.text.lower().endswith("ing") else []
     if head.upos != "VERB":
@@ -380,6 +383,8 @@ def _understood(analysis: Analysis, verb: Token) -> list[Token]:
             return objects
         return objects if passive else subjects
     if verb.rel == "advcl":
+        if head.lemma in _OBJECT_CONTROL and objects and slips.is_infinitive(analysis, verb):
+            return objects
         cause = _circumstance(analysis, verb, head)
         return [cause] if cause is not None else subjects
     return []

@@ -195,6 +195,9 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
                 continue  # "Avengers bomb *Forcados terminal*", read as one long compound
             inner = child.rel in _INNER or child.rel.startswith("flat")
             inner = inner or (child.rel == "nmod" and _is_of(analysis, child))
+            # "Peru and Chile's foreign ministers"
+            shared = (node.rel.split(":")[-1], child.rel)
+            inner = inner or shared in (("poss", "conj"), ("conj", "cc"))
             # "Kyiv 's", "Iran - backed": the small words between the members come along.
             if inner or (
                 child.rel in ("case", "punct", "advmod", "obl:unmarked", "det")

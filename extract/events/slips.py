@@ -10,6 +10,14 @@ _TWO_OBJECTS = frozenset(
 )
 _PASSIVE_AUXILIARIES = frozenset({"be", "get"})
 _HEADED = frozenset({"compound", "flat", "appos", "dep", "nmod:desc", "list"})
+# Who issues a paper does what the paper does: "passed a *resolution* criticizing the minister".
+_PAPERS = frozenset(
+    "resolution statement letter petition lawsuit suit complaint motion declaration communique"
+    " message decree bill law report article post tweet".split()
+)
+_ISSUING = frozenset(
+    "pass adopt issue release publish file sign send approve write post submit deliver".split()
+)
 _MEASURES = frozenset(
     "time way mile kilometre kilometer metre meter foot yard inch km m percent % degree point"
     " second minute hour day week month year decade night morning afternoon evening step pound"
@@ -82,6 +90,42 @@ def modifies_bomb(analysis: Analysis, modifier: Token) -> bool:
         and following.lemma.lower() == "bomb"
         and following.head == modifier.head
     )
+
+
+def stranded(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return names and nouns before the root *verb* that hang on a word behind it, in text order.
+
+    No arc of a sound tree passes over its root: "*Ana Ruiz* held a meeting" with "Ana" hung on
+    "meeting". Times and phrases with a preposition are none of them.
+    """
+    sentence = analysis.sentences[verb.sentence]
+    return [
+        t
+        for t in analysis.tokens[sentence.first : verb.index]
+        if t.head > verb.index
+        and t.upos in ("NOUN", "PROPN")
+        and not _preposed(analysis, t)
+        and not _is_time(analysis, t)
+    ]
+
+
+def infinitives(analysis: Analysis, verb: Token) -> list[Token]:
+    """Return the infinitives of *verb* that are labelled a purpose: "ordered him *to pay*"."""
+    return [t for t in analysis.children(verb, "advcl") if is_infinitive(analysis, t)]
+
+
+def is_infinitive(analysis: Analysis, verb: Token) -> bool:
+    """Return whether *verb* is an infinitive with "to" and nothing before that ("in order to")."""
+    marks = [t.text.lower() for t in analysis.children(verb, "mark")]
+    return marks == ["to"] and not analysis.children(verb, "nsubj")
+
+
+def issuer(analysis: Analysis, paper: Token) -> Token | None:
+    """Return the verb that issues *paper*, None when it is no paper or nobody issues it."""
+    above = analysis.head(paper)
+    if paper.lemma.lower() not in _PAPERS or paper.rel != "obj" or above is None:
+        return None
+    return above if above.upos == "VERB" and above.lemma.lower() in _ISSUING else None
 
 
 def headline_noun(analysis: Analysis, token: Token) -> Token | None:
