@@ -306,6 +306,8 @@ class DirectReader:
                 score -= 2
             if score > best_score and (near or score > 3):
                 best, best_score = token, score
+                if self._opens_participle(token):
+                    break
         if best is not None:
             between = [t for t in words if t.index > best.index]
             if self._reads_on(quotation, mark, between):
@@ -314,6 +316,11 @@ class DirectReader:
         if mark != ":":
             return None
         return self._announced(quotation, words) or self._labelled(quotation, gap)
+
+    def _opens_participle(self, cue: Token) -> bool:
+        """Whether *cue* opens a clause of its own: “said, adding later, “…”” is what was added."""
+        before = self._analysis.tokens[max(cue.index - 1, 0)]
+        return cue.text.lower().endswith("ing") and before.text == ","
 
     def _announced(self, quotation: Quotation, words: list[Token]) -> _Link | None:
         """Return the noun cue before a colon: Lee released this statement: “…”."""

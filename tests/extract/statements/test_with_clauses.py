@@ -128,6 +128,15 @@ def test_adding_adds_something_else(statements_of):
     assert second.speaker.name == "Morag Dunn"
 
 
+def test_what_is_added_later_is_quoted(statements_of):
+    """A quotation after “said, adding later,” belongs to the participle beside it."""
+    first, second = statements_of(
+        "“We cannot afford this,” Trask said, adding later, “Rome is costing us a fortune.”"
+    )
+    assert (first.cue, first.content) == ("said", "“We cannot afford this,”")
+    assert (second.cue, second.content) == ("adding", "“Rome is costing us a fortune.”")
+
+
 @pytest.mark.parametrize(
     ("text", "contents"),
     [
