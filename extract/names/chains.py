@@ -39,6 +39,8 @@ _INSIDE_POSSESSIVES = frozenset(
     " mcdonald sotheby christie macy kellogg domino wendy levi reader s mothers doctors".split()
 )
 _PEOPLE_ENDINGS = ("ers", "ors", "ents", "ants", "ists", "ians", "ees", "men", "women", "people")
+# Endings of the adjectives of peoples and creeds: “Kurdish”, “Catholic”, “Hazara” has none.
+_PEOPLES = ("ish", "ese", "an", "i", "ic", "ist", "ite", "a", "o")
 _COMPOUNDING = frozenset("style led era like born wide free based type run made owned".split())
 _BESIDE_COUNTRY = frozenset(
     "neighbouring neighboring nearby rival fellow elsewhere wealthy oil-rich landlocked".split()
@@ -174,7 +176,7 @@ class _Finder:
             seen = span is not None and span.type == "PER"
             return listed or seen or word in known
         if span is not None:
-            return True
+            return listed or not self._plain_adjective(index, sentence, span)
         if listed and len(word) > 1:
             return True
         if token.upos == "PROPN":
@@ -183,6 +185,18 @@ class _Finder:
             return not self._shouted(sentence)
         # A capital inside a sentence is a name or part of one, whatever the tag.
         return token.upos in {"ADJ", "NOUN", "X", "VERB"} and not self._opens(index, sentence)
+
+    def _plain_adjective(self, index: int, sentence: Sentence, span: NameSpan) -> bool:
+        """Whether what the model took for a people is a word like any other: “Angry farmers”."""
+        token = self._tokens[index]
+        return (
+            span.type == "NORP"
+            and span.last - span.first == 1
+            and token.upos == "ADJ"
+            and self._opens(index, sentence)
+            and not token.text.endswith(_PEOPLES)
+            and token.text not in self._inner
+        )
 
     def _opening_name(self, index: int, sentence: Sentence) -> bool:
         """Whether a word that stands first is a name all the same.
