@@ -1,7 +1,7 @@
 r"""Trains the encoder. Reproducible from its seed; a checkpoint after every epoch.
 
-On two cores the six-layer model takes about an hour, the three-layer one, started from it, a
-third of that::
+On two free cores the six-layer model takes about an hour, the three-layer one, started from it, a
+quarter of that::
 
     python -m extract.language.training.train --treebank DIR --out runs/full
     python -m extract.language.training.train --treebank DIR --out runs/fast \
