@@ -52,8 +52,8 @@ def can_act(analysis: Analysis, token: Token) -> bool:
         entity = analysis.entity_of(token)
         return entity is None or entity.kind not in ("event", "work", "facility", "other")
     lemma = token.lemma.lower().rsplit("-", 1)[-1]
-    if token.upos in ("PROPN", "NUM"):
-        return True
+    if token.upos == "NUM" or (token.upos == "PROPN" and not token.text.islower()):
+        return True  # a name in small letters is none: "Rebel shelling killed three"
     if token.upos in _PRONOUNS:
         return lemma in ("he", "she", "they", "we", "i", "who", "those", "others", "many")
     return any(

@@ -76,7 +76,9 @@ def unmarked_object(analysis: Analysis, verb: Token, noun: Token) -> bool:
 
     It stands right behind the verb and is neither a time nor an amount ("rose three times").
     """
-    if noun.lemma.lower() in _MEASURES or _is_time(analysis, noun) or noun.upos == "NUM":
+    if noun.upos not in ("NOUN", "PROPN") or noun.index < verb.index:
+        return False
+    if noun.lemma.lower() in _MEASURES or _is_time(analysis, noun):
         return False
     between = analysis.tokens[verb.index + 1 : noun.index]
     return all(t.upos in _INNER and t.head == noun.index for t in between)
@@ -84,11 +86,9 @@ def unmarked_object(analysis: Analysis, verb: Token, noun: Token) -> bool:
 
 def modifies_bomb(analysis: Analysis, modifier: Token) -> bool:
     """Return whether *modifier* belongs to a bomb between it and its head: "*car* bomb attack"."""
-    following = analysis.tokens[modifier.index + 1]
-    return (
-        modifier.lemma.lower() in _VEHICLES
-        and following.lemma.lower() == "bomb"
-        and following.head == modifier.head
+    following = analysis.tokens[modifier.index + 1 : modifier.index + 2]
+    return modifier.lemma.lower() in _VEHICLES and any(
+        t.lemma.lower() == "bomb" and t.head == modifier.head >= 0 for t in following
     )
 
 
