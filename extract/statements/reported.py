@@ -134,7 +134,8 @@ class ReportedReader:
             return False
         if word == "one" and not self._analysis.children(head, "nmod"):
             return False  # but “one of the organisers”
-        if word in {"you", "there"} or (word in _WEAK and head.head != cue.index):
+        shared = word == "it" and self._shares_subject(cue, head)
+        if word in {"you", "there"} or (word in _WEAK and head.head != cue.index and not shared):
             return False
         speaker = sources.antecedent(self._analysis, source)
         if mindless(self._analysis, speaker):
@@ -144,6 +145,12 @@ class ReportedReader:
             return False  # “women who want to vote” tells whom, not what they said
         mindful = found.cue.act in _MINDFUL and pattern in _WEAK_PATTERNS
         return not mindful or can_speak(self._analysis, speaker)
+
+    def _shares_subject(self, cue: Token, subject: Token) -> bool:
+        """Whether *subject* does what *cue* adds in words: “it attacked Lee, saying he lied”."""
+        participle = cue.rel == "advcl" and cue.text.lower().endswith("ing")
+        told = cue.lemma.lower() in {"say", "add", "warn", "insist", "tell", "urge"}
+        return participle and told and cue.head == subject.head and subject.rel == "nsubj"
 
     def _attribution(self, token: Token, found: Found) -> Attribution | None:
         cue, source, complement = found.cue, found.source, found.complement

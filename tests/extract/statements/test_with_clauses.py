@@ -128,6 +128,14 @@ def test_adding_adds_something_else(statements_of):
     assert second.speaker.name == "Morag Dunn"
 
 
+def test_a_paper_that_attacks_says_why(statements_of):
+    """“It” speaks when it does what a participle adds in words; snow still suggests nothing."""
+    found = statements_of("On Monday it attacked Brandt, saying he had “neither wit nor patience”.")
+    said = [(r.speaker.mention, r.content) for r in found if r.cue == "saying"]
+    assert said == [("it", "he had “neither wit nor patience”")]
+    assert statements_of("It snowed all week, suggesting that winter had come.") == []
+
+
 def test_what_is_added_later_is_quoted(statements_of):
     """A quotation after “said, adding later,” belongs to the participle beside it."""
     first, second = statements_of(
