@@ -208,6 +208,8 @@ class _Grouper:
         place = seen_place and self._namesakes.may_be_place(group, bodies)
         if place or gazetteer.demonym(written) is not None:
             return False
+        if len(group.words) > 1 and "PER" in tags and written.split()[0] in given_names():
+            return False  # nor is “Muhammad Ali” the centre that bears his
         if written in given_names() or written.casefold() in name_words() or ":" in group.key:
             return False
         longer = {

@@ -228,6 +228,8 @@ def test_readers_of_news_know_who_is_meant(text: str, phrase: str, name: str | N
          "Klára Kertész"),
         ("Matthias Feldmann runs Feldmann & Söhne AG. The buyer kept Feldmann's 410 shops.",
          "Feldmann", "Feldmann & Söhne AG"),
+        ("The Muhammad Ali Center opened. Fans of Muhammad Ali came.", "Muhammad Ali",
+         "Muhammad Ali"),
         ("Halvorsen Logistics AS cut jobs. Halvorsen blamed fuel.", "Halvorsen",
          "Halvorsen Logistics AS"),
     ],
