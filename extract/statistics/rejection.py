@@ -250,11 +250,19 @@ def _is_name(analysis: Analysis, quantity: Quantity, counted: Counted | None) ->
     if written[:1].isupper() and before is not None and adjacent and before.upos != "PUNCT":
         heading = analysis.article.blocks[analysis.sentences[before.sentence].block].kind
         return heading not in {"title", "heading"} and before.text[:1].isupper()
-    if written[:1].isdigit() and counted is None:
-        after = next(iter(analysis.tokens_between(number.end, number.end + 2)), None)
-        if after is not None and after.upos == "PROPN" and after.start <= number.end + 1:
-            return True
-    return False
+    after = next(iter(analysis.tokens_between(number.end, number.end + 2)), None)
+    if not written[:1].isdigit() or after is None or after.start > number.end + 1:
+        return False
+    if counted is None:
+        return after.upos == "PROPN"
+    return _is_make(analysis, after) and number.value != 1 and not counted.plural
+
+
+def _is_make(analysis: Analysis, token: Token) -> bool:
+    """Whether *token* is the name behind a model number: "its own 787 Dreamliner"."""
+    mention = analysis.mention_of(token)
+    named = mention is not None and mention.kind == "name" and mention.last == token.index + 1
+    return named and token.text[:1].isupper() and token.upos in {"NOUN", "PROPN"}
 
 
 def _previous(analysis: Analysis, tokens: list[Token]) -> Token | None:

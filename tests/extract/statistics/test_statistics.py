@@ -242,6 +242,7 @@ NOTHING = [
     "Boeing 737 production stopped.",
     "He was the number two of the force.",
     "Windows 10 reached its end.",
+    "The airline parked its own 787 Dreamliner in Lima.",
     "In the 1990s the mill closed.",
     "Air Force One landed at noon.",
     "Resolution 1701 was adopted.",
@@ -417,6 +418,19 @@ def test_table_subject_is_the_first_name() -> None:
         "Old Town",
         "Old Town",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The company bought 30 Boeing jets.", "30 Boeing jets"),
+        ("The navy sank 3 Iranian ships.", "3 Iranian ships"),
+        ("It sold 12 Dreamliners.", "12 Dreamliners"),
+    ],
+)
+def test_a_number_before_a_name_may_count(sentence: str, quote: str) -> None:
+    """A number before a name counts what follows it in the plural."""
+    assert [s.quote for s in read(sentence)] == [quote]
 
 
 def test_silent_blocks() -> None:
