@@ -38,6 +38,8 @@ def _plan(folder: Path) -> list[tuple[str, list[list[str]]]]:
         ("events", [[python, "bench/events_gold.py"]]),
         ("key points", [[python, "bench/key_points_gold.py"]]),
         ("names", [[python, "bench/coreference_gold.py"]]),
+        ("language models", [[python, "bench/language_gold.py"]]),
+        ("reading", [[python, "bench/reading_gold.py"], [python, "bench/reading_speed.py"]]),
         ("speed", [[python, "bench/speed.py"]]),
     ]
     scorer = str(GOLD / "statements" / "score.py")

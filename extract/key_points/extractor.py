@@ -6,7 +6,7 @@ from extract.key_points.salience import Salient, salient_sentences
 from schemas import KeyPoint, Span
 from schemas.ids import record_id
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 _TAG = f"key_points@{VERSION}"
 
 

@@ -1,10 +1,14 @@
-"""From the model's scores to trees and name spans."""
+"""From the model's scores to trees, name spans and attributions."""
 
 import numpy as np
 import numpy.typing as npt
 
+from extract.language.frames import Frame, Range
+
 Scores = npt.NDArray[np.float32]
 Heads = npt.NDArray[np.int64]
+LEAST_CUE = 0.3
+"""How probable the beginning of a cue must be at least."""
 _FORBIDDEN = -1e9
 
 
@@ -129,4 +133,54 @@ def name_spans(labels: list[str]) -> list[tuple[int, int, str]]:
             open_at = None
         if label != "O" and open_at is None:
             open_at = (index, label[2:])
+    return found
+
+
+def read_frames(
+    cues: Scores, roles: Scores, cue_labels: tuple[str, ...], role_labels: tuple[str, ...]
+) -> list[Frame]:
+    """Return the attributions of one sentence, in order of their cues.
+
+    *cues* is [words, cue labels]; *roles* is [words, role labels, words]: row c tells what each
+    word is to a cue that begins at word c. Labels are O, B-x, I-x.
+    """
+    chances = np.exp(cues - cues.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    begins = [i for i, label in enumerate(cue_labels) if label.startswith("B")]
+    inside = [label.startswith("I") for label in cue_labels]
+    starts = chances[:, begins].sum(axis=1)
+    best = cues.argmax(axis=1).tolist()
+    found: list[Frame] = []
+    end = 0
+    for first in np.flatnonzero(starts >= LEAST_CUE).tolist():
+        if first < end:
+            continue
+        end = first + 1
+        while end < len(best) and inside[best[end]]:
+            end += 1
+        kind = cue_labels[begins[int(cues[first, begins].argmax())]]
+        pieces = _pieces(roles[first].argmax(axis=0).tolist(), role_labels)
+        found.append(
+            Frame(
+                cue=(first, end),
+                speech=kind == "B-say",
+                source=tuple(pieces.get("source", ())),
+                content=tuple(pieces.get("content", ())),
+                confidence=round(float(starts[first]), 3),
+            )
+        )
+    return found
+
+
+def _pieces(best: list[int], labels: tuple[str, ...]) -> dict[str, list[Range]]:
+    """Return the ranges of each role; a piece ends where the role does or another B stands."""
+    found: dict[str, list[Range]] = {}
+    begun, role = 0, ""
+    for index, label in enumerate([*(labels[i] for i in best), "O"]):
+        this = label[2:]
+        if this == role and not label.startswith("B"):
+            continue
+        if role:
+            found.setdefault(role, []).append((begun, index))
+        begun, role = index, this
     return found

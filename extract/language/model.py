@@ -25,8 +25,8 @@ from extract.language.card import (
     read_card,
     read_model_file,
 )
-from extract.language.decoding import name_labels, name_spans, tree
-from extract.language.frames import Frame, read_frames
+from extract.language.decoding import name_labels, name_spans, read_frames, tree
+from extract.language.frames import Frame
 from schemas.errors import ModelError
 
 __all__ = ["DATA", "Encoder", "ModelCard", "ParsedWords", "packaged_card", "packaged_encoder"]

@@ -101,16 +101,17 @@ class Judge:
             votes["organisation"] += 3
 
     def _vote_mention(self, name: Name, votes: Counter[EntityKind], *, unknown: bool) -> None:
+        before = self._tokens[name.first - 1] if name.first else None
+        located = before is not None and before.text.casefold() in PLACE_PREPOSITIONS
         if name.tag is not None:
-            # The model takes many a strange surname for a town that no map knows.
-            doubtful = self._fine and unknown and name.tag == "GPE"
+            # The model takes many a strange surname for a town that no map knows; not “near X”.
+            doubtful = self._fine and unknown and name.tag == "GPE" and not located
             votes[_TAG_KINDS[name.tag]] += 6 if doubtful else self._weight
         if name.titled:
             votes["person"] += 20
         if name.role is not None:
             votes["person"] += 10
-        before = self._tokens[name.first - 1] if name.first else None
-        if before is not None and before.text.casefold() in PLACE_PREPOSITIONS:
+        if located:
             votes["place"] += 2
         if before is not None and before.upos == "NOUN" and _labels_body(before):
             votes["organisation"] += 8  # “the newspaper Rheinblick”

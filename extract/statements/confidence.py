@@ -29,9 +29,9 @@ _MEASURED = {
 }
 """Share of statements whose content, speaker and cue are all right by the annotators of PolNeAR
 (144 articles: the tuning half of its development set and every eighth text of its training
-set), drawn towards 0.78 where few were seen; what only the model reads, on the whole development
-set, since it learnt from the training set. Two annotators agree with one another on 75 %, so
-these are lower than a reader would say. List labels and transcripts are not in PolNeAR: guesses.
+set), drawn towards 0.78 where few were seen; what only the model reads (`learned`), on the 57 of
+the whole development set. Two annotators agree with one another on 75 %, so these are lower than
+a reader would say. List labels and transcripts are not in PolNeAR: guesses.
 """
 
 

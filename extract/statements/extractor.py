@@ -10,7 +10,7 @@ from extract.statements.records import statement
 from extract.statements.reported import ReportedReader
 from schemas import Span, Statement
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 def extract_statements(analysis: Analysis) -> list[Statement]:

@@ -48,6 +48,8 @@ class LearnedFrames:
             return None  # “responded to a fire”, “reported from Oslo”, “advises President Ann Lee”
         if self._is_title(inside) or not _paired(words, entry):
             return None
+        if words[0].upos == "ADJ" and words[0].rel == "xcomp":
+            return None  # “founder found guilty of fraud”
         return Complement(tokens=inside, pattern="learned")
 
     def _preposition(self, cue: Token, first: int) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from extract.language.frames import read_frames
+from extract.language.decoding import read_frames
 
 CUES = ("O", "B-say", "I-say", "B-mean", "I-mean")
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content")

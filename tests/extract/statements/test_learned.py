@@ -39,6 +39,7 @@ SILENT = [
     "The mayor shared a taxi with two colleagues.",
     "The agency issued two hundred new licences.",
     "The nurse may have mentioned closing the ward.",
+    "Founder of Solar Start-Up Found Guilty of Deceiving Investors",
 ]
 
 
