@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extract.analysis import Analysis
 from extract.language import Token
+from extract.language.morphology import verb_form
 from extract.statements import sources
 from extract.statements.agency import can_speak, mindless
 from extract.statements.attribution import Attribution
@@ -110,14 +111,19 @@ class ReportedReader:
             for place, lemma in enumerate(lemmas)
         )
 
+    def _past(self, token: Token) -> bool:
+        """Whether *token* has the form of a past or a participle: asked, told, shown."""
+        form = verb_form(token, self._analysis.children(token))
+        return token.upos in {"VERB", "AUX"} and form in {"past", "participle"}
+
     def _bare_passive(self, token: Token) -> bool:
         """Whether the cue is done to the subject: “when asked about it”, “Asked if …, Lee said”."""
         opens = token.index == self._analysis.sentences[token.sentence].first
-        if opens and token.text.lower().endswith("ed"):
+        if opens and self._past(token):
             return not any(s.index > token.index for s in self._analysis.children(token, "nsubj"))
         before = self._analysis.tokens[max(token.index - 1, 0)]
         return (
-            token.text.lower().endswith("ed")
+            self._past(token)
             and before.sentence == token.sentence
             and before.text.lower() in {"when", "once", "as", "until", "if", "being", "while"}
             and not self._analysis.children(token, "nsubj")

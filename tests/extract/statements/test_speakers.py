@@ -116,6 +116,7 @@ def test_the_company_is_a_company(statements_of, text, name):
          "the cargo had shifted"),
         ("An aide said the vote was off, on condition of anonymity.", "the vote was off"),
         ("The broker said prices would double, when asked about wheat.", "prices would double"),
+        ("Told of the loss, Lee said the harbour would reopen.", "the harbour would reopen"),
         ("The coach said the cup was lost in an interview with a local station.",
          "the cup was lost"),
         ("The club said the ground would be sold in a statement on Friday.",
