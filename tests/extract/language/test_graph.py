@@ -21,7 +21,13 @@ def trained_like():
     network = Network(sizes).eval()
     with torch.no_grad():
         for name, weights in network.named_parameters():
-            if name.split(".")[0] in {"arc_weights", "rel_weights", "upos", "names"}:
+            if name.split(".")[0] in {
+                "arc_weights",
+                "rel_weights",
+                "upos",
+                "names",
+                "role_weights",
+            }:
                 weights.mul_(8)
     return network
 
@@ -62,8 +68,21 @@ def test_the_graph_agrees_with_the_network(network, session) -> None:
         expected = network(
             tensors["ids"], tensors["case"], masks[0], tensors["first"], tensors["last"], masks[1]
         )
-    upos, names, arcs, relations = session.run(None, inputs)
-    for found, scores in ((names, expected[1].numpy()), (arcs, expected[2].numpy())):
+    upos, names, arcs, relations, cues, roles = session.run(None, inputs)
+    with torch.no_grad():
+        words = network.encode(
+            tensors["ids"], tensors["case"], masks[0], tensors["first"], tensors["last"]
+        )
+        every = torch.cartesian_prod(*(torch.arange(n) for n in words.shape[:2]))
+        told = network.roles(words, every).unflatten(0, words.shape[:2]).transpose(2, 3)
+        heard = network.cues(words)
+    pairs = (
+        (names, expected[1].numpy()),
+        (arcs, expected[2].numpy()),
+        (cues, heard.numpy()),
+        (roles, told.numpy()),
+    )
+    for found, scores in pairs:
         assert found.shape == scores.shape
         assert np.abs(found - scores).max() < 0.1 * np.abs(scores).max()
     assert (upos == expected[0].numpy()).mean() > 0.9
