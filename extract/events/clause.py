@@ -142,6 +142,8 @@ def is_passive(analysis: Analysis, verb: Token) -> bool:
         return False  # "the ferry capsized", whatever the parser calls its subject
     if analysis.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
         return not slips.acts(analysis, verb)
+    if slips.issued(analysis, verb):
+        return True
     if analysis.children(verb, "nsubj", "obj"):
         return False
     if verb.text.lower().endswith("ing") or verb.text.lower() == verb.lemma.lower():
@@ -232,6 +234,9 @@ def _core(
     analysis: Analysis, verb: Token, agents: list[Token], *, passive: bool
 ) -> tuple[list[Token], list[Token]]:
     """Return (subjects, objects) of *verb*, understood ones included, before coordination."""
+    squeezed = slips.squeezed(analysis, verb)
+    if squeezed is not None:
+        return [squeezed[0]], [squeezed[1]]
     own = [_antecedent(analysis, verb, t) for t in _own_subjects(analysis, verb)]
     if not own and verb.rel == "root":
         # A name before the verb that the parser could not attach is its subject.

@@ -191,13 +191,16 @@ def phrase(analysis: Analysis, token: Token) -> tuple[int, int]:
     while stack:
         node = stack.pop()
         for child in analysis.children(node):
-            if child.rel == "compound" and _is_headline_verb(analysis, child):
+            if slips.squeezed(analysis, child) is not None or (
+                child.rel == "compound" and _is_headline_verb(analysis, child)
+            ):
                 continue  # "Avengers bomb *Forcados terminal*", read as one long compound
             inner = child.rel in _INNER or child.rel.startswith("flat")
             inner = inner or (child.rel == "nmod" and _is_of(analysis, child))
             # "Peru and Chile's foreign ministers"
             shared = (node.rel.split(":")[-1], child.rel)
-            inner = inner or shared in (("poss", "conj"), ("conj", "cc"))
+            inner = inner or shared == ("poss", "conj")
+            inner = inner or (shared == ("conj", "cc") and node is not token)
             # "Kyiv 's", "Iran - backed": the small words between the members come along.
             if inner or (
                 child.rel in ("case", "punct", "advmod", "obl:unmarked", "det")

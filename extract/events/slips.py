@@ -15,8 +15,10 @@ _PAPERS = frozenset(
     "resolution statement letter petition lawsuit suit complaint motion declaration communique"
     " message decree bill law report article post tweet".split()
 )
+_ACTS_OF_LAW = frozenset("legislation amendment budget ban ordinance treaty reform".split())
 _ISSUING = frozenset(
-    "pass adopt issue release publish file sign send approve write post submit deliver".split()
+    "propose introduce table draft pass adopt issue release publish file sign send approve write"
+    " post submit deliver".split()
 )
 _MEASURES = frozenset(
     "time way mile kilometre kilometer metre meter foot yard inch km m percent % degree point"
@@ -118,6 +120,34 @@ def is_infinitive(analysis: Analysis, verb: Token) -> bool:
     """Return whether *verb* is an infinitive with "to" and nothing before that ("in order to")."""
     marks = [t.text.lower() for t in analysis.children(verb, "mark")]
     return marks == ["to"] and not analysis.children(verb, "nsubj")
+
+
+def issued(analysis: Analysis, verb: Token) -> bool:
+    """Return whether the subject of a headline's *verb* is what was issued: "*Law* proposed".
+
+    Papers issue nothing; the verb has neither auxiliary nor object. Must not match "Law passed
+    the chamber".
+    """
+    if verb.lemma.lower() not in _ISSUING or not verb.text.lower().endswith("ed"):
+        return False
+    subjects = analysis.children(verb, "nsubj")
+    papers = _PAPERS | _ACTS_OF_LAW
+    plain = not analysis.children(verb, "aux", "obj", "ccomp")
+    return plain and any(t.lemma.lower() in papers and t.index < verb.index for t in subjects)
+
+
+def squeezed(analysis: Analysis, verb: Token) -> tuple[Token, Token] | None:
+    """Return subject and object of a *verb* read as part of a compound: "Rebels *seize* towns".
+
+    The noun right before it hangs on the same head, the root of a headline without a verb. Must
+    not match "Swim team wins", which has no noun before and a verb of its own.
+    """
+    head = analysis.head(verb)
+    if verb.upos != "VERB" or verb.rel != "compound" or head is None or head.head != -1:
+        return None
+    before = [t for t in analysis.children(head, "compound") if t.index == verb.index - 1]
+    nominal = before and before[0].upos in ("NOUN", "PROPN") and head.upos in ("NOUN", "PROPN")
+    return (before[0], head) if nominal and head.index > verb.index else None
 
 
 def issuer(analysis: Analysis, paper: Token) -> Token | None:

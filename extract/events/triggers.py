@@ -179,7 +179,9 @@ def _support(analysis: Analysis, noun: Token) -> Clause | None:
 
 
 def _verbal(analysis: Analysis, token: Token, told: Cause | None) -> Trigger | None:
-    if token.rel in ("amod", "case", "mark") or (token.rel == "compound" and token.upos == "VERB"):
+    if token.rel in ("amod", "case", "mark"):
+        return None
+    if token.rel == "compound" and token.upos == "VERB" and slips.squeezed(analysis, token) is None:
         return None
     if slips.headline_noun(analysis, token) is not None:
         return None

@@ -152,6 +152,14 @@ def test_the_year_goes_on_while_the_days_do():
         ("Avengers bomb Sandoval terminal", "ASSAULT", "bomb", ["Avengers"], ["Sandoval terminal"]),
         ("Students protest fee rise", "PROTEST", "protest", ["Students"], ["fee rise"]),
         ("Car bomb attack shakes Kabul", "ASSAULT", "bomb attack", [], []),
+        (
+            "Rebels takeover swathes of Ituri",
+            "ASSAULT",
+            "takeover",
+            ["Rebels"],
+            ["swathes of Ituri"],
+        ),
+        ("Legislation proposed to cancel the mining accord", "POLICY", "proposed", [], []),
         ("Board names Smith chief executive", "OTHER", "names", [], []),
     ],
 )
