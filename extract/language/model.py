@@ -79,8 +79,7 @@ class Encoder:
         """Return the word-piece ids of *word*, 1 to 12 of them."""
         found = self._pieces.get(word)
         if found is None:
-            plain = _TYPOGRAPHY.get(word) or word.translate(_INSIDE)
-            ids = self._tokenizer.encode(plain, add_special_tokens=False).ids
+            ids = self._tokenizer.encode(plain_form(word), add_special_tokens=False).ids
             found = ids[:_WORD_PIECES] or [self._unknown]
             if len(self._pieces) < 200_000:
                 self._pieces[word] = found
@@ -133,6 +132,11 @@ class Encoder:
             columns["first"].append(first)
             columns["last"].append(last)
         return {name: np.array(rows, np.int64) for name, rows in columns.items()}
+
+
+def plain_form(word: str) -> str:
+    """Return *word* with plain quotes and dashes, as the encoder sees it, in training too."""
+    return _TYPOGRAPHY.get(word) or word.translate(_INSIDE)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -9,14 +9,13 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from extract.language.model import shape
+from extract.language.model import plain_form, shape
 from extract.language.training.augmentation import Augmenter
 from extract.language.training.corpus import CUE_LABELS, ROLE_LABELS, Example, Labels
 
 IGNORED = -1
 PIECES_OF_A_BATCH = 1600
 _MASKED_PIECES = 0.05
-_TYPOGRAPHY = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "``": '"'}
 
 
 class Batch(NamedTuple):
@@ -83,8 +82,7 @@ class Batcher:
     def _pieces(self, word: str) -> list[int]:
         found = self._known.get(word)
         if found is None:
-            plain = _TYPOGRAPHY.get(word) or word.replace("’", "'").replace("‘", "'")
-            ids = self._tokenizer.encode(plain, add_special_tokens=False).ids
+            ids = self._tokenizer.encode(plain_form(word), add_special_tokens=False).ids
             found = self._known[word] = ids[:12] or [self._unknown]
         return found
 
