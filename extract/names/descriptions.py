@@ -29,6 +29,12 @@ _WOMEN = frozenset({"girl", "actress", "congresswoman", "businesswoman", "nun"})
 _MEN = frozenset({"boy", "congressman", "businessman", "monk"})
 _REACH = 2
 _LIKELY_AGES = range(1, 121)
+_CLAUSAL = frozenset({"VERB", "AUX", "CCONJ", "SCONJ", "PUNCT"})
+_INTRODUCTION = 8
+_NAMING = 8
+_NAMED_AS = frozenset({"named", "called", "identified", "known", "name"})
+_AS = frozenset({"only", "just", "simply", "as", "of", "by", "the", "name"})
+_OPENS_NAMING = frozenset({"who", "who’s", "going", "by"})
 
 
 class Descriptions:
@@ -72,13 +78,77 @@ class Descriptions:
         described = phrase.lemma in _DESCRIBING or phrase.lemma.endswith(("ologist", "ographer"))
         if not national and not described:
             return None
-        role = roles().get(phrase.lemma)
-        gender = role.gender if role is not None else None
-        if phrase.lemma in _WOMEN or word.endswith("woman"):
-            gender = "f"
-        elif phrase.lemma in _MEN or (word.endswith("man") and national):
+        gender = self._gender(phrase)
+        if word.endswith("man") and national and gender is None:
             gender = "m"
         return self._salient(phrase, gender, national=national)
+
+    def _gender(self, phrase: NominalPhrase) -> Gender | None:
+        if phrase.lemma in _WOMEN or phrase.lemma.endswith("woman"):
+            return "f"
+        if phrase.lemma in _MEN or phrase.lemma == "man":
+            return "m"
+        role = roles().get(phrase.lemma)
+        return None if role is None else role.gender
+
+    def named_after(self, phrase: NominalPhrase) -> int | None:
+        """Return the person whom a comma and a name after the phrase tell.
+
+        “The player, 19-year-old setter Ann Lee, did not complain”, “the widow of one, Ann Lee,
+        said”, “a woman who asked to be identified only as Ann said”; not “the mayor, Ann Lee
+        and her deputy”.
+        """
+        if phrase.kind != "person" or phrase.plural:
+            return None
+        reference = self._after_comma(phrase) or self._called(phrase)
+        if reference is None:
+            return None
+        draft = self._drafts[reference.entity]
+        gender = self._gender(phrase)
+        if draft.kind != "person" or draft.plural:
+            return None
+        if gender is not None and draft.gender not in {gender, None}:
+            return None
+        draft.gender = draft.gender or gender
+        draft.nouns |= {phrase.lemma}
+        return reference.entity
+
+    def _after_comma(self, phrase: NominalPhrase) -> Reference | None:
+        end = self._parse.sentences[self._tokens[phrase.head].sentence].last
+        near = range(phrase.last, min(phrase.last + 4, end))
+        comma = next((i for i in near if self._tokens[i].text == ","), None)
+        if comma is None:
+            return None
+        between = self._tokens[phrase.last : comma]
+        if any(t.upos in _CLAUSAL or t.lemma.casefold() in roles() for t in between):
+            return None  # “the son of the mayor, Ann Lee,”
+        for index in range(comma + 1, min(comma + _INTRODUCTION, end)):
+            reference = self._sight.named(index)
+            if reference is not None:
+                closing = [t.text for t in self._tokens[reference.last : reference.last + 2]]
+                closed = closing[:1] in ([","], ["."], ["—"], ["–"]) and closing[1:] != ["and"]
+                return reference if closed else None
+            token = self._tokens[index]
+            if token.upos not in {"DET", "ADJ", "NUM", "NOUN"} and token.text != "-":
+                return None
+        return None
+
+    def _called(self, phrase: NominalPhrase) -> Reference | None:
+        """Return the name of “a man named Elia”, “a woman identified only as Mariam”."""
+        end = self._parse.sentences[self._tokens[phrase.head].sentence].last
+        for index in range(phrase.last, min(phrase.last + _NAMING, end)):
+            token = self._tokens[index]
+            word = token.text.casefold()
+            if word in _NAMED_AS and index + 1 < end:
+                skip = index + 1
+                while skip < end and self._tokens[skip].text.casefold() in _AS:
+                    skip += 1
+                return self._sight.named(skip)
+            if index == phrase.last and word not in _OPENS_NAMING | _NAMED_AS:
+                return None
+            if token.upos == "PUNCT":
+                return None
+        return None
 
     # -- what is told ------------------------------------------------------------------------
 

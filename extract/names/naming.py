@@ -343,10 +343,7 @@ class _Reader:
             end -= 1
         if not named:
             if self._tokens[index].text == "of" and begin == index + 1 < end and name.beside:
-                # “head of operations”, “chief of staff”: part of the title.
-                start = name.beside[0]
-                name.role = self._written(start, end) if name.role else None
-                name.beside = (start, end)
+                self._lengthen_role(name, end)
             elif begin > index + 1 and begin < end:
                 name.serves = range(begin, end)
             return
@@ -365,6 +362,17 @@ class _Reader:
             name.organisation = self._written(named[0].first, end)
             body = next((n for n in reversed(named) if not n.is_demonym), named[-1])
             name.body = (body.first, body.last)
+
+    def _lengthen_role(self, name: Name, end: int) -> None:
+        """Take what follows into the title: “head of operations”, “chief of staff”."""
+        whole = name.introduced or name.beside  # “the chair of judges, historian Ann Lee,”
+        if whole is None:
+            return
+        name.role = self._written(whole[0], end) if name.role else None
+        if name.introduced is None:
+            name.beside = (whole[0], end)
+        else:
+            name.introduced = (whole[0], end)
 
     def _belongs(self, index: int, at: dict[int, Name]) -> bool:
         token = self._tokens[index]

@@ -153,6 +153,10 @@ class Nominals:
                 self._relations.employ(owner, beside)
             return beside
         apposed = self._apposed(phrase)
+        if apposed is None:
+            apposed = self._descriptions.named_after(phrase)
+            if apposed is not None and owner is not None:
+                self._relations.note(owner, phrase.lemma, apposed)
         if apposed is not None:
             return apposed
         if owner is not None and not phrase.plural:

@@ -209,6 +209,8 @@ def _same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     if short == long or (len(short) == len(long) == 2 and short == long[::-1]):
         return True
+    if len(short) > 1 and long[-len(short) :] == short:
+        return True  # “Moreau-Diallo” of “Sanae Moreau-Diallo”
     if short[-1] != long[-1]:
         # “Diego Moreno” of “Diego Moreno Ruiz”
         return len(short) > 1 and len(long) == len(short) + 1 and long[:-1] == short
