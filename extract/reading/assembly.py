@@ -8,7 +8,7 @@ import msgspec
 
 from extract.reading.authors import split_authors
 from extract.reading.layout import Layout
-from extract.reading.publication import parse_publication
+from extract.reading.publication import Publication, parse_publication
 from schemas import Article, Format, Rights
 from schemas.errors import EmptyInput, InputTooLarge
 from schemas.ids import article_id
@@ -27,7 +27,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
-    published: str | float | dt.date | None = None
+    published: str | float | dt.date | Publication | None = None
     language: str | None = None
     rights: Rights = "open"
 

@@ -44,7 +44,21 @@ _NOT_NAMES = re.compile(
 )
 """“By the numbers” and “By Monday night the water had gone” are no bylines."""
 
-_UPDATED = re.compile(r"(?:last\s+)?(?:updated|modified|edited)\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"(?:(?:last|latest|recently)\s+)?(?:updated?|modified|edited|revised|reviewed)"
+    r"(?:\s+on|\s+at)?\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\s*[|·•]\s*|\s{3,}|\s+[/–—]\s+|\s+-\s+(?=\D)"
+    r"|(?<=\S)(?=(?:[Ll]ast |LAST )?(?:[Uu]pdated?|UPDATED|[Mm]odified|[Ff]irst [Pp]ublished"
+    r"|Published|PUBLISHED|Posted)\b)"
+)
+_DATE_START = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|publish|posted|first publish)|(?<!\d)\d{1,4}(?=[\s./-])",
+    re.IGNORECASE,
+)
 
 _CAPTION = re.compile(
     r"(?:photo(?:graph)?s?|image|picture|illustration|graphic|video|map|chart|caption|credit"
@@ -170,10 +184,36 @@ def is_date_line(words: str) -> bool:
     """Return whether the line *words* is a date of publication or update and nothing else."""
     if len(words) > 80 or not any(character.isdigit() for character in words):
         return False
+    found = parse_publication(without_update(words), day_first=True)
+    updated = is_update_line(words)
+    return found is not None and (found.precision != "year" or updated)
+
+
+def published_part(words: str) -> str | None:
+    """Return the part of the line *words* that is a date of publication, None if none is.
+
+    “Published 3 May 2024 | Updated 4 May 2024” gives its first half, as does “By Ann Lee · 3
+    May 2024” its second; “Updated 4 May 2024” gives None.
+    """
+    if len(words) > 240 or not any(character.isdigit() for character in words):
+        return None
+    if is_date_line(words) and not is_update_line(words):
+        return words
+    for part in _PARTS.split(words):
+        bare = part.strip(" ,;:()-–—")
+        if bare and not is_update_line(bare):
+            if is_date_line(bare):
+                return bare
+            for start in _DATE_START.finditer(bare):
+                if is_date_line(bare[start.start() :]):
+                    return bare[start.start() :]
+    return None
+
+
+def without_update(words: str) -> str:
+    """Return *words* without the “Updated” before a date."""
     updated = _UPDATED.match(words)
-    bare = words[updated.end() :].lstrip(" :–-") if updated else words
-    found = parse_publication(bare)
-    return found is not None and (found.precision != "year" or updated is not None)
+    return words[updated.end() :].lstrip(" :–-") if updated else words
 
 
 def is_update_line(words: str) -> bool:

@@ -54,18 +54,17 @@ class PageHead(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
 
 
-def page_head(tree: html.HtmlElement) -> PageHead:
-    """Return the date lines and authors in sight between the title and the first paragraph."""
+def page_head(tree: html.HtmlElement, title: html.HtmlElement | None) -> PageHead:
+    """Return the date lines and authors in sight between the *title* and the first paragraph."""
     dates: list[str] = []
     authors: tuple[str, ...] = ()
-    for line in _lines(tree):
-        for part in (line, *re.split(r"\s*[|·•]\s*|\s{3,}", line)):
-            if head.is_date_line(part) and not head.is_update_line(part):
-                dates.append(part)
-                break
+    for line in _lines(tree, title):
+        part = head.published_part(line)
+        if part is not None:
+            dates.append(part)
         signed = _SIGNED.search(line)
         if signed is not None and not authors:
-            authors = split_authors(signed["names"])
+            authors = split_authors(signed[0])
     return PageHead(dates=tuple(dates), authors=authors)
 
 
@@ -99,11 +98,8 @@ def _persons(node: html.HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in found for name in split_authors(one)))
 
 
-def _lines(tree: html.HtmlElement) -> Iterator[str]:
-    """Yield the lines of the page below its title, up to the first paragraph."""
-    title = next(tree.iter("h1"), None)
-    if title is None:
-        title = next(tree.iter("h2"), None)
+def _lines(tree: html.HtmlElement, title: html.HtmlElement | None) -> Iterator[str]:
+    """Yield the lines of the page below its *title*, up to the first paragraph."""
     if title is None:
         return
     for line in islice(_following(tree, title), _MOST_LINES):

@@ -63,8 +63,10 @@ _OFFSET = re.compile(
 )
 _ZONE = re.compile(r"\s*\(?([A-Za-z]{1,4})\b")
 _PREFIX = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|issued|released|created)(?:\s+on|\s+at)?"
-    r"|date(?:\s+published)?|publication\s+date|on)\s*[:\-–—]?\s+",
+    r"(?:(?:(?:first|originally|article|story)\s+)?(?:published|posted|issued|released|created|uploaded"
+    r"|added|submitted|filed|written)(?:\s+on|\s+at|\s+date|\s+time)?"
+    r"|date[ds]?(?:\s+(?:published|posted|issued))?|(?:publication|publish|release|issue|post)\s+date"
+    r"|for\s+immediate\s+release|on)\s*[:\-–—,]*\s+",
     re.IGNORECASE,
 )
 """“Published: 5 January 2024”, not “Updated: …”, which is another day."""
@@ -78,13 +80,16 @@ _FILLER = re.compile(
 _YEARS = range(1500, 2200)
 
 
-def parse_publication(value: object) -> Publication | None:
+def parse_publication(value: object, *, day_first: bool | None = None) -> Publication | None:
     """Return the publication date that *value* tells, None if it tells none for sure.
 
     *value* is a date, a timestamp, seconds or milliseconds since 1970, or a string: ISO 8601,
-    RFC 2822, or a date in English words with or without weekday, time and zone. Day and month
-    in figures alone are read only where one of them is over 12: “03/04/2024” gives None.
+    RFC 2822, or a date in English words with or without weekday, time and zone; a publication
+    is itself. Day and month in figures alone are read only where one of them is over 12, or
+    *day_first* tells their order: without it “03/04/2024” gives None.
     """
+    if isinstance(value, Publication):
+        return value
     if isinstance(value, dt.datetime):
         return _from_datetime(value)
     if isinstance(value, dt.date):
@@ -96,7 +101,7 @@ def parse_publication(value: object) -> Publication | None:
     if not isinstance(value, str) or len(value) > 120:
         return None
     try:
-        return _from_text(value)
+        return _from_text(value, day_first)
     except (ValueError, OverflowError):
         # 31 February, 25 o'clock, the year 0: written down, but no date.
         return None
@@ -117,7 +122,7 @@ def _from_epoch(value: float) -> Publication | None:
     return _from_datetime(dt.datetime.fromtimestamp(int(seconds), dt.UTC))
 
 
-def _from_text(value: str) -> Publication | None:
+def _from_text(value: str, day_first: bool | None) -> Publication | None:
     text = " ".join(value.split())
     prefix = _PREFIX.match(text)
     text = text[prefix.end() :] if prefix else text
@@ -126,7 +131,7 @@ def _from_text(value: str) -> Publication | None:
     if (iso := _ISO.match(bare)) is not None:
         return _from_iso(iso)
     if (slashed := _SLASHED.match(bare)) is not None:
-        return _from_slashed(slashed)
+        return _from_slashed(slashed, day_first)
     for pattern in _WRITTEN:
         found = pattern.search(bare)
         if found is None or found["month"].lower() not in MONTHS:
@@ -160,11 +165,12 @@ def _from_iso(found: re.Match[str]) -> Publication | None:
     return _with_time(day, "", clock)
 
 
-def _from_slashed(found: re.Match[str]) -> Publication | None:
+def _from_slashed(found: re.Match[str], day_first: bool | None) -> Publication | None:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
-    if found[2] == "." or first > 12 or first == second:
+    ordered = found[2] == "." or day_first is True
+    if (ordered and second <= 12) or first > 12 or first == second:
         number, month = first, second
-    elif second > 12:
+    elif second > 12 or day_first is False:
         number, month = second, first
     else:
         return None

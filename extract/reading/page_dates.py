@@ -1,0 +1,221 @@
+"""The date of a page: what JSON-LD, meta tags, time marks, its head and address say, by vote."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import msgspec
+from lxml import html
+
+from extract.reading import head
+from extract.reading.clues import Clues, Vote, elected
+from extract.reading.pruning import is_sure_furniture
+from extract.reading.publication import Publication, parse_publication
+from extract.reading.tree import words_of
+
+_METAS = (
+    "article:published_time", "og:published_time", "og:pubdate", "og:published", "date",
+    "datepublished", "rnews:datepublished", "datecreated", "publisheddate", "published_time",
+    "published-date", "published", "publishdate", "publish-date", "publish_date", "pubdate",
+    "pub_date", "publication_date", "publication-date", "dc.date", "dc.date.issued",
+    "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "parsely-pub-date",
+    "sailthru.date", "bt:pubdate", "citation_publication_date", "citation_date",
+    "article.published", "article.created", "article:post_date", "article_date_original",
+    "originalpublicationdate", "creation_date", "shareaholic:article_published_time",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "prism.publicationdate", "pdate",
+    "article:published", "cse:published", "iso-8601-publish-date", "blogger:published", "ptime",
+    "release_date", "displaydate", "dc.issued", "created", "original-publish-date",
+)  # fmt: skip
+_CLASS = re.compile(
+    r"publish|posted|pub-?date|dateline|timestamp|article-date|date-time|entry-date|post-date"
+    r"|(?:^|[\s_-])(?:date|when|dt)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_UPDATE = re.compile(r"updat|modif|revis", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2]|[a-z]{3})[/-]?(?P<day>[0-3]\d|\d(?=[/-]))"
+    r"(?=[/_.-]|$)",
+    re.IGNORECASE,
+)
+"""“/2023/05/03/”, “/2023/may/03/”, “/20230503-”; not “/2023/05/”."""
+
+_STAMPS = ("data-timestamp", "data-published", "data-datetime", "data-date", "data-publish-date",
+           "data-published-at", "data-time", "data-epoch", "data-unixtime")  # fmt: skip
+_DAY_FIRST = frozenset(
+    "gb au nz ie in za ng ke gh ug zm zw tz pk bd lk mt sg my hk jm tt fr de es it pt be nl il eg"
+    " ua eu uk co.uk".split()
+)
+_MONTH_FIRST = frozenset(("us", "gov", "mil"))
+_SAME = dt.timedelta(minutes=2)
+_WEST, _EAST = 11, 14
+"""So many hours zones lie before and after UTC."""
+
+_MOST_TIMES = 2
+
+Dated = tuple[Publication, bool]
+"""A publication, and whether its day is the publisher's own: told with an offset from UTC, or
+in sight under the title."""
+
+
+def page_date(clues: Clues, lines: tuple[str, ...]) -> Publication | None:
+    """Return when the page was published; *lines* are the date lines in sight under its title.
+
+    The day is the one in the publisher's own zone: where one mark tells a time in UTC and another
+    tells the same minute with an offset, or the line under the title tells a neighbouring day
+    that is the same moment somewhere on earth, the latter's day counts, and the time told in
+    UTC stays as the instant.
+    """
+    votes = list(_votes(clues, lines))
+    if not votes:
+        votes = list(_updates(clues, lines))
+    own = [vote.value[0] for vote in votes if vote.value[1]]
+    winners = elected(
+        [_in_own_zone(vote, own) for vote in votes], lambda one, other: one[0].day == other[0].day
+    )
+    precise = next((vote for vote in winners if vote.value[0].instant is not None), None)
+    return (precise or winners[0]).value[0] if winners else None
+
+
+def _votes(clues: Clues, lines: tuple[str, ...]) -> Iterator[Vote[Dated]]:
+    day_first = _day_first(clues)
+
+    def read(origin: str, value: object, weight: float) -> Iterator[Vote[Dated]]:
+        found = parse_publication(value, day_first=day_first)
+        if found is not None and found.precision in ("second", "minute", "day"):
+            own = origin == "head" or _is_offset(value)
+            yield Vote(origin=origin, value=(found, own), weight=weight)
+
+    whole = [found for found in clues.linked if found.whole]
+    for found in whole:
+        yield from read("json-ld", found.metadata.published, 3.0 if found is whole[0] else 1.0)
+    for found in clues.linked:
+        if not found.whole:
+            yield from read("json-ld", found.metadata.published, 1.0)
+    for number, name in enumerate(name for name in _METAS if name in clues.metas):
+        # Meta tags are filled by one hand: each after the first only repeats it.
+        yield from read("meta", clues.metas[name][0], 2.0 if number == 0 else 0.7)
+    for node in clues.tree.xpath("//*[@itemprop='datePublished']")[:_MOST_TIMES]:
+        yield from read("itemprop", _moment(node), 2.0)
+    times = (node for node in clues.tree.iter("time") if not _is_update(node))
+    for _, node in zip(range(_MOST_TIMES), times, strict=False):
+        yield from read("time", _moment(node), 1.0)
+    for line in _marked(clues.tree):
+        yield from read("page", line, 1.0)
+        break
+    for line in lines[:1]:
+        yield from read("head", line, 1.0)
+    for stamp in _stamps(clues.tree):
+        yield from read("stamp", stamp, 1.0)
+        break
+    for day in _address_days(clues):
+        yield from read("address", day, 1.0)
+
+
+def _updates(clues: Clues, lines: tuple[str, ...]) -> Iterator[Vote[Dated]]:
+    """Yield what a page without any date of publication tells of its last change."""
+    values: list[object] = [*lines, *(words_of(node) for node in clues.tree.iter("time"))]
+    values += [node.get("datetime") for node in clues.tree.iter("time")]
+    for value in values:
+        bare = head.without_update(value) if isinstance(value, str) else value
+        found = parse_publication(bare, day_first=_day_first(clues))
+        if found is not None and found.precision in ("second", "minute", "day"):
+            yield Vote(origin="update", value=(found, False), weight=1.0)
+            return
+
+
+def _in_own_zone(vote: Vote[Dated], own: list[Publication]) -> Vote[Dated]:
+    """Return *vote* for the day that *own* gives to the same minute in the publisher's zone."""
+    found, local = vote.value
+    if local or found.instant is None:
+        return vote
+    for told in own:
+        if _is_same(found.instant, told):
+            moved = msgspec.structs.replace(found, day=told.day)
+            return msgspec.structs.replace(vote, value=(moved, False))
+    return vote
+
+
+def _is_same(instant: dt.datetime, told: Publication) -> bool:
+    """Return whether *instant* can be the moment that *told* gives in another zone."""
+    if told.instant is not None:
+        return abs(told.instant - instant) < _SAME
+    step = told.day.toordinal() - instant.date().toordinal()
+    return (step == -1 and instant.hour < _WEST) or (step == 1 and instant.hour >= 24 - _EAST)
+
+
+def _is_offset(value: object) -> bool:
+    """Return whether *value* is a time with an offset other than zero: “…T21:30:00-04:00”."""
+    if not isinstance(value, str):
+        return False
+    found = re.search(r":\d\d(?:\.\d+)?\s*([+-]\d\d):?(\d\d)\s*$", value)
+    return found is not None and (found[1][1:], found[2]) != ("00", "00")
+
+
+def _moment(node: html.HtmlElement) -> str:
+    for name in ("content", "datetime", *_STAMPS):
+        value = str(node.get(name) or "")
+        if value and parse_publication(_number(value)) is not None:
+            return value
+    return words_of(node)
+
+
+def _number(value: str) -> object:
+    return int(value) if value.isdigit() and len(value) in (10, 13) else value
+
+
+def _is_update(node: html.HtmlElement) -> bool:
+    around = node.getparent()
+    words = " ".join((_names(node), words_of(node)[:200], node.get("itemprop") or ""))
+    before = "" if around is None else f"{_names(around)} {(around.text or '')[-40:]}"
+    return _UPDATE.search(words) is not None or _UPDATE.search(before) is not None
+
+
+def _names(node: html.HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('data-testid') or ''}"
+
+
+def _marked(tree: html.HtmlElement) -> Iterator[str]:
+    """Yield the date lines in elements that their class or id calls dates."""
+    for node in tree.iter("p", "div", "span", "address", "time", "li", "a", "section", "td"):
+        if not _CLASS.search(_names(node)) or len(node) > 8:
+            continue
+        words = words_of(node)
+        line = head.published_part(words)
+        if line is not None and not is_sure_furniture(node):
+            yield line
+
+
+def _stamps(tree: html.HtmlElement) -> Iterator[object]:
+    for node in tree.iter("time", "span", "div", "p", "bsp-timestamp", "article"):
+        for name in _STAMPS:
+            value = node.get(name)
+            if value and not _UPDATE.search(_names(node)):
+                number = _number(value)
+                if isinstance(number, int) or re.match(r"\d{4}-\d\d-\d\dT", value):
+                    yield number
+
+
+def _address_days(clues: Clues) -> Iterator[str]:
+    found = _ADDRESS.search(clues.address or "")
+    if found is not None:
+        month = found["month"]
+        yield (
+            f"{found['year']}-{month}-{int(found['day']):02}"
+            if month.isdigit()
+            else f"{found['day']} {month} {found['year']}"
+        )
+
+
+def _day_first(clues: Clues) -> bool | None:
+    """Return whether the page writes 03/05 for 3 May, None if nothing tells."""
+    roots = clues.tree.xpath("//html/@lang")
+    tags = [str(tag).replace("_", "-") for tag in [*roots, *clues.metas.get("og:locale", [])]]
+    regions = [tag.split("-")[1].lower() for tag in tags if "-" in tag]
+    host = re.sub(r"^\w+://", "", clues.address or "").split("/")[0].split(":")[0]
+    regions.insert(0, host.rsplit(".", 1)[-1].lower())
+    for region in regions:
+        if region in _DAY_FIRST:
+            return True
+        if region in _MONTH_FIRST:
+            return False
+    return None
