@@ -20,36 +20,37 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from extract.analysis import analyse_batch
 from extract.statistics import extract_statistics
+from extract.statistics.currencies import unit_named
+from extract.statistics.inventory import NAME_OF_CURRENCY, UNITS
 from schemas import Article, Block, Statistic
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "statistics"
 _GOLD_UNITS = {
-    "percent": "percent", "GBP": "pound sterling", "[mi_i]": "mile", "[ft_i]": "foot",
-    "[yd_i]": "yard", "[in_i]": "inch", "[mi_i]/h": "mile per hour", "Cel": "celsius",
-    "[degF]": "fahrenheit", "deg": "degree", "m": "metre", "t": "metric ton", "Gt": "gigaton",
-    "[lb_av]": "pound-mass", "[oz_av]": "ounce", "L": "litre", "mL": "millilitre",
-    "[gal_us]": "gallon", "[bbl_us]": "barrel", "[HP]": "horsepower", "kW.h": "kilowatt hour",
-    "GW.h": "gigawatt hour", "MW.h": "megawatt hour", "TW.h": "terawatt hour",
-    "[ft_i].[lbf_av]": "pound-foot", "mm[Btu]": "mega british thermal unit", "m2": "square metre",
-    "km2": "square kilometre", "[ft_i]2": "square foot", "[ft_i]3": "cubic foot",
-    "[acr_us]": "acre", "har": "hectare", "W": "watt", "MW": "megawatt", "GW": "gigawatt",
-    "dB": "decibel", "rad": "radian", "time": "count", "[Cal]": "calorie",
-    "mA.h": "milliampere-hour", "mmBTU": "mega british thermal unit", "[dr_av]": "dram",
-    "ug": "microgram", "mg": "milligram", "V": "volt", "ton": "ton", "N.m": "newton metre",
-    "[mi_us]2": "square mile", "percentage point": "percentage", "m/s": "metre per second",
-    "TWD": "taiwan dollar", "CNY": "chinese yuan",
-    "VND": "vietnamese dong", "UAH": "ukrainian hryvnia", "NGN": "nigerian naira",
-    "KES": "kenyan shilling", "PKR": "pakistani rupee", "SAR": "saudi riyal",
-    "AED": "united arab emirates dirham", "CZK": "czech koruna", "HUF": "hungarian forint",
-    "EGP": "egyptian pound", "ARS": "argentine peso", "COP": "colombian peso",
-    "[psi]": "pound per square inch", "[kn_i]": "knot", "[car_m]": "carat", "[pt_us]": "pint",
-    "[cup_us]": "cup", "m3": "cubic metre", "[nmi_i]": "nautical mile",
-    "[Btu]": "british thermal unit",
-    "J": "joule", "A": "ampere", "K": "kelvin", "[stone_av]": "stone", "hPa": "hectopascal",
-    "Mt": "megaton", "kt": "kiloton", "um": "micrometre", "nm": "nanometre", "dm": "decimetre",
-    "TW": "terawatt", "mbar": "millibar", "Mbit/s": "megabit per second",
-    "Gbit/s": "gigabit per second", "MHz": "megahertz", "kHz": "kilohertz", "kB": "kilobyte",
+    "t": "metric ton", "ton": "ton", "deg": "degree", "[dr_av]": "dram", "TWD": "taiwan dollar",
+    "CNY": "chinese yuan", "USD": "dollar", "GBP": "pound sterling", "[HP]": "horsepower",
+    "[lb_av]": "pound-mass", "time": "count", "percentage point": "percentage", "ILS": "shekel",
+    "Cel": "celsius", "[degF]": "fahrenheit", "mm[Btu]": "mega british thermal unit",
+    "[ft_i].[lbf_av]": "pound-foot", "mA.h": "milliampere-hour", "[Cal]": "calorie",
+    "AED": "united arab emirates dirham", "magnitude": "magnitude", "VND": "vietnamese dong",
 }  # fmt: skip
+"""What the gold calls a unit, where it is not the name that our tables give first."""
+
+
+def unit_of(code: str) -> str:
+    """Return what the gold calls the unit of *code*; a counted noun is called itself."""
+    if code in _GOLD_UNITS:
+        return _GOLD_UNITS[code]
+    if code in UNITS:
+        return UNITS[code].name
+    return NAME_OF_CURRENCY.get(code, code)
+
+
+def period_of(per: str) -> str:
+    """Return what the gold calls the base of a rate: "microgramme" is "microgram"."""
+    unit = unit_named(per)
+    return per if unit is None else unit_of(unit.code)
+
+
 _ROUGHLY = re.compile(
     r"(?:about|around|roughly|approximately|some|nearly|an estimated|~)", re.IGNORECASE
 )
@@ -79,12 +80,12 @@ def article_of(row: dict[str, str]) -> Article:
 def quantity_of(statistic: Statistic) -> dict[str, object]:
     """Return a statistic in the terms of the gold: one modifier, bound before direction."""
     unit = statistic.unit or ""
-    unit = _GOLD_UNITS.get(unit, unit)
+    unit = unit if statistic.dimension == "count" else unit_of(unit)
     if statistic.dimension == "count":
         words = (statistic.unit_text or unit).lower().split()[:-1]
         unit = " ".join([*(word for word in words if word != "and"), unit])
     if statistic.per:
-        unit = f"{unit} per {_GOLD_UNITS.get(statistic.per, statistic.per)}"
+        unit = f"{unit} per {' per '.join(map(period_of, statistic.per.split(' per ')))}"
     modifier = _MODIFIERS.get(statistic.bound, statistic.direction or "=")
     if statistic.bound == "range" and _ROUGHLY.match(statistic.quote):
         modifier = "~"

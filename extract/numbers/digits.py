@@ -29,6 +29,8 @@ _SKIPPED = re.compile(
     | \d+[^\W\d_]+[-.]?\d\w*                           # 4x4, 9a2; not 4 x 4
     | \d{4}\s?[-–/]\s?\d\d(?![\d,.]|\s?(?:%|per))      # 2018-19; not 1000-2000
     | \d{3}[-–]\d{2}[-–]\d{4}                          # 078-05-1120
+    | \d+-(?:for|on|v|vs|of)-\d+\b                    # 3-for-2, 5-on-3; not 10-to-15
+    | \d{13,}(?![\d.,]|\s?(?:%|[a-z]))                # 748849779350777861, an id
     """,
     re.VERBOSE,
 )
@@ -65,8 +67,10 @@ _COUNTED_AFTER = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}s)\b(?<!hurdles)(?<!metres)"
 )
 _GLUED_WORD = re.compile(r"([^\W\d_]+)([-–‑]?)$")
-_POUND_SUM = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d+)?(?:[mbk]|bn|mn|tn| million| billion)\b")
-"""What follows "PS" where an old converter spelled "£" out: "PS6m"; not "PS5"."""
+_POUND_SUM = re.compile(
+    r"\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?(?:[mbk]|bn|mn|tn| million| billion| trillion)\b"
+)
+"""What follows "PS" or "#" where an old converter spelled "£" so: "PS6m"; not "PS5"."""
 _OPEN_PREFIXES = frozenset(
     {
         "sub-",
@@ -120,7 +124,9 @@ def _value(numeral: re.Match[str]) -> float:
 def _inside_name(low: str, start: int) -> bool:
     """Whether letters are glued before the digits ("G7", "F-16"), a currency excepted."""
     before = low[max(0, start - 24) : start]
-    if before[-1:] == "#" or before[-1:] == "_":
+    if before[-1:] == "#":  # an old converter's "£": "#2.5 billion"; not "#4"
+        return not _POUND_SUM.match(low, start)
+    if before[-1:] == "_":
         return True
     glued = _GLUED_WORD.search(before)
     if glued is None or glued[0] in _OPEN_PREFIXES:

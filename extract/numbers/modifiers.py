@@ -15,7 +15,8 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
         "at_most",
         r"no\smore\sthan|not\smore\sthan|no\sgreater\sthan|no\slarger\sthan|up\sto|upto|at\smost"
         r"|a\smaximum\sof|maximum\sof|as\smany\sas|as\smuch\sas|as\shigh\sas|not\sexceeding"
-        r"|not\sto\sexceed|not\sover|≤|<=",
+        r"|(?:not|never|cannot|(?:would|will|wo|could|should|ca|did|does|do|must)n['’]t)"
+        r"\s(?:to\s)?exceed|not\sover|≤|<=",
     ),
     (
         "at_least",
@@ -25,7 +26,7 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
     (
         "over",
         r"more\sthan|over|above|greater\sthan|larger\sthan|higher\sthan|upwards?\sof|in\sexcess\sof"
-        r"|north\sof|exceeding|exceeds|exceeded|surpassing|longer\sthan|older\sthan|bigger\sthan|>",
+        r"|north\sof|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|longer\sthan|older\sthan|bigger\sthan|>",
     ),
     (
         "under",
@@ -37,7 +38,7 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
         r"about|around|roughly|approximately|approx\.?|some|nearly|almost|an\sestimated|estimated"
         r"|an\saverage\sof\sabout|close\sto|circa|c\.|ca\.|in\sthe\sregion\sof|on\sthe\sorder\sof"
         r"|in\sthe\sorder\sof|in\sthe\sneighbou?rhood\sof|an\sapproximate|virtually|nearing"
-        r"|approaching|something\slike|more\sor\sless|or\sso|~|≈|∼|±",
+        r"|approaching|near(?=\s?(?:us|a|c)?[$€£])|something\slike|more\sor\sless|or\sso|~|≈|∼|±",
     ),
 )
 _CURRENCY = (
@@ -54,6 +55,7 @@ _PREFIX = re.compile(
 
 _LAST_CLUES = frozenset(
     "to most many much as exceeding exceed over than least of above exceeds exceeded surpassing"
+    " surpass surpasses surpassed tops topped topping near"
     " under below about around roughly approximately approx approx. some nearly almost estimated"
     " circa c. ca. approximate virtually nearing approaching like less so another additional"
     " further high upto minimum".split()
@@ -75,7 +77,11 @@ _TOPIC = re.compile(
     r"\b(?:films?|movies?|stor(?:y|ies)|books?|novel|series|documentary|songs?|play|tales?|talk(?:s|ed|ing)?"
     r"|speak(?:s|ing)?|spoke|kn[eo]ws?|news|reports?|concern(?:s|ed)?|questions?|information|told"
     r"|worr(?:y|ied)|asked|ask|complain(?:ed|ts?)?|learn(?:ed|t)?|heard|hear|article|joke|details"
-    r"|think(?:s|ing)?|thought|warn(?:ed|ing)?|everything|something|anything)\s$"
+    r"|think(?:s|ing)?|thought|warn(?:ed|ing)?|everything|something|anything|car(?:e|es|ed|ing)"
+    r"|dream(?:s|ed|t)?|jok(?:e[sd]?|ing)|argu(?:e[sd]?|ing)|rav(?:e[sd]?|ing)|brag\w*|boast\w*|lie[sd]?"
+    r"|lying|wr(?:ote|ite[s]?|iting|itten)|read(?:s|ing)?|excited|optimistic|sure|serious|sorry|happy"
+    r"|upset|angry|debates?|rumou?rs?|myths?|truth|facts?|idea|lesson|lectures?|discussions?"
+    r"|forget|forgot(?:ten)?|wonder(?:s|ed|ing)?|remember(?:s|ed)?|tweet(?:s|ed)?|posts?)\s$"
 )
 """Before "about": "a film about four boys" has four boys, not nearly four."""
 

@@ -54,6 +54,11 @@ _IRREGULAR = {
     "series": "series", "species": "species", "headquarters": "headquarters", "lenses": "lens",
     "buses": "bus", "gases": "gas", "viruses": "virus", "crises": "crisis", "analyses": "analysis",
     "movies": "movie", "cookies": "cookie", "ties": "tie", "calories": "calorie", "dies": "die",
+    "sorties": "sortie", "selfies": "selfie", "zombies": "zombie", "rookies": "rookie",
+    "lies": "lie", "pies": "pie", "hoodies": "hoodie", "goalies": "goalie", "birdies": "birdie",
+    "freebies": "freebie", "prairies": "prairie", "smoothies": "smoothie", "newbies": "newbie",
+    "brownies": "brownie", "groupies": "groupie", "diagnoses": "diagnosis", "theses": "thesis",
+    "hypotheses": "hypothesis", "oases": "oasis", "axes": "axe", "aces": "ace",
     "bases": "base", "houses": "house", "cases": "case", "heroes": "hero", "shoes": "shoe",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from extract.statistics.inventory import CURRENCY_NAMES, longest, longest_exact
 from extract.statistics.units import Unit, unit_after
 
 _DOLLARS = {
@@ -15,6 +16,8 @@ _SIGNS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
     "₴": "UAH", "₦": "NGN", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "₵": "GHS",
     "₡": "CRC", "₿": "BTC", "元": "CNY", "₸": "KZT", "₼": "AZN", "₾": "GEL", "﷼": "IRR",
+    "؋": "AFN", "৳": "BDT", "៛": "KHR", "₮": "MNT", "₭": "LAK", "₲": "PYG", "֏": "AMD", "₧": "ESP",
+    "₣": "FRF", "₤": "GBP", "￥": "JPY", "￡": "GBP", "₳": "ARA", "円": "JPY",
 }  # fmt: skip
 _CODES = (
     "USD EUR GBP CHF JPY CNY RMB INR AUD CAD NZD HKD SGD TWD ZAR BRL MXN RUB SEK NOK DKK PLN CZK"
@@ -26,47 +29,39 @@ _LOCAL = {
     "Ksh": "KES", "Ksh.": "KES", "KSh": "KES", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
     "Tk": "BDT", "NIS": "ILS", "kr": "SEK", "Kr": "SEK", "Fr": "CHF", "Fr.": "CHF", "zł": "PLN",
 }  # fmt: skip
-_NAMES = {
-    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound sterling": "GBP", "sterling": "GBP",
-    "quid": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "won": "KRW",
-    "ringgit": "MYR", "rand": "ZAR", "naira": "NGN", "cedi": "GHS", "shilling": "KES",
-    "lira": "TRY", "rouble": "RUB", "ruble": "RUB", "hryvnia": "UAH", "zloty": "PLN",
-    "koruna": "CZK", "forint": "HUF", "krona": "SEK", "kronor": "SEK", "krone": "NOK",
-    "kroner": "NOK", "franc": "CHF", "shekel": "ILS", "baht": "THB", "dong": "VND",
-    "rupiah": "IDR", "reais": "BRL", "peso": "MXN", "riyal": "SAR", "rial": "IRR",
-    "dirham": "AED", "dinar": "IQD", "birr": "ETB", "kwacha": "ZMW", "taka": "BDT",
-    "bitcoin": "BTC", "kuna": "HRK", "lari": "GEL", "ether": "ETH",
-    "bolivar": "VES", "kyat": "MMK", "kip": "LAK", "tenge": "KZT", "afghani": "AFN", "leu": "RON",
-    "guilder": "NLG", "sol": "PEN", "soles": "PEN", "quetzal": "GTQ", "lempira": "HNL",
-    "guarani": "PYG", "boliviano": "BOB", "pula": "BWP", "metical": "MZN", "ngultrum": "BTN",
-    "rufiyaa": "MVR", "zlotys": "PLN", "zlotych": "PLN", "rupiahs": "IDR", "lempiras": "HNL",
-    "quetzales": "GTQ", "meticais": "MZN", "kwanza": "AOA", "denar": "MKD",
-    "lev": "BGN", "leva": "BGN", "lei": "RON", "korunas": "CZK", "bolivares": "VES",
-    "peseta": "ESP", "drachma": "GRD", "escudo": "PTE", "riel": "KHR", "manat": "AZN", "som": "KGS",
+_OTHER_WORDS = frozenset(
+    "won real reals sol som soms dong mark marks lev lei leu kip lek pula tala kina colon colons"
+    " toman tomans guarani guaranis ether cordoba cordobas loti lats punt sucre crown crowns"
+    " tether leone schilling".split()
+)
+"""Names of money that are other words too: "9,000 won"; not "two real friends"."""
+
+_SUM_BEFORE = re.compile(
+    r"(?:\d{3,}|,\d{3}|\d\.\d\d|illion|thousand|hundred|crore|lakh|\d ?(?:bn|mn|m|tn|k))$"
+)
+_SUFFIXES = {
+    "kr": "SEK", "kr.": "SEK", "Kr": "SEK", "kn": "HRK", "zł": "PLN", "zl": "PLN", "Kč": "CZK",
+    "Ft": "HUF", "лв": "BGN", "ден": "MKD", "RM": "MYR", "Rs": "INR", "Rs.": "INR", "NT": "TWD",
+    "руб": "RUB", "руб.": "RUB", "р.": "RUB", "грн": "UAH", "රු": "LKR", "ரூ": "LKR", "TL": "TRY",
+    "đ": "VND", "đồng": "VND", "sfr": "CHF", "sfr.": "CHF", "SFr": "CHF", "Br": "ETB",
+    "dlrs": "USD", "dlr": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "R$": "BRL",
 }  # fmt: skip
-_QUALIFIED = {
-    ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD", ("american", "dollar"): "USD",
-    ("australian", "dollar"): "AUD", ("canadian", "dollar"): "CAD",
-    ("new zealand", "dollar"): "NZD", ("hong kong", "dollar"): "HKD",
-    ("singapore", "dollar"): "SGD", ("singaporean", "dollar"): "SGD", ("taiwan", "dollar"): "TWD",
-    ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepali", "rupee"): "NPR",
-    ("nepalese", "rupee"): "NPR", ("ugandan", "shilling"): "UGX",
-    ("tanzanian", "shilling"): "TZS", ("somali", "shilling"): "SOS", ("danish", "krone"): "DKK",
-    ("danish", "kroner"): "DKK", ("philippine", "peso"): "PHP", ("argentine", "peso"): "ARS",
-    ("colombian", "peso"): "COP", ("chilean", "peso"): "CLP", ("cfa", "franc"): "XOF",
-    ("egyptian", "pound"): "EGP", ("british", "pound"): "GBP", ("lebanese", "pound"): "LBP",
-    ("syrian", "pound"): "SYP", ("sudanese", "pound"): "SDG", ("kuwaiti", "dinar"): "KWD",
-    ("jordanian", "dinar"): "JOD", ("omani", "rial"): "OMR", ("qatari", "riyal"): "QAR",
-    ("yemeni", "rial"): "YER", ("moroccan", "dirham"): "MAD", ("serbian", "dinar"): "RSD",
-    ("tunisian", "dinar"): "TND", ("algerian", "dinar"): "DZD", ("libyan", "dinar"): "LYD",
-}  # fmt: skip
+"""What stands for money after digits, in this case."""
+
+_KNOTS = re.compile(
+    r"\b(?:winds?|gusts?|speeds?|sail\w*|ship|vessel|boat|blow\w*)\b", re.IGNORECASE
+)
 _MINOR = {
-    "cent": "cent", "penny": "penny", "pence": "penny", "sen": "sen", "paise": "paisa",
-    "kopek": "kopek", "kopeck": "kopek",
+    "cent": "cent", "penny": "penny", "pence": "penny", "pennies": "penny", "sen": "sen",
+    "paise": "paisa", "paisa": "paisa", "kopek": "kopek", "kopeck": "kopek", "centavo": "centavo",
+    "kobo": "kobo", "pesewa": "pesewa", "fils": "fils", "halala": "halala", "agorot": "agora",
+    "agora": "agora", "groszy": "grosz", "grosz": "grosz", "centime": "centime", "öre": "öre",
+    "øre": "øre", "satang": "satang", "kuruş": "kuruş", "kurus": "kuruş", "jiao": "jiao",
+    "fen": "fen", "baisa": "baisa", "piastre": "piastre", "nickel": "nickel", "dime": "dime",
 }  # fmt: skip
 _BEFORE = re.compile(
-    rf"(?:(?:\b(?P<letters>US|(?:us|c|nz|hk)(?= \$)|USD|U\.S\.|AU?|AUD|CA?|CAD|CDN|NZD?"
-    r"|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX)[ ]?)?\$(?P<after>US|A|C|NZ|HK|S)?"
+    rf"(?:(?:\b(?P<letters>US|(?:us|c|nz|hk)(?= \$)|USD|U\.S\.|AU|A(?=\$)|AUD|CA?|CAD|CDN|NZD?"
+    r"|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX)[ ]?)?\$(?P<after>US|A|C|NZ|HK|S)?|(?P<dlrs>\bdlrs)"
     rf"|(?P<sign>[{''.join(_SIGNS)}])"
     rf"|(?:(?<=[\s(\[])|^)(?P<code>{'|'.join(_CODES)}|{'|'.join(map(re.escape, _LOCAL))}))"
     r"[ \u00a0\u202f]?$"
@@ -77,17 +72,16 @@ _POUND_SUM = re.compile(
 )
 """What follows "PS" where "£" was spelled out by an old converter: "PS6m"; not "PS5"."""
 
-_NAME_AFTER = re.compile(
-    rf"[ -](?:(?P<country>[A-Z][\w.]+(?: [A-Z]\w+)?|new|US|U\.S\.) )?"
-    rf"(?P<name>{'|'.join(sorted([*_NAMES, 'pound'], key=len, reverse=True))})s?\b(?!-)"
-)
+_QUALIFIER = re.compile(r"(?:[A-Z][\w.]+ ){1,2}|new ")
+"""A word of a country that the table does not join with the money: "Ruritanian pesos"."""
+
 _SCREEN = re.compile(r"(?<!\d)(?:144|240|270|360|480|540|720|1080|1440|2160)$")
 """Lines of a video: "720p" is no price."""
 
 _CODE_AFTER = re.compile(rf"[ \u00a0]?(?P<code>{'|'.join(_CODES)}|[{''.join(_SIGNS)}$])(?!\w)")
 _MINOR_AFTER = re.compile(
-    r"[ -]?(?:(?:US|Canadian|Australian|American|euro|Hong Kong) )?"
-    rf"(?P<name>{'|'.join(_MINOR)})s?\b"
+    r"[ -]?(?:(?:US|U\.S\.|Canadian|Australian|American|euro|Hong Kong) )?"
+    rf"(?P<name>{'|'.join(sorted(_MINOR, key=len, reverse=True))})s?\b"
     r"|(?P<p> p(?=[ ,])|(?:p|c|¢)(?!\w))"
 )
 DOLLAR_OF_COUNTRY = {
@@ -148,8 +142,9 @@ def currency_of(name: str, countries: Mapping[str, int]) -> str | None:
 def currency_before(text: str, start: int) -> Unit | None:
     """Return the currency whose sign or code ends right before *start*."""
     window = text[max(0, start - 10) : start]
-    if text[max(0, start - 2) : start] == "PS" and _POUND_SUM.match(text, start):
-        return Unit(code="GBP", dimension="money", start=start - 2, end=start)
+    for sign in ("PS", "#"):  # what old converters made of "£"
+        if window.endswith(sign) and _POUND_SUM.match(text, start):
+            return Unit(code="GBP", dimension="money", start=start - len(sign), end=start)
     found = _BEFORE.search(window)
     if found is None:
         return None
@@ -157,6 +152,8 @@ def currency_before(text: str, start: int) -> Unit | None:
         code = _SIGNS[found["sign"]]
     elif found["code"]:
         code = _LOCAL.get(found["code"], found["code"])
+    elif found["dlrs"]:
+        code = "USD"
     else:
         code = _DOLLARS.get((found["after"] or found["letters"] or "").lower(), "USD")
     begin = start - len(window) + found.start()
@@ -165,16 +162,18 @@ def currency_before(text: str, start: int) -> Unit | None:
 
 def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
     """Return the currency named right after *end*: "euros", "Chinese yuan", "EUR", "50 cents"."""
-    named = _NAME_AFTER.match(text, end)
-    if named:
-        code = _named(named)
-        if code is not None and not (named["name"] == "won" and not digits):
-            return Unit(code=code, dimension="money", start=end + 1, end=named.end())
-    coded = _CODE_AFTER.match(text, end)
-    if coded and digits:
-        code = coded["code"]
-        code = "USD" if code == "$" else _SIGNS.get(code, _LOCAL.get(code, code))
-        return Unit(code=code, dimension="money", start=coded.start("code"), end=coded.end())
+    named = _named(text, end, digits=digits)
+    if named is not None:
+        return named
+    if digits:
+        coded = _CODE_AFTER.match(text, end)
+        if coded:
+            code = coded["code"]
+            code = "USD" if code == "$" else _SIGNS.get(code, _LOCAL.get(code, code))
+            return Unit(code=code, dimension="money", start=coded.start("code"), end=coded.end())
+        suffix = _suffix(text, end)
+        if suffix is not None:
+            return suffix
     minor = _MINOR_AFTER.match(text, end)
     if minor is None or (
         minor["p"] and (not digits or _SCREEN.search(text[max(0, end - 5) : end]))
@@ -190,14 +189,37 @@ def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
     return Unit(code=code, dimension="money", start=start, end=minor.end())
 
 
-def _named(named: re.Match[str]) -> str | None:
-    country, name = (named["country"] or "").lower(), named["name"]
-    qualified = _QUALIFIED.get((country, name))
-    if qualified:
-        return qualified
-    if name == "pound" or (country == "new" and name != "shekel"):
-        return None  # "five pounds" may be a weight: the unit table decides
-    return _NAMES[name]
+def _named(text: str, end: int, *, digits: bool) -> Unit | None:
+    """Return the currency named after a blank or hyphen at *end*, None when there is none.
+
+    "Five pounds" may be a weight: only qualified pounds are in the table.
+    """
+    if text[end : end + 1] not in {" ", "-", "\u00a0"}:
+        return None
+    start = end + 1
+    found = longest(text, start, CURRENCY_NAMES)
+    if found is None:
+        qualifier = _QUALIFIER.match(text, start)
+        found = None if qualifier is None else longest(text, qualifier.end(), CURRENCY_NAMES)
+        if found is None:
+            return None
+    code, stop = found
+    name = text[start:stop].lower()
+    if text[stop : stop + 1] == "-" and not text.startswith(("-a-", "-per-"), stop):
+        return None
+    if name in _OTHER_WORDS and not (digits and _SUM_BEFORE.search(text[max(0, end - 12) : end])):
+        return None
+    if name in {"som", "sol", "real", "mark", "sterling"} and text[start].isupper():
+        return None
+    return Unit(code=code, dimension="money", start=start, end=stop)
+
+
+def _suffix(text: str, end: int) -> Unit | None:
+    start = end + (text[end : end + 1] in {" ", "\u00a0"})
+    found = longest_exact(text, start, _SUFFIXES)
+    if found is None or (found[0] == "HRK" and _KNOTS.search(text[max(0, end - 60) : end + 40])):
+        return None
+    return Unit(code=found[0], dimension="money", start=start, end=found[1])
 
 
 def is_plain_dollar(text: str, unit: Unit) -> bool:

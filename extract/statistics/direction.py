@@ -35,7 +35,7 @@ _LINK = (
     r"|the))*"
 )
 _BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}(?: (?:[a-z]+ly|sharp|modest|further))? $",
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}(?: an? [a-z-]+| [a-z]+ly| sharp| further)? $",
     re.IGNORECASE,
 )
 """A verb or noun of change right before a figure: "rose by ", "a fall of "; not "rose to "."""
@@ -125,7 +125,7 @@ def _near_direction(text: str, quantity: Quantity) -> Direction | None:
     if unit is None:
         less = _FEWER.match(text, quantity.number.end)
         return None if less is None else "down" if less["down"] else "up"
-    if unit.dimension not in {"share", "money", "index", "ratio"}:
+    if unit.dimension not in {"share", "money", "index"}:
         return None
     after = _AFTER.match(text, quantity.end)
     if after is None:

@@ -7,6 +7,13 @@ import re
 
 import msgspec
 
+from extract.statistics.inventory import (
+    UNIT_NAMES,
+    UNIT_SYMBOLS,
+    UnitRow,
+    longest,
+    longest_exact,
+)
 from schemas import Dimension
 
 
@@ -19,164 +26,30 @@ class Unit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     end: int
 
 
-_ANY_CASE: tuple[tuple[Dimension, str, str], ...] = (
-    ("share", "percent", "percent|per cent|pct\\.?|pc|%"),
-    ("share", "percentage point", "percentage[ -]points?|%[ -]points?|percent points?|pp\\b"),
-    ("share", "basis point", "basis[ -]points?|bps?"),
-    ("share", "part per million", "ppm|parts[ -]per[ -]million"),
-    ("share", "part per billion", "ppb|parts[ -]per[ -]billion"),
-    ("index", "point", "points?|pts?"),
-    ("index", "magnitude", "magnitude"),
-    ("index", "win above replacement", "(?-i:WAR)"),
-    ("mass", "[dr_av]", "drams?"),
-    ("duration", "second", "seconds?|secs?"),
-    ("duration", "millisecond", "milliseconds?"),
-    ("duration", "minute", "minutes?|mins?"),
-    ("duration", "hour", "hours?|hrs?"),
-    ("duration", "day", "days?"),
-    ("duration", "night", "nights?"),
-    ("duration", "week", "weeks?"),
-    ("duration", "fortnight", "fortnights?"),
-    ("duration", "month", "months?"),
-    ("duration", "quarter", "quarters?"),
-    ("duration", "year", "years?|yrs?"),
-    ("duration", "decade", "decades?"),
-    ("duration", "century", "century|centuries"),
-    ("duration", "generation", "generations?"),
-    ("length", "km", "kilomet(?:er|re)s?|kms?"),
-    ("length", "m", "met(?:er|re)s?"),
-    ("length", "dm", "decimet(?:er|re)s?|dm"),
-    ("length", "cm", "centimet(?:er|re)s?|cms?"),
-    ("length", "mm", "millimet(?:er|re)s?|mms?"),
-    ("length", "um", "micromet(?:er|re)s?|microns?"),
-    ("length", "nm", "nanomet(?:er|re)s?"),
-    ("length", "[mi_i]", "miles?"),
-    ("length", "[nmi_i]", "nautical miles?"),
-    ("length", "[ft_i]", "feet|foot|ft"),
-    ("length", "[yd_i]", "yards?|yds?"),
-    ("length", "[in_i]", "inch(?:es)?"),
-    ("length", "light year", "light[ -]years?"),
-    ("area", "km2", "square kilomet(?:er|re)s?|sq\\.? ?km|km2|km²|km\\^2"),
-    ("area", "m2", "square met(?:er|re)s?|sq\\.? ?m|sqm|m2|m²|m\\^2"),
-    ("area", "[mi_us]2", "square miles?|sq\\.? ?mi(?:les?)?"),
-    ("area", "[ft_i]2", "square[ -](?:feet|foot)|sq\\.? ?ft|sqft|ft2|ft²"),
-    ("area", "har", "hectares?"),
-    ("area", "[acr_us]", "acres?"),
-    ("volume", "m3", "cubic met(?:er|re)s?|m3|m³"),
-    ("volume", "[ft_i]3", "cubic (?:feet|foot)"),
-    ("volume", "L", "lit(?:er|re)s?"),
-    ("volume", "mL", "millilit(?:er|re)s?|ml"),
-    ("volume", "[gal_us]", "gallons?|gal"),
-    ("volume", "[bbl_us]", "barrels?|bbls?"),
-    ("volume", "[pt_us]", "pints?"),
-    ("volume", "[cup_us]", "cups?"),
-    ("volume", "[acr_us].[ft_i]", "acre[ -]feet"),
-    ("mass", "t", "tonnes?|metric tons?|metric tonnes?"),
-    ("mass", "ton", "tons?"),
-    ("mass", "Gt", "gigaton(?:ne)?s?"),
-    ("mass", "Mt", "megaton(?:ne)?s?"),
-    ("mass", "kt", "kiloton(?:ne)?s?"),
-    ("mass", "kg", "kilogram(?:me)?s?|kilogrammes?|kilos?|kgs?"),
-    ("mass", "g", "gram(?:me)?s?|grammes?"),
-    ("mass", "mg", "milligram(?:me)?s?|mgs?"),
-    ("mass", "ug", "microgram(?:me)?s?|mcg"),
-    ("mass", "[lb_av]", "pounds?|lbs?"),
-    ("mass", "[oz_av]", "ounces?|oz"),
-    ("mass", "[stone_av]", "(?-i:stones?)"),
-    ("mass", "[car_m]", "carats?"),
-    ("speed", "[mi_i]/h", "mph|miles (?:per|an) hour"),
-    ("speed", "km/h", "km/h|kmh|kph|kmph|kilomet(?:er|re)s (?:per|an) hour"),
-    ("speed", "m/s", "m/s|met(?:er|re)s per second"),
-    ("speed", "[kn_i]", "knots?"),
-    ("temperature", "Cel", "°\\s?c|degrees? celsius|degrees? centigrade|celsius|º\\s?c|degrees? c"),
-    ("temperature", "[degF]", "°\\s?f|degrees? fahrenheit|fahrenheit|degrees? f|º\\s?f"),
-    ("temperature", "K", "kelvins?"),
-    ("angle", "deg", "degrees?|°"),
-    ("angle", "rad", "radians?|rad"),
-    ("energy", "kW.h", "kilowatt[ -]hours?|kwh"),
-    ("energy", "MW.h", "megawatt[ -]hours?|mwh"),
-    ("energy", "GW.h", "gigawatt[ -]hours?|gwh"),
-    ("energy", "TW.h", "terawatt[ -]hours?|twh"),
-    ("energy", "[Btu]", "british thermal units?|btus?"),
-    ("energy", "mm[Btu]", "mmbtus?|million british thermal units?"),
-    ("energy", "J", "joules?"),
-    ("energy", "[Cal]", "calories?|kcals?|cals"),
-    ("energy", "mA.h", "mah|milliamp(?:ere)?[ -]hours?"),
-    ("power", "W", "(?-i:watts?)"),
-    ("power", "kW", "kilowatts?|kw"),
-    ("power", "MW", "megawatts?"),
-    ("power", "GW", "gigawatts?|gw"),
-    ("power", "TW", "terawatts?"),
-    ("power", "[HP]", "horsepower|hp"),
-    ("power", "brake horsepower", "brake horsepower|bhp"),
-    ("other", "V", "volts?"),
-    ("other", "A", "amp(?:ere)?s?"),
-    ("other", "dB", "decibels?|db"),
-    ("other", "N.m", "newton[ -]met(?:er|re)s?|nm torque"),
-    ("other", "[ft_i].[lbf_av]", "pound[ -](?:feet|foot)(?: of torque)?|lb[ -]ft|foot[ -]pounds?"),
-    ("data", "GB", "gigabytes?|gbs?"),
-    ("data", "MB", "megabytes?"),
-    ("data", "TB", "terabytes?|tb"),
-    ("data", "kB", "kilobytes?|kb"),
-    ("data", "megapixel", "megapixels?|mp"),
-    ("data", "pixel", "pixels?|px"),
-    ("data", "Mbit/s", "mbps|megabits per second"),
-    ("data", "Gbit/s", "gbps|gigabits per second"),
-    ("frequency", "Hz", "hertz|hz"),
-    ("frequency", "kHz", "kilohertz|khz"),
-    ("frequency", "MHz", "megahertz|mhz"),
-    ("frequency", "GHz", "gigahertz|ghz"),
-    ("frequency", "revolution per minute", "rpm|revolutions per minute"),
-    ("pressure", "[psi]", "psi|pounds per square inch"),
-    ("pressure", "kilopound per square inch", "ksi"),
-    ("pressure", "hPa", "hectopascals?|hpa"),
-    ("pressure", "MPa", "megapascals?|mpa"),
-    ("pressure", "mbar", "millibars?|mbar"),
-    ("pressure", "bar", "bars? of pressure"),
-    ("rate", "barrel per day", "bpd|b/d|barrels (?:per|a) day"),
-    ("rate", "mile per gallon", "mpg|miles per gallon"),
-    ("ratio", "time", "times|fold"),
+_SEPARATOR = re.compile(r"[ \u00a0\u202f]?[-‑]?")
+_SMALL_ONLY = frozenset({"stone", "stones", "watt", "watts", "cup", "cups", "second", "gal"})
+"""Names of units that are other names with a capital: "the 5 Stones"."""
+
+_DIGITS_ONLY = frozenset({"bit", "bits", "gal", "gals", "sec", "secs", "mos", "dram", "drams"})
+_SPACED_LETTERS = frozenset("mgCFWV")
+"""Symbols of one letter that may stand after a blank: "5 m", "40 C"; not "5 h"."""
+
+_IN_WORD = re.compile(r"[\w’'.]*\w")
+_INCHES = re.compile(
+    r"[ \u00a0-]?(?:in(?=[ -](?:wide|tall|long|deep|thick|screen|display|tablet|laptop|monitor|TV"
+    r"|barrel|rims?|wheels?)\b)|in\.(?= [a-z])|″|”(?= [a-z]+ ?(?:screen|display|tv)))",
+    re.IGNORECASE,
 )
-_EXACT_CASE: tuple[tuple[Dimension, str, str], ...] = (
-    ("length", "m", "m"),
-    ("length", "[in_i]", "in(?= (?:wide|tall|long|deep|thick)\\b)|″"),
-    ("length", "[ft_i]", "′"),
-    ("mass", "g", "g"),
-    ("mass", "t", "t"),
-    ("volume", "L", "l|L"),
-    ("power", "MW", "MW"),
-    ("power", "W", "W"),
-    ("power", "TW", "TW"),
-    ("other", "V", "V"),
-    ("data", "MB", "MB"),
-    ("temperature", "Cel", "C"),
-    ("temperature", "[degF]", "F"),
-    ("duration", "second", "s"),
-    ("duration", "hour", "h"),
-    ("ratio", "time", "x|X|×"),
+_COMPOUND_AFTER = re.compile(
+    r"[-‑](?!(?:long|old|wide|high|deep|tall|thick|plus|odd|a|an|per|and|or|to|range)\b)[a-z]"
 )
+"""What makes a time word part of a longer noun: "three quarter-finals"; not "10 mile-long"."""
 
-
-_COMPOUND = frozenset({"speed", "rate", "area", "volume", "energy", "pressure"})
-
-
-def _group(rows: tuple[tuple[Dimension, str, str], ...]) -> str:
-    return "|".join(f"(?P<u{i}>{row[2]})" for i, row in _compounds_first(rows))
-
-
-def _compounds_first(
-    rows: tuple[tuple[Dimension, str, str], ...],
-) -> list[tuple[int, tuple[Dimension, str, str]]]:
-    """Return *rows* with their indexes, compound units before their parts: "km/h", "km"."""
-    return sorted(enumerate(rows), key=lambda row: (row[1][0] not in _COMPOUND, -len(row[1][2])))
-
-
-_WORDED = re.compile(rf"[ \u00a0\u202f]?-?(?:{_group(_ANY_CASE)})(?!\w)", re.IGNORECASE)
-"""A unit in words or unmistakable letters: "5 miles", "5-mile", "5km"; not "5 milestones"."""
-
-_LETTER = re.compile(rf"[ \u00a0]?(?:{_group(_EXACT_CASE)})(?![\w’'.]*\w)")
-"""A unit of one letter, right after digits: "5m", "40 C"; not "5 more"."""
-
+_STONE_CLUE = re.compile(
+    r"\b(?:weigh\w*|lost|los(?:e|es|ing)|gain\w*|shed|dropped|heav\w+|light\w+|obese|overweight"
+    r"|weight|slimm\w+)\b",
+    re.IGNORECASE,
+)
 _AGE = re.compile(
     r"[ -](?P<unit>year|month|week|day)s?(?:[ -]olds?\b| of age\b)|(?P<yo> ?y/?o\b)", re.IGNORECASE
 )
@@ -200,16 +73,50 @@ def unit_after(text: str, end: int, *, digits: bool) -> Unit | None:
     if age:
         name = (age["unit"] or "year").lower()
         return Unit(code=f"{name} of age", dimension="age", start=_word(text, end), end=age.end())
-    found = _WORDED.match(text, end)
-    rows = _ANY_CASE
-    if found is None and digits:
-        found, rows = _LETTER.match(text, end), _EXACT_CASE
-        if found and text[end : end + 1] == " " and text[found.end() - 1] not in "mgCFWV":
-            return None
-    if found is None:
+    separator = _SEPARATOR.match(text, end)
+    start = end if separator is None else separator.end()
+    if text[start : start + 1] in {"", "\n", " "}:
         return None
-    dimension, code, _ = rows[int(str(found.lastgroup)[1:])]
-    return Unit(code=code, dimension=dimension, start=_word(text, end), end=found.end())
+    symbol = longest_exact(text, start, UNIT_SYMBOLS) if digits else None
+    named = longest(text, start, UNIT_NAMES)
+    if symbol is not None and (named is None or named[1] <= symbol[1]):
+        if symbol[1] - start > 1 or _is_letter_unit(text, end, start):
+            return _unit(symbol, start)
+    if named is not None and not _refused(text, end, start, named[1], digits=digits):
+        return _unit(named, start)
+    inches = _INCHES.match(text, end) if digits else None
+    if inches is not None:
+        return Unit(code="[in_i]", dimension="length", start=start, end=inches.end())
+    return None
+
+
+def _unit(found: tuple[UnitRow, int], start: int) -> Unit:
+    row, end = found
+    return Unit(code=row.code, dimension=row.dimension, start=start, end=end)
+
+
+def _is_letter_unit(text: str, end: int, start: int) -> bool:
+    """Tell "5m", "40 C", "30%" from "5 more", "5m's"."""
+    letter = text[start]
+    if not letter.isalpha():
+        return True
+    if _IN_WORD.match(text, start + 1):
+        return False
+    return start == end or (text[end] in " \u00a0" and letter in _SPACED_LETTERS)
+
+
+def _refused(text: str, end: int, start: int, stop: int, *, digits: bool) -> bool:
+    """Whether the name of a unit is another word here: "four quarter-finals", "five stones"."""
+    name = text[start:stop]
+    low = name.lower()
+    if low in _SMALL_ONLY and name != low and not name.isupper():
+        return True
+    if low in _DIGITS_ONLY and not digits:
+        return True
+    if low.startswith("stone") and text[end : end + 1] == " ":
+        return not _STONE_CLUE.search(text[max(0, end - 48) : stop + 24])
+    singular = name.isalpha() and not low.endswith("s") and text[end : end + 1] == " "
+    return singular and _COMPOUND_AFTER.match(text, stop) is not None
 
 
 def _word(text: str, end: int) -> int:
