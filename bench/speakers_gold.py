@@ -26,7 +26,7 @@ from extract import dates, names, numbers
 from extract.analysis import Analysis
 from extract.language import Parse, parse_articles
 from extract.language.training.attributions import read_articles
-from extract.names.lexicon import actors, name_words
+from extract.names.lexicon import actors, name_words, roles
 from extract.reading import read_text
 from extract.statements import extract_statements
 from schemas import Article, Span, Statement
@@ -115,8 +115,9 @@ def source_kind(text: str, one: Said) -> SourceKind:
     if one.speaker is None:
         return "none"
     last = one.speaker.split()[-1]
-    if not last[:1].isupper() and not last[:1].isdigit():
-        return "generic"
+    head = re.split(r" (?:of|in|at|from|for|by|close|published|conducted|elected) ", one.speaker)[0]
+    if head.split()[-1][:1].islower():
+        return "generic"  # “minister”, “economist at Dalhousie University”
     words = one.source.casefold().split()
     if len(words) == 1 and words[0] in _PRONOUNS:
         return "pronoun"
@@ -139,8 +140,7 @@ def _is_body(text: str, name: str) -> bool:
 def same_full(gold: str, told: str) -> bool:
     """Return whether *told* is the gold's name or a fuller form, titles and articles aside."""
     wanted, given = _name_words(gold), _name_words(told)
-    codes = {c.code for name in (gold, told) if (c := names.country(name)) is not None}
-    if wanted == given or (len(codes) == 1 and names.country(gold) and names.country(told)):
+    if wanted == given or _same_state(gold, told):
         return True
     if not wanted or not given:
         return False
@@ -150,6 +150,14 @@ def same_full(gold: str, told: str) -> bool:
     short = given[0].startswith(wanted[0]) or wanted[0].startswith(given[0])  # “Cres”: Creswell
     inside = set(wanted) <= set(given) or (size == len(given) == 2 and short)
     return given[-1] == wanted[-1] and inside
+
+
+def _same_state(gold: str, told: str) -> bool:
+    """Whether both mean one state: “Britain” and United Kingdom, “Hanoi” and Vietnam."""
+    country, place = names.country(told), names.place(gold)
+    named = names.country(gold)
+    code = named.code if named is not None else place.country if place is not None else None
+    return country is not None and country.code == code
 
 
 def same_last(gold: str, told: str) -> bool:
@@ -167,7 +175,7 @@ def _fold(name: str) -> str:
 def _name_words(name: str) -> list[str]:
     words = [w.removesuffix("'s") for w in re.findall(r"[\w'.-]+", _fold(name))]
     kept = [w for w in words if w not in _ARTICLES]
-    while len(kept) > 1 and kept[0].strip(".") in _TITLES:
+    while len(kept) > 1 and (kept[0].strip(".") in _TITLES or kept[0] in roles()):
         kept = kept[1:]
     return kept
 

@@ -78,12 +78,13 @@ class Descriptions:
         described = phrase.lemma in _DESCRIBING or phrase.lemma.endswith(("ologist", "ographer"))
         if not national and not described:
             return None
-        gender = self._gender(phrase)
+        gender = self.gender(phrase)
         if word.endswith("man") and national and gender is None:
             gender = "m"
         return self._salient(phrase, gender, national=national)
 
-    def _gender(self, phrase: NominalPhrase) -> Gender | None:
+    def gender(self, phrase: NominalPhrase) -> Gender | None:
+        """Return the gender that the head of the phrase tells: “a woman”, “her husband”."""
         if phrase.lemma in _WOMEN or phrase.lemma.endswith("woman"):
             return "f"
         if phrase.lemma in _MEN or phrase.lemma == "man":
@@ -104,7 +105,7 @@ class Descriptions:
         if reference is None:
             return None
         draft = self._drafts[reference.entity]
-        gender = self._gender(phrase)
+        gender = self.gender(phrase)
         if draft.kind != "person" or draft.plural:
             return None
         if gender is not None and draft.gender not in {gender, None}:

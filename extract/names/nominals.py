@@ -450,7 +450,7 @@ class Nominals:
                 role=self._role(first, phrase.head) if is_person and role else None,
                 role_head=phrase.lemma if is_person else None,
                 organisation=owner if is_person else None,
-                gender=role.gender if role else None,
+                gender=self._descriptions.gender(phrase),
                 nouns=phrase.content | {phrase.lemma},
                 plural=phrase.plural,
                 head=phrase.lemma,

@@ -4,12 +4,14 @@ import re
 
 from extract.analysis import Analysis
 from extract.language import Token
-from extract.names import ArticleEntity, Mention, country, demonym
+from extract.names import ArticleEntity, country, demonym
 from extract.statements import sources
+from extract.statements.appositions import name_beside, titled_by
 from extract.statements.attribution import Attribution, Source
 from extract.statements.confidence import confidence_of
 from extract.statements.dating import date_of
 from extract.statements.quotes import Quotations
+from extract.statements.referents import fuller, referent, taken_up
 from schemas import Span, Speaker, Statement, StatementKind
 from schemas.ids import record_id
 
@@ -41,7 +43,7 @@ def statement(
         confidence=confidence_of(found.pattern),
         extractor=extractor,
         kind=kind,
-        speaker=None if found.source is None else _speaker(analysis, found.source),
+        speaker=None if found.source is None else _speaker(analysis, quotations, found.source),
         cue=found.cue.span.of(text),
         cue_start=found.cue.span.start,
         cue_end=found.cue.span.end,
@@ -73,7 +75,7 @@ def _kind(text: str, contents: tuple[Span, ...], quoted: tuple[Span, ...]) -> St
     return "direct" if inside == words else "mixed"
 
 
-def _speaker(analysis: Analysis, source: Source) -> Speaker:
+def _speaker(analysis: Analysis, quotations: Quotations, source: Source) -> Speaker:
     """Return the speaker; `name` only for what has a name, not for “a doctor”."""
     joined = _joined_heads(analysis, source)
     if joined:
@@ -84,11 +86,16 @@ def _speaker(analysis: Analysis, source: Source) -> Speaker:
     if mention is not None and mention.end > source.span.end and head.index == source.head:
         entity = mention = None  # a longer name that only begins with the speaker's
     if mention is None and head.index == source.head:
-        mention = _titled_by(analysis, source, head)
+        mention = titled_by(analysis, source, head)
         entity = None if mention is None else analysis.entities[mention.entity]
+    entity = taken_up(analysis, quotations, head, entity)
     if entity is None or _name_of(analysis, entity) is None:
-        apposed = _name_after(analysis, source, entity) or _name_at_end(analysis, source)
-        mention, entity = (mention, entity) if apposed is None else (apposed[0], apposed[1])
+        beside = name_beside(analysis, source, entity)
+        mention = mention if beside is None else beside
+        entity = entity if beside is None else analysis.entities[beside.entity]
+    if entity is None or _name_of(analysis, entity) is None:
+        entity = referent(analysis, quotations, source, head) or entity
+    entity = None if entity is None else fuller(analysis, entity)
     return Speaker(
         mention=source.span.of(analysis.text),
         start=source.span.start,
@@ -116,62 +123,6 @@ def _name_of(analysis: Analysis, entity: ArticleEntity) -> str | None:
     vague = any(words.startswith(("a ", "an ")) for words in written)
     unique = entity.kind == "organisation" and told and office and not vague
     return entity.name if unique else None
-
-
-def _titled_by(analysis: Analysis, source: Source, head: Token) -> Mention | None:
-    """Return the person whose title is the head: “Peru’s Trade Minister Ann Lee”."""
-    mention = _person_inside(analysis, source)
-    if mention is None or not (head.index == mention.first - 1 or head.upos == "PROPN"):
-        return None  # “the dog of Ann Lee”
-    return mention if mention.end == source.span.end or head.index < mention.first else None
-
-
-def _person_inside(analysis: Analysis, source: Source) -> Mention | None:
-    """Return the last person named in the phrase, None if that is an owner: “Lee’s lawyer”."""
-    inside = list(analysis.tokens_between(source.span.start, source.span.end))
-    for token in reversed(inside):
-        mention = analysis.mention_of(token)
-        if mention is None or mention.kind != "name" or mention.end > source.span.end:
-            continue
-        if analysis.entities[mention.entity].kind == "person":
-            owner = analysis.text[mention.end : mention.end + 2] in {"'s", "’s"}
-            return None if owner else mention
-    return None
-
-
-def _name_after(
-    analysis: Analysis, source: Source, phrase: ArticleEntity | None
-) -> tuple[Mention, ArticleEntity] | None:
-    """Return the name set off by commas after the phrase: “one of them, Ann Lee, said”."""
-    end = analysis.sentences[analysis.tokens[source.head].sentence].end
-    after = list(analysis.tokens_between(source.span.end, min(source.span.end + 40, end)))
-    if len(after) < 3 or after[0].text != ",":
-        return None
-    mention = analysis.mention_of(after[1])
-    if mention is None or mention.kind != "name" or mention.first != after[1].index:
-        return None
-    closing = [token.text for token in analysis.tokens[mention.last : mention.last + 2]]
-    entity = analysis.entities[mention.entity]
-    if closing[:1] not in ([","], ["."]) or closing[1:] in (["and"], ["or"]):
-        return None  # “the mayor, Hamas, and the army” are three
-    bodies = {"organisation", "group", "facility"}
-    kinds = {"person"}
-    if phrase is not None and phrase.kind in {"organisation", "facility"}:
-        kinds = bodies
-    elif phrase is not None and phrase.kind == "person":
-        kinds = {"person"} | bodies  # “its owner, Northline Media, said”
-    elif phrase is not None:
-        return None
-    return (mention, entity) if entity.kind in kinds else None
-
-
-def _name_at_end(analysis: Analysis, source: Source) -> tuple[Mention, ArticleEntity] | None:
-    """Return the person set off by a comma that ends the phrase: “one of them, Ann Lee”."""
-    mention = _person_inside(analysis, source)
-    if mention is None or mention.end != source.span.end:
-        return None
-    before = analysis.text[source.span.start : mention.start].rstrip()
-    return (mention, analysis.entities[mention.entity]) if before.endswith(",") else None
 
 
 def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:
