@@ -49,7 +49,7 @@ _DATE = re.compile(
 )
 """“, May 5, 2024”, “ on Tue, 05/03/2024 - 10:14”."""
 
-_BAR = re.compile(r"\s*[|•·]\s*|\s+[–—/-]{1,2}\s+|\s*\n\s*")
+_BAR = re.compile(r"\s*[•·]\s*|\s+[–—/-]{1,2}\s+|\s*\n\s*")
 _JOINT = re.compile(
     r"\s*(?:;|,\s*(?:and\b|&)?|\band\b|&|\bwith\b|\bplus\b|\+|(?<=[a-z])/(?=[A-Z]))\s*",
     re.IGNORECASE,
@@ -173,18 +173,27 @@ def split_authors(byline: str) -> tuple[str, ...]:
     later = None if lead else _LATER_LEAD.search(text)
     bare = text[lead.end() :] if lead else text[later.end() :] if later else text
     bare = _DATE.sub("", _REST.sub("", bare))
-    pieces = [piece for piece in _BAR.split(bare) if piece.strip(" ,.:")]
     outlets: list[str] = []
-    for piece in pieces:
-        names = _names(piece, outlets)
-        if names:
-            return names
+    found: tuple[str, ...] = ()
+    for part in bare.split("|"):
+        pieces = [piece for piece in _BAR.split(part) if piece.strip(" ,.:")]
+        names = next((names for piece in pieces if (names := _names(piece, outlets))), ())
+        found += tuple(name for name in names if not found or not _PAPER.fullmatch(name))
+    if found:
+        return tuple(dict.fromkeys(found))
     if later is not None and outlets:
         return (outlets[0],)
     if re.fullmatch(_WORD, bare) and not _NO_NAME.search(bare) and not is_office(bare):
         return (_raised(bare),)  # “By Saurabh”
     known = bool(outlets) and (lead is not None or len(text.split()) <= _MOST_WORDS)
     return (outlets[0],) if known else ()
+
+
+def signed_names(line: str) -> tuple[str, ...]:
+    """Return the persons of a *line* that begins as a byline does: “Words: Ann Lee, 5 May”."""
+    if _LEAD.match(line) is None:
+        return ()
+    return tuple(name for name in split_authors(line) if is_person(name))
 
 
 def is_office(name: str) -> bool:

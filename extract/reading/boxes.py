@@ -73,6 +73,20 @@ def find_boxes(tree: html.HtmlElement) -> list[Box]:
     return boxes
 
 
+def sure_boxes(tree: html.HtmlElement) -> frozenset[html.HtmlElement]:
+    """Return the lists of *tree* whose label leaves no doubt, before anything is pruned."""
+    found: set[html.HtmlElement] = set()
+    for node in tree.iter("ul", "ol"):
+        if _in_furniture(node) or not 2 <= len(node) <= _ITEMS.stop:
+            continue
+        label = _label(node)
+        if label is None or _LABELLED.fullmatch(label) is None:
+            continue
+        if _box(node, []) is not None:
+            found.add(node)
+    return frozenset(found)
+
+
 def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
     real = node.tag in ("ul", "ol")
     if any(parent.tag in ("li", "ul", "ol") for parent in node.iterancestors()):

@@ -7,7 +7,7 @@ import msgspec
 from extract.reading.drafts import Draft
 from schemas import BlockKind, Span
 
-CANONICAL_VERSION = "2.0.0"
+CANONICAL_VERSION = "3.0.0"
 """Raised when the same markup would give another text: spans hold for one version only."""
 
 
@@ -142,4 +142,4 @@ class _Writer:
 def worth_keeping(element: Element) -> bool:
     """Return whether *element* has any words."""
     words = "".join(element.cells) if element.kind == "table_row" else element.text
-    return re.search(r"\w", words) is not None
+    return re.search(r"[^\W_]", words) is not None

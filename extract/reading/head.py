@@ -115,9 +115,16 @@ _DATELINE = re.compile(
 )
 """“NAIROBI, Kenya —”, “BEIRUT (AP) —”, “PARIS, Jan 3 (Reuters) -”, “(CNN) --”."""
 
+_COLON_DATELINE = re.compile(
+    rf"(?P<line>{_CAPITALS}(?:,\s*{_PLACE}){{0,2}}):\s+(?=[“\"‘A-ZÀ-ÖØ-Þ0-9$£€])"
+)
+"""“KARACHI: The port …”, not “KARACHI:” alone and not “Karachi: …”."""
+
 _ACRONYMS = frozenset(
     "NATO OPEC ISIS UNICEF UNESCO UNHCR NASA ASEAN ECOWAS WHO IMF FIFA UEFA OSCE BRICS UPDATE"
-    " BREAKING LIVE WATCH EXCLUSIVE ANALYSIS OPINION EXPLAINER FACTBOX CORRECTION NOTE".split()
+    " BREAKING LIVE WATCH EXCLUSIVE ANALYSIS OPINION EXPLAINER FACTBOX CORRECTION NOTE QUESTION"
+    " ANSWER SUMMARY REVIEW POLL WARNING SPOILER INTERVIEWER INTERVIEW EDITOR HOST ANCHOR PHOTOS"
+    " VIDEO READ MORE SEE FACT FAQ CEO DISCLAIMER CAUTION ADVICE RECAP VERDICT TIMELINE".split()
 )
 """Capitals before a dash that are no place: “NATO — The alliance”, “UPDATE - Police”."""
 
@@ -276,6 +283,14 @@ def is_bare_heading(words: str) -> bool:
         return count <= 10 and (_QUESTION.match(words) is not None or title_case(words))
     # In lower case a longer line is a sentence that lost its period.
     return title_case(words) or count <= 8
+
+
+def dateline_with_colon(words: str) -> Dateline | None:
+    """Return the dateline in capitals that ends in a colon, “KARACHI: …”, if *words* open so."""
+    found = _COLON_DATELINE.match(words[:160])
+    if found is None or found["line"].split(",")[0] in _ACRONYMS:
+        return None
+    return Dateline(end=found.end("line"), body=found.end())
 
 
 def dateline(words: str) -> Dateline | None:

@@ -3,6 +3,7 @@
 import copy
 import html as entities
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -30,7 +31,7 @@ _KICKER = re.compile(
 """What sites set inside the heading before or after the headline itself."""
 
 _HEADINGS = ("h1", "h2", "h3")
-_MOST_HEADS = 3
+_MOST_HEADS, _FEW_WORDS = 3, 3
 
 
 def headline(clues: Clues) -> str | None:
@@ -38,6 +39,9 @@ def headline(clues: Clues) -> str | None:
     votes: list[Vote[str]] = []
     heads = [words for node in clues.tree.iter("h1") if (words := heading_words(node))]
     shown = [words for words in dict.fromkeys(heads) if site_key(words) not in clues.sites]
+    if not shown:
+        lesser = (words_of(node) for node in islice(clues.tree.iter("h2", "h3"), _MOST_HEADS))
+        shown = [words for words in lesser if len(words.split()) > _FEW_WORDS]
 
     def cast_vote(origin: str, value: str | None, weight: float) -> None:
         bare = _without_site(folded(entities.unescape(value or "")), clues, shown)
@@ -46,22 +50,23 @@ def headline(clues: Clues) -> str | None:
 
     for found in [one for one in clues.linked if one.whole][:1]:
         cast_vote("json-ld", found.metadata.title, 3.0)
-    for words in shown[:_MOST_HEADS]:
+    for words in shown[:_MOST_HEADS] if heads else ():
         cast_vote("h1", words, 2.5 if len(shown) == 1 else 1.5)
     for name in _METAS:
         for value in clues.metas.get(name, [])[:1]:
             cast_vote("meta", value, 1.5)
-    for node in clues.tree.iter("title"):
+    for node in islice(clues.tree.iter("title"), 1):
         cast_vote("title", "".join(node.itertext()), 1.0)
-        break
     for words in _named(clues.tree)[:1]:
         cast_vote("named", words, 1.0)
     if not votes:
         # Pages without any metadata name their story in the first heading.
-        for node in clues.tree.iter("h2", "h3"):
+        for node in islice(clues.tree.iter("h2", "h3"), 1):
             cast_vote("heading", words_of(node), 1.0)
-            break
-    winners = elected(votes, head.same_title)
+    return _most_seen(elected(votes, head.same_title))
+
+
+def _most_seen(winners: list[Vote[str]]) -> str | None:
     # What the reader sees over the page is the headline; the others may be cut or spiced.
     for origin in ("h1", "named"):
         seen = next((vote for vote in winners if vote.origin == origin), None)

@@ -1,7 +1,7 @@
 """Lays drafts out as blocks: title, head lines, labels, lists, tables and sections."""
 
 import re
-from itertools import groupby
+from itertools import groupby, islice
 
 import msgspec
 
@@ -267,6 +267,8 @@ def _with_dateline(text: str, drafts: list[Draft]) -> list[Draft]:
             continue
         seen += 1
         line = head.dateline(draft.of(text))
+        if line is None and seen == 1 and not _has_speakers(text, drafts):
+            line = head.dateline_with_colon(draft.of(text))
         if line is None:
             found.append(draft)
             continue
@@ -274,6 +276,12 @@ def _with_dateline(text: str, drafts: list[Draft]) -> list[Draft]:
         found.append(_as(replace(draft, end=draft.start + line.end), "dateline"))
         found.append(replace(draft, start=draft.start + line.body))
     return found
+
+
+def _has_speakers(text: str, drafts: list[Draft]) -> bool:
+    """Return whether more than one paragraph opens as a turn of talk does: “LEE: I never …”."""
+    openings = (head.dateline_with_colon(draft.of(text)) for draft in drafts)
+    return sum(opening is not None for opening in islice(openings, 40)) > 1
 
 
 class _Group(msgspec.Struct, kw_only=True):

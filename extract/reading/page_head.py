@@ -8,7 +8,7 @@ import msgspec
 from lxml import html
 
 from extract.reading import head
-from extract.reading.authors import is_office, split_authors
+from extract.reading.authors import is_office, signed_names, split_authors
 from extract.reading.canonical import folded
 from extract.reading.pruning import is_sure_furniture
 from extract.reading.tree import words_of
@@ -63,8 +63,8 @@ def page_head(tree: html.HtmlElement, title: html.HtmlElement | None) -> PageHea
         if part is not None:
             dates.append(part)
         signed = _SIGNED.search(line)
-        if signed is not None and not authors:
-            authors = split_authors(signed[0])
+        if not authors:
+            authors = signed_names(line) or (split_authors(signed[0]) if signed else ())
     return PageHead(dates=tuple(dates), authors=authors)
 
 

@@ -10,9 +10,10 @@ from trafilatura import bare_extraction
 from extract.reading import head
 from extract.reading.assembly import Metadata, assemble, storable
 from extract.reading.body_blocks import join_blocks, with_headings
-from extract.reading.boxes import find_boxes, restored
+from extract.reading.boxes import find_boxes, restored, sure_boxes
 from extract.reading.bullets import list_bullets
 from extract.reading.canonical import Element, folded, serialise
+from extract.reading.credits import without_credits
 from extract.reading.layout import lay_out
 from extract.reading.loose_text import wrap_loose_text
 from extract.reading.problems import HostileMarkup
@@ -30,14 +31,10 @@ _NO_SCRIPT = re.compile(
 )
 """“Please enable JavaScript to read on”, all that some pages hold without their scripts."""
 
-_CLOCKED = re.compile(r"\b20\d\d\b.*\b\d{1,2}[:.]\d\d\b")
-"""“Aug. 10, 2026, 10:14 p.m. ET”, with whatever stands before it."""
-
 _SILENT = frozenset(("script", "style", "noscript", "template"))
 _FEWEST_WORDS = 25
 _KEPT = 0.3
 _PROSE_WORDS = 10
-_CREDIT_WORDS, _CREDIT_REACH = 15, 4
 _TITLE_REACH = 4
 
 
@@ -82,7 +79,8 @@ def _pruned(tree: html.HtmlElement, text: str, metadata: Metadata) -> html.HtmlE
     """Return *tree* pruned, or as it was parsed if that would cost most of its prose."""
     before = _prose(tree)
     wrap_loose_text(tree)
-    prune(tree, head_known=bool(metadata.authors) and metadata.published is not None)
+    known = bool(metadata.authors) and metadata.published is not None
+    prune(tree, head_known=known, kept=sure_boxes(tree))
     if _prose(tree) >= _KEPT * before:
         return tree
     whole = parse_html(storable(text))
@@ -103,26 +101,8 @@ def _prose(tree: html.HtmlElement) -> int:
 def _page_elements(tree: html.HtmlElement, metadata: Metadata) -> list[Element]:
     boxes = find_boxes(tree)
     join_blocks(tree)
-    elements = with_headings(_without_credits(_body(tree), metadata), tree)
+    elements = with_headings(without_credits(_body(tree), metadata), tree)
     return restored(with_standfirst(elements, tree), boxes)
-
-
-def _without_credits(elements: list[Element], metadata: Metadata) -> list[Element]:
-    """Return *elements* without short lines at their head that name the authors or the day.
-
-    “Ann Lee at Gas Lane”, “Ann Lee reported from Oslo.”; metadata has told both already.
-    """
-    if not metadata.authors or metadata.published is None:
-        return elements
-    found: list[Element] = []
-    for number, element in enumerate(elements):
-        short = len(element.text[:500].split()) <= _CREDIT_WORDS and len(element.text) < 500
-        if number < _CREDIT_REACH and element.kind == "paragraph" and short:
-            named = any(author in element.text for author in metadata.authors)
-            if named or (_CLOCKED.search(element.text) and not element.text.endswith(".")):
-                continue
-        found.append(element)
-    return found
 
 
 def _body(tree: html.HtmlElement) -> list[Element]:

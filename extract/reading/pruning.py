@@ -32,7 +32,7 @@ _LIKELY = _token(
     r"|tags?|topics?|topic-list|toc|table-of-contents|author-?(?:bio|card|box)|bio|donat\w+"
     r"|betting|rail|sidebar|interstitial|internallink|hub-?peek|load-?more|skip\w*"
     r"|screen-?reader\w*|sr-only|visually-?hidden|audio|primaryaudio|listen|vjs\w*|player"
-    r"|video-player|podcast|carousel|navigation|nav|menu|masthead|site-?footer|read-?all-?link"
+    r"|videos?|video-(?:player|resource|container|wrapper|embed|caption|title)|podcast|carousel|navigation|nav|menu|masthead|site-?footer|read-?all-?link"
 )
 _HEAD = _token(
     r"byline\w*|authors?(?:-?\w+)?|contributors?|time-?stamps?|pub-?date|date|date-?(?:line|time"
@@ -40,6 +40,12 @@ _HEAD = _token(
     r"|slug|rubric|read(?:ing)?-?time(?:-module)?|submitted|article-info"
 )
 """The line of names and times under a title."""
+
+_CAPTION = _token(
+    r"(?:image|photo|img|picture|media|gallery|fig|lead)?-?captions?(?:-?text)?|cap|legend"
+    r"|(?:image|photo|picture|media)-?credits?|credits?"
+)
+_CAPTION_WORDS, _CAPTION_SHARE = 80, 0.2
 
 _TAGS = frozenset(
     ("nav", "footer", "form", "menu", "dialog", "select", "button", "template", "amp-sidebar",
@@ -57,7 +63,10 @@ _NOTICE = re.compile(
     r"|sign up (?:here|for|to) .*|to view this video.*|please enable javascript.*"
     r"|be the first (?:of|to) .*|\(?except for the headline.*|.* in your inbox.*"
     r"|.*\b(?:sign up|subscribe) (?:here|now|today)|we use cookies .*"
-    r"|\d+[- ]min(?:ute)?s? (?:read|listen)|follow (?:author|us).*|read more|load more.*)\W*",
+    r"|\d+[- ]min(?:ute)?s? (?:read|listen)|\d+ (?:of|/) \d+"
+    r"|\d+ (?:shares?|comments?|likes?|views?)|\d{1,2}:\d\d(?: - source.*)?"
+    r"|(?:published|posted|updated) .{0,30}\d+ (?:hours?|days?|minutes?) ago"
+    r"|follow (?:author|us).*|read more|load more.*)\W*",
     re.IGNORECASE,
 )
 """Whole lines: “Advertisement”, “Story continues below”, “CLICK HERE TO GET THE APP”."""
@@ -76,6 +85,7 @@ _ELSEWHERE = re.compile(
     r"|you (?:may|might) (?:also )?(?:like|be interested).*|read (?:next|more)\b.{0,40}"
     r"|also (?:on|in) this\b.*|editors?[’']?s? picks?|people are also reading.*"
     r"|what you get in .*|don[’']t miss|top (?:stories|headlines).*"
+    r"|other (?:news|stories)"
     r"|latest (?:\w+ )?(?:news|stories|headlines|results|posts|videos|jobs)\b.*"
     r"|recent posts|go deeper|read next"
     r"|explore more.*|up next|other stories|get our .*|sign up .*|subscribe\b.*|.*newsletter"
@@ -94,22 +104,35 @@ _SIBLINGS = 12
 _LINE_WORDS, _LINE_SIZE = 40, 400
 
 
-def prune(tree: html.HtmlElement, *, head_known: bool) -> None:
+def prune(
+    tree: html.HtmlElement, *, head_known: bool, kept: frozenset[html.HtmlElement] = frozenset()
+) -> None:
     """Take out of *tree* what is no part of its story.
 
     What is named like furniture, in its class, id or tag, goes unless it holds the title or
     most of the page's words; so do lines that are notices or links to other stories, and what
     stands under labels such as “Most read”. With *head_known*, when metadata has told
-    authors and date, the byline and time stamps go too.
+    authors and date, the byline and time stamps go too. What holds one of *kept* stays, unless
+    its name leaves no doubt.
     """
     body = tree.find("body")
     root = tree if body is None else body
     whole = len(words_of(root)) or 1
     for node in list(root.iter("table")):
         _unlay(node)
+    holding = {parent for box in kept for parent in (box, *box.iterancestors())}
+    emptied: list[html.HtmlElement] = []
     for node in list(root.iter()):
-        if isinstance(node.tag, str) and node is not root and _is_named(node, whole, head_known):
+        if not isinstance(node.tag, str) or node is root:
+            continue
+        if _is_named(node, whole, head_known, holding=node in holding):
+            parent = node.getparent()
+            if parent is not None:
+                emptied.append(parent)
             _drop(node)
+    _prune_captions(root, whole)
+    for node in emptied:
+        _drop_emptied(node, root)
     for node in list(root.iter(*_LEAVES)):
         if _attached(node, root):
             _prune_leaf(node, root, whole)
@@ -161,7 +184,35 @@ def is_elsewhere(label: str) -> bool:
     return _ELSEWHERE.fullmatch(label) is not None
 
 
-def _is_named(node: html.HtmlElement, whole: int, head_known: bool) -> bool:
+def _prune_captions(root: html.HtmlElement, whole: int) -> None:
+    """Drop what is named a caption or credit outside figures, unless captions are the story."""
+    found = [
+        node
+        for node in root.iter("div", "p", "span", "small", "em", "i", "cite")
+        if _CAPTION.search(_names(node)) and not _is_longer(node, 8 * _CAPTION_WORDS)
+    ]
+    if sum(len(words_of(node)) for node in found) < _CAPTION_SHARE * whole:
+        for node in found:
+            inside = any(parent.tag in ("figure", "a") for parent in node.iterancestors())
+            if not inside and _attached(node, root) and not _holds_story(node, whole, 1.0):
+                _drop(node)
+
+
+def _drop_emptied(node: html.HtmlElement, root: html.HtmlElement) -> None:
+    """Drop the block *node* if all that is left in it, after others were dropped, is a heading."""
+    left = [child for child in node if isinstance(child.tag, str) and words_of(child)]
+    bare = len(left) == 1 and not any(
+        text and text.strip() for text in (node.text, *(child.tail for child in node))
+    )
+    holds = node.tag in ("div", "section", "aside") and node is not root and _attached(node, root)
+    if not (bare and holds):
+        return
+    headings = list(left[0].iter("h2", "h3", "h4", "h5"))
+    if len(headings) == 1 and words_of(headings[0]) == words_of(node):
+        _drop(node)
+
+
+def _is_named(node: html.HtmlElement, whole: int, head_known: bool, *, holding: bool) -> bool:
     if node.tag in ("body", "main", "article"):
         return False
     if node.tag in _TAGS or node.get("role") in _ROLES:
@@ -172,7 +223,7 @@ def _is_named(node: html.HtmlElement, whole: int, head_known: bool) -> bool:
     if _SURE.search(names):
         return not _holds_story(node, whole, _SURE_SHARE)
     if _LIKELY.search(names):
-        return not _holds_story(node, whole, _LIKELY_SHARE)
+        return not holding and not _holds_story(node, whole, _LIKELY_SHARE)
     if not head_known or _HEAD.search(names) is None or _holds_story(node, whole, _LIKELY_SHARE):
         return False
     return len(words_of(node).split()) <= _HEAD_WORDS

@@ -37,7 +37,7 @@ FLOORS = {
         date=0.9,
     ),
 }
-PINNED = ("2.0.0", "712db3a3245dfe66")
+PINNED = ("3.0.0", "63675ea324f33ec5")
 
 
 @pytest.mark.parametrize("half", FLOORS)
