@@ -32,6 +32,9 @@ _LIKELY_AGES = range(1, 121)
 _CLAUSAL = frozenset({"VERB", "AUX", "CCONJ", "SCONJ", "PUNCT"})
 _INTRODUCTION = 8
 _NAMING = 8
+_BARE = 2
+"""How far after “the agency” the name of a body may stand: “the agency, SNAI,”."""
+
 _NAMED_AS = frozenset({"named", "called", "identified", "known", "name"})
 _AS = frozenset({"only", "just", "simply", "as", "of", "by", "the", "name"})
 _OPENS_NAMING = frozenset({"who", "who’s", "going", "by"})
@@ -93,18 +96,23 @@ class Descriptions:
         return None if role is None else role.gender
 
     def named_after(self, phrase: NominalPhrase) -> int | None:
-        """Return the person whom a comma and a name after the phrase tell.
+        """Return the person, or the body, whom a comma and a name after the phrase tell.
 
         “The player, 19-year-old setter Ann Lee, did not complain”, “the widow of one, Ann Lee,
         said”, “a woman who asked to be identified only as Ann said”; not “the mayor, Ann Lee
         and her deputy”.
         """
-        if phrase.kind != "person" or phrase.plural:
+        bodily = phrase.kind in {"organisation", "group"} and phrase.definite
+        if phrase.plural or (phrase.kind != "person" and not bodily):
             return None
         reference = self._after_comma(phrase) or self._called(phrase)
         if reference is None:
             return None
         draft = self._drafts[reference.entity]
+        if bodily:
+            bare = reference.first - phrase.last <= _BARE
+            fits = draft.kind in {"organisation", "group"} and not draft.plural and bare
+            return reference.entity if fits else None
         gender = self.gender(phrase)
         if draft.kind != "person" or draft.plural:
             return None
@@ -130,7 +138,9 @@ class Descriptions:
                 closed = closing[:1] in ([","], ["."], ["—"], ["–"]) and closing[1:] != ["and"]
                 return reference if closed else None
             token = self._tokens[index]
-            if token.upos not in {"DET", "ADJ", "NUM", "NOUN"} and token.text != "-":
+            described = token.upos in {"DET", "ADJ", "NUM", "NOUN"} or token.text == "-"
+            exiled = token.upos in {"VERB", "PROPN"} and token.text.islower()
+            if not described and not exiled:
                 return None
         return None
 

@@ -5,6 +5,7 @@ import re
 from extract.analysis import Analysis
 from extract.language import Token
 from extract.names import ArticleEntity, country, demonym
+from extract.names.lexicon import roles
 from extract.statements import sources
 from extract.statements.appositions import name_beside, titled_by
 from extract.statements.attribution import Attribution, Source
@@ -134,6 +135,7 @@ def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:
         if token.index > head.index
         and token.end <= source.span.end
         and token.upos in {"NOUN", "PROPN", "PRON"}
+        and not _second_office(analysis, head, token)
     ]
     if others:
         return [head, *others]
@@ -145,6 +147,15 @@ def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:
     # The parser may miss it: “Charles Roe and Ann Lee said”.
     joined = other.first - 1 == name.last and analysis.tokens[name.last].text in {"and", "&"}
     return [head, last] if joined and other.entity != name.entity else []
+
+
+def _second_office(analysis: Analysis, head: Token, other: Token) -> bool:
+    """Whether *other* is an office of the person named: “Ann Lee, director of X and chair of Y”."""
+    entity, mention = analysis.entity_of(head), analysis.mention_of(other)
+    person = entity is not None and entity.kind == "person"
+    named = mention is not None and mention.kind == "name"
+    determined = any(t.upos in {"DET", "PRON"} for t in analysis.children(other))
+    return person and not named and not determined and other.lemma.casefold() in roles()
 
 
 def _joint_speaker(analysis: Analysis, source: Source, heads: list[Token]) -> Speaker:

@@ -49,6 +49,28 @@ _OFFICES = frozenset(
     "authority commission agency office inspectorate board council regulator service".split()
 )
 _GROUPS = frozenset({"group", "organisation", "organization", "charity", "ngo", "body", "movement"})
+_SAME_OFFICE = {
+    "judge": frozenset({"justice", "magistrate"}),
+    "vicar": frozenset({"rev", "reverend", "rector", "priest"}),
+    "rector": frozenset({"rev", "reverend", "vicar"}),
+    "priest": frozenset({"rev", "reverend", "father", "fr"}),
+    "lawmaker": frozenset({"senator", "representative", "mp", "congressman", "congresswoman"}),
+    "doctor": frozenset({"dr"}),
+}
+"""What one office is called besides: “Mr Justice Lee … the judge”."""
+
+_CENTRAL_BANK = re.compile(r"\b(?:Bank of|Norges|(?:Central|National|Reserve|Federal)\b.*\bBank)")
+"""Matches “Bank of Ghana”, “Reserve Bank”; not “World Bank”, “First Ghana Bank”."""
+
+_MANY = frozenset(
+    "official officials source witness resident expert analyst critic member lawyer aide spokesman"
+    " spokeswoman spokesperson officer victim survivor neighbour neighbor friend".split()
+)
+"""What an article has several of, so that the first named speaker need not be this one."""
+
+_CLOSE = 2
+_OPENING = 2
+_SOON = 8
 _CAMPS = frozenset({"union", "federation", "club", "party"})
 
 
@@ -187,7 +209,10 @@ def _person_meant(
         last = sentence
         if quotations.at(mention.start) is not None or not _suits(analysis, mention, gender):
             continue
-        if named(analysis, analysis.entities[mention.entity]) or _stands_out(analysis, mention):
+        entity = analysis.entities[mention.entity]
+        block = analysis.sentences[sentence].block
+        close = distance <= 1 or block == analysis.sentences[pronoun.sentence].block
+        if named(analysis, entity) or (close and _stands_out(analysis, mention)):
             near.append(mention)
     chosen = _foremost(analysis, near)
     if chosen is not None:
@@ -359,6 +384,11 @@ def _name_at(analysis: Analysis, token: Token, head: Token) -> Mention | None:
     return mention if inside else None
 
 
+def _words_of(entity: ArticleEntity) -> frozenset[str]:
+    words = entity.name.casefold().replace("’", "'").split()
+    return frozenset(word.removesuffix("'s").rstrip("'") for word in words)
+
+
 class _Description:
     """A phrase that stands for a speaker: “the minister”, “Saskatchewan’s opposition leader”."""
 
@@ -385,7 +415,9 @@ class _Description:
     def meant(self) -> ArticleEntity | None:
         """Return the named one that the phrase means, None unless it is the only one or near."""
         sentence = self._analysis.sentences[self._head.sentence]
-        bare = self._head.upos == "NOUN" and self._lead not in _INDEFINITE | _DEFINITE
+        mention = self._analysis.mention_of(self._head)
+        bare = self._lead not in _INDEFINITE | _DEFINITE
+        bare = bare and (mention is None or mention.kind != "name")
         headline = sentence.origin == "headline" and bare
         if self._lead in _INDEFINITE or _plural(self._head) or self._followed():
             return None
@@ -393,11 +425,40 @@ class _Description:
         if not (headline or self._lead in _DEFINITE or owned):
             return None
         fitting = [e for e in self._analysis.entities if self._fits(e)]
-        if not fitting:
+        if fitting:
+            return self._first_after(fitting) if headline else self._nearest(fitting)
+        near = [e for e in self._analysis.entities if self._may_be(e)]
+        opens = sentence.index <= _OPENING or headline
+        if not near:
+            return self._first_speaker() if opens else None
+        chief = next((e for e in near if self._chief(e)), None)
+        found = chief or self._last_before(near, _CLOSE)
+        one = len(near) == 1 or self._lemma in _WATCHDOGS
+        return self._first_after(near) if found is None and opens and one else found
+
+    def _nearest(self, fitting: list[ArticleEntity]) -> ArticleEntity | None:
+        return fitting[0] if len(fitting) == 1 else self._last_before(fitting, None)
+
+    def _first_speaker(self) -> ArticleEntity | None:
+        """Return the first who speaks by a bare name after the phrase: wire reports open so.
+
+        “Tanzania’s health minister said … “…,” Ann Lee told parliament.”
+        """
+        own = self._analysis.entity_of(self._head)
+        if self._lemma not in roles() or self._lemma in _MANY:
             return None
-        if len(fitting) == 1:
-            return fitting[0]
-        return self._first_after(fitting) if headline else self._last_before(fitting)
+        if own is not None and own.kind != "person":
+            return None  # “the coast guard”
+        for mention in self._analysis.mentions:
+            entity = self._analysis.entities[mention.entity]
+            if mention.start < self._source.span.end or mention.kind != "name":
+                continue
+            if entity.kind != "person" or not self._analysis.tokens[mention.head].rel == "nsubj":
+                continue
+            told = entity.role is not None or entity.mentions[0] != mention.index
+            near = self._analysis.tokens[mention.first].sentence - self._head.sentence <= _SOON
+            return entity if near and not told and _says(self._analysis, mention) else None
+        return None
 
     def _inside(self) -> list[Token]:
         span = self._source.span
@@ -410,9 +471,13 @@ class _Description:
     def _first_after(self, fitting: list[ArticleEntity]) -> ArticleEntity | None:
         return min(fitting, key=lambda e: self._analysis.mentions[e.mentions[0]].start)
 
-    def _last_before(self, fitting: list[ArticleEntity]) -> ArticleEntity | None:
+    def _last_before(self, fitting: list[ArticleEntity], reach: int | None) -> ArticleEntity | None:
+        """Return the last of *fitting* spoken of before, at most *reach* sentences back."""
         numbers = {e.index for e in fitting}
         for mention in _before(self._analysis, self._source.span.start):
+            distance = self._head.sentence - self._analysis.tokens[mention.first].sentence
+            if reach is not None and distance > reach:
+                return None
             if mention.entity in numbers:
                 return self._analysis.entities[mention.entity]
         return None
@@ -437,7 +502,8 @@ class _Description:
     def _fits_office(self, office: str) -> bool:
         words = office.casefold().replace("-", " ").split()
         parts = re.split(r" (?:of|for|and|at|in) ", office.casefold())
-        if self._lemma not in {part.split()[-1] for part in parts if part}:
+        heads = {part.split()[-1].rstrip(".") for part in parts if part}
+        if not heads & ({self._lemma} | _SAME_OFFICE.get(self._lemma, frozenset())):
             return False  # “the army” is not the “army spokesman”
         said = self._words | {self._lemma}
         if (set(words) & _RANKS) - said:
@@ -446,23 +512,31 @@ class _Description:
         return not own or own <= set(words)
 
     def _fits_body(self, entity: ArticleEntity) -> bool:
-        words = entity.name.casefold().replace("’", "'").split()
-        told = {w.removesuffix("'s") for w in words}
-        if self._lemma in told:
-            return self._narrowing <= told
-        if self._narrowing:
+        """Whether the noun stands in the name: “the union” is the Dockers’ Union."""
+        words = _words_of(entity)
+        if self._lemma == "bank" and "central" in self._narrowing:
+            return _CENTRAL_BANK.search(entity.name) is not None
+        return self._lemma in words and self._narrowing <= words
+
+    def _may_be(self, entity: ArticleEntity) -> bool:
+        """Whether the body is of the sort the noun tells: “the airline”, “the watchdog”."""
+        if self._narrowing or entity.kind not in {"organisation", "group"}:
             return False
-        last = name_words().get(words[-1])
+        if not named(self._analysis, entity) or entity.members:
+            return False
+        if self._countries and entity.country and entity.country not in self._countries:
+            return False
+        words = _words_of(entity)
+        last = name_words().get(entity.name.casefold().split()[-1])
         sector = entity.sector or (None if last is None else last.sector)
         if self._lemma in _WATCHDOGS:
-            return words[-1] in _OFFICES or bool(told & _OFFICES) or words[0].startswith("of")
+            return bool(words & _OFFICES) or entity.name.startswith("Of")
         if self._lemma in _COMPANIES:
-            return entity.kind == "organisation" and sector in {None, "BUS"} and self._chief(entity)
+            return entity.kind == "organisation" and sector in {None, "BUS"}
         if self._lemma in _GROUPS:
-            return sector not in _STATE | {"BUS", "JRN"} and self._chief(entity)
-        if self._lemma in _CAMPS and last is None:
-            return sector is None and self._chief(entity) and entity.kind == "organisation"
-        return False
+            return sector not in _STATE | {"BUS", "JRN"}
+        plain = last is None and sector is None and entity.kind == "organisation"
+        return self._lemma in _CAMPS and plain and self._chief(entity)
 
     def _chief(self, entity: ArticleEntity) -> bool:
         """Whether the body is the one the article is about: no other is spoken of as often."""
