@@ -151,11 +151,12 @@ def _joined_heads(analysis: Analysis, source: Source) -> list[Token]:
 
 def _second_office(analysis: Analysis, head: Token, other: Token) -> bool:
     """Whether *other* is an office of the person named: “Ann Lee, director of X and chair of Y”."""
-    entity, mention = analysis.entity_of(head), analysis.mention_of(other)
-    person = entity is not None and entity.kind == "person"
+    name, mention = analysis.mention_of(head), analysis.mention_of(other)
+    if name is None or name.kind != "name" or analysis.entities[name.entity].kind != "person":
+        return False
     named = mention is not None and mention.kind == "name"
     determined = any(t.upos in {"DET", "PRON"} for t in analysis.children(other))
-    return person and not named and not determined and other.lemma.casefold() in roles()
+    return not named and not determined and other.lemma.casefold() in roles()
 
 
 def _joint_speaker(analysis: Analysis, source: Source, heads: list[Token]) -> Speaker:

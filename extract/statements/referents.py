@@ -453,7 +453,7 @@ class _Description:
             entity = self._analysis.entities[mention.entity]
             if mention.start < self._source.span.end or mention.kind != "name":
                 continue
-            if entity.kind != "person" or not self._analysis.tokens[mention.head].rel == "nsubj":
+            if entity.kind != "person" or self._analysis.tokens[mention.head].rel != "nsubj":
                 continue
             told = entity.role is not None or entity.mentions[0] != mention.index
             near = self._analysis.tokens[mention.first].sentence - self._head.sentence <= _SOON
