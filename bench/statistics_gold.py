@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from extract.analysis import analyse_batch
 from extract.statistics import extract_statistics
 from extract.statistics.currencies import unit_named
+from extract.statistics.direction import AFTER as _AFTER
 from extract.statistics.inventory import NAME_OF_CURRENCY, UNITS
 from schemas import Article, Block, Statistic
 
@@ -77,16 +78,44 @@ def article_of(row: dict[str, str]) -> Article:
     )
 
 
-def quantity_of(statistic: Statistic) -> dict[str, object]:
-    """Return a statistic in the terms of the gold: one modifier, bound before direction."""
-    unit = statistic.unit or ""
-    unit = unit if statistic.dimension == "count" else unit_of(unit)
-    if statistic.dimension == "count":
-        words = (statistic.unit_text or unit).lower().split()[:-1]
-        unit = " ".join([*(word for word in words if word != "and"), unit])
+_NOMINAL = re.compile(
+    r"\b(?:increases?|decreases?|rises?|falls?|drops?|gains?|declines?|cuts?|reductions?|growth"
+    r"|jumps?|losses|loss|hikes?|slumps?|dips?|surges?|improvements?|expansions?|contractions?)"
+    r" (?:of|in)\b[\w ]{0,24}$",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(
+    r"(?:and|most|more|very|so-called|\w+ly \w+ed)\s|\w+(?<!fami)(?<!ear)(?<!dai)ly\s"
+)
+
+
+def direction_of(statistic: Statistic, text: str) -> str | None:
+    """Return the direction as the gold marks it: of verbs, not of "a rise of" or "5% more"."""
+    before = text[max(0, statistic.start - 40) : statistic.start]
+    if _NOMINAL.search(before) or _AFTER.match(text, statistic.end):
+        return None
+    return statistic.direction
+
+
+def unit_in_gold(statistic: Statistic) -> str:
+    """Return the unit in the gold's words: a counted noun with its adjectives, without adverbs."""
+    if statistic.dimension == "share" and statistic.unit is None:
+        return " ".join(_ADVERB.sub("", f"{statistic.unit_text or ''} ").split())
+    if statistic.dimension != "count":
+        as_written = statistic.unit_text == "p"  # pence: "p" in the gold
+        return "p" if as_written else unit_of(statistic.unit or "")
+    words = (statistic.unit_text or statistic.unit or "").lower().split()
+    head = "other" if words[-1:] == ["others"] else statistic.unit or ""
+    kept = _ADVERB.sub("", " ".join([*words[:-1], ""])).split()
+    return " ".join([*kept, head])
+
+
+def quantity_of(statistic: Statistic, text: str) -> dict[str, object]:
+    """Return a statistic of *text* in the gold's terms: one modifier, bound before direction."""
+    unit = unit_in_gold(statistic)
     if statistic.per:
         unit = f"{unit} per {' per '.join(map(period_of, statistic.per.split(' per ')))}"
-    modifier = _MODIFIERS.get(statistic.bound, statistic.direction or "=")
+    modifier = _MODIFIERS.get(statistic.bound, direction_of(statistic, text) or "=")
     if statistic.bound == "range" and _ROUGHLY.match(statistic.quote):
         modifier = "~"
     return {
@@ -121,7 +150,10 @@ def main() -> None:
             found.write_text(
                 "\n".join(
                     json.dumps(
-                        {"id": r["id"], "quantities": [quantity_of(s) for s in predicted[r["id"]]]}
+                        {
+                            "id": r["id"],
+                            "quantities": [quantity_of(s, r["text"]) for s in predicted[r["id"]]],
+                        }
                     )
                     for r in chosen
                 )

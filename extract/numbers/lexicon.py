@@ -36,6 +36,7 @@ CURRENCY_SIGNS = "$€£¥₹₽₩₺₴₦₪฿₫₱₵₡₸₼₾﷼"
 _PREFIX_LETTERS = (
     "us|usd|u.s.|a|au|aud|c|ca|cad|nz|nzd|hk|hkd|s|sg|sgd|nt|r|rs|rs.|inr|rm|myr|rp|idr|eur|gbp"
     "|chf|sfr|jpy|cny|rmb|zar|try|brl|mxn|rub|pln|czk|huf|sek|nok|dkk|thb|php|krw|aed|sar|ngn"
+    "|msek|meur|musd|mnok|mdkk|mgbp|mchf|maud|mcad|mpln|tsek|teur|kusd|keur|ksek|bsek|busd|mczk"
     "|kes|ksh|ksh.|ugx|ush|tzs|tsh|ghs|egp|pkr|bdt|tk|lkr|ils|nis|bd|j|ec|z|n"
 )
 CURRENCY_LETTERS = frozenset(_PREFIX_LETTERS.split("|"))

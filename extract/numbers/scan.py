@@ -72,6 +72,8 @@ def _glyph(found: re.Match[str]) -> tuple[Atom, int]:
 
 def _signed(low: str, atom: Atom, floor: int) -> Atom:
     """Return *atom* with its minus sign, if one stands before it: "−5", "minus five"."""
+    if low.endswith(("plus or minus ", "plus-or-minus ", "give or take "), 0, atom.start):
+        return atom
     minus = _MINUS.search(low[max(0, atom.start - 12) : atom.start])
     if minus is None and _SPACED_MINUS.search(low[max(0, atom.start - 12) : atom.start]):
         minus = _DEGREES.match(low, atom.end) and re.search(

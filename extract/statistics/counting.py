@@ -8,7 +8,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.language import Sentence, Token
 
-_MAX_TOKENS = 9
+_MAX_TOKENS = 12
 _MORE = frozenset("more other additional further extra fewer less".split())
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DETERMINERS = frozenset(
@@ -38,6 +38,13 @@ _SINGULARS = frozenset(
     " canvas bias plus campus christmas texas kansas arkansas wales honduras mars paris james"
     " charles thomas census corps diabetes measles basis perhaps always sometimes".split()
 )
+_VOWEL_PLURALS = frozenset(
+    "taxis skis tsunamis safaris bikinis rabbis alibis israelis iraqis pakistanis saudis kuwaitis"
+    " emiratis yemenis bangladeshis omanis qataris somalis nepalis bahrainis yazidis houthis nazis"
+    " hindus zulus menus gurus bureaus plateaus emus tutus kiwis lexis minis wikis".split()
+)
+"""Plurals in -is and -us, where the letter before -s is of the word: "13,000 taxis"."""
+
 _NO_PLURALS = frozenset(
     "has is was does says goes this its his hers ours theirs yours as us always perhaps across"
     " towards afterwards besides less plus versus minus needs wants makes takes comes remains"
@@ -85,7 +92,7 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
     """Return the noun phrase counted by the number that ends at *tail*, None if there is none."""
     tokens = _tokens_after(analysis, tail, sentence)
     tokens = _past_quote(tokens)
-    if not tokens or any(t.start <= tokens[0].start < t.end for t in analysis.times):
+    if not tokens or _is_calendar(analysis, tokens[0]):
         return None
     definite = False
     if [t.text.lower() for t in tokens[:2]] == ["out", "of"]:
@@ -100,7 +107,59 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
     elif analysis.text[max(0, tail - 5) : tail].lower().lstrip().endswith("half"):
         while tokens and tokens[0].text.lower() in _DETERMINERS:
             definite, tokens = True, tokens[1:]  # "half the price"
-    return _noun_run(analysis, tokens, definite=definite)
+    head = None if definite else _numbered(analysis, tokens)
+    return _noun_run(analysis, tokens, definite=definite, head=head)
+
+
+def _is_calendar(analysis: Analysis, token: Token) -> bool:
+    """Whether a time begins with *token*: "5 May"; not "two recent talks", "3 quarter-finals"."""
+    if token.upos == "ADJ":
+        return False
+    return any(
+        t.start <= token.start < t.end and analysis.text[t.end : t.end + 1] != "-"
+        for t in analysis.times
+    )
+
+
+def _numbered(analysis: Analysis, tokens: list[Token]) -> Token | None:
+    """Return the plural that the number before *tokens* hangs on in the tree, if it is near.
+
+    The tree sees through names: "three University of Texas students", "30 Boeing 737 jets".
+    """
+    first = tokens[0] if tokens else None
+    if first is None or first.index == 0 or first.text in {"-", "‑", "–"}:
+        return None
+    number: Token | None = analysis.tokens[first.index - 1]
+    for _ in range(3):
+        if number is None or not number.rel.startswith(("nummod", "compound", "flat")):
+            return None
+        above = analysis.head(number)
+        if above is not None and above.index >= first.index:
+            break
+        number = above
+    else:
+        return None
+    if above.upos not in {"NOUN", "PROPN"}:
+        return None
+    between = [t for t in tokens if t.index < above.index]
+    if len(between) > 7 or above.index > tokens[-1].index or not is_plural(above):
+        return None
+    crossed = any(
+        t.text in _POSSESSIVE
+        or t.upos in {"AUX", "PRON", "SCONJ"} or t.text in {";", ":", "(", ")", "—"}
+        or (t.upos in {"VERB", "ADP"} and not _inside(t, above))
+        for t in between
+    )  # fmt: skip
+    return None if crossed else above
+
+
+def _inside(token: Token, noun: Token) -> bool:
+    """Whether a verb or preposition before *noun* hangs inside its phrase."""
+    return (
+        token.rel in {"amod", "compound", "conj", "case", "flat"}
+        and token.upos != "AUX"
+        and (token.head <= noun.index)
+    )
 
 
 def _past_number(analysis: Analysis, tokens: list[Token]) -> list[Token]:
@@ -109,7 +168,8 @@ def _past_number(analysis: Analysis, tokens: list[Token]) -> list[Token]:
         index = bisect_left(analysis.numbers, token.start, key=lambda n: n.start)
         number = next(iter(analysis.numbers[index : index + 1]), None)
         if number is not None and number.start == token.start:
-            if first and number.modifier_start > tokens[0].start:
+            loose = any(t.upos not in {"ADJ", "DET"} for t in tokens[:first])
+            if first and loose and number.modifier_start > tokens[0].start:
                 return tokens
             return [t for t in tokens if t.start >= number.end]
     return tokens
@@ -137,8 +197,10 @@ def _past_quote(tokens: list[Token]) -> list[Token]:
     return tokens[1:] if tokens and tokens[0].text in {"“", '"', "‘", "-", "–"} else tokens
 
 
-def _noun_run(analysis: Analysis, tokens: list[Token], *, definite: bool) -> Counted | None:
-    head = _head(tokens)
+def _noun_run(
+    analysis: Analysis, tokens: list[Token], *, definite: bool, head: Token | None = None
+) -> Counted | None:
+    head = head or _head(tokens)
     if head is None:
         return None
     run = [t for t in tokens if t.index <= head.index]
@@ -191,7 +253,7 @@ def _head(tokens: list[Token]) -> Token | None:
         token = tokens[last]
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         if last > i and not (token.upos in {"NOUN", "PROPN"} and is_plural(token)):
-            if after is None or after.upos not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+            if not _goes_on(tokens, last):
                 return token if token.upos in {"NOUN", "PROPN"} else head
         elif token.upos in {"NOUN", "PROPN"}:
             if head is not None and not _continues(head, token):
@@ -199,11 +261,13 @@ def _head(tokens: list[Token]) -> Token | None:
             head = token
             if is_plural(token) and not (after is not None and _compound(token, after)):
                 break
+        elif token.text == "," and _modifies_plural(tokens, i):
+            head = None  # "low-income, working-class children"
         elif token.text in _POSSESSIVE and head is not None and after is not None:
             head = None
             if after.upos == "NUM":
                 last += 1
-        elif token.upos == "CCONJ" and _joins_modifiers(tokens, i):
+        elif token.upos == "CCONJ" and (_joins_modifiers(tokens, i) or _modifies_plural(tokens, i)):
             pass
         elif head is not None or not _premodifier(token, after):
             break
@@ -239,6 +303,26 @@ def _glued(tokens: list[Token], first: int) -> int:
     return last
 
 
+def _goes_on(tokens: list[Token], last: int) -> bool:
+    """Whether the glued words that end at *last* modify what follows: "coal-fired plants"."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None:
+        return False
+    if after.text in {",", "and", "or"} and _modifies_plural(tokens, last + 1):
+        return True
+    return after.upos in {"NOUN", "PROPN", "ADJ", "VERB"}
+
+
+def _modifies_plural(tokens: list[Token], i: int) -> bool:
+    """Whether what stands before *i* modifies a plural after it: "large, rested units"."""
+    for noun in tokens[i + 1 : i + 7]:
+        if noun.upos in {"NOUN", "PROPN"} and is_plural(noun):
+            return any(t.head == noun.index and t.upos != "NUM" for t in tokens[:i])
+        if noun.upos in {"VERB", "AUX", "ADP", "DET", "PRON"} and noun.rel not in {"amod", "conj"}:
+            return False
+    return False
+
+
 def _joins_modifiers(tokens: list[Token], i: int) -> bool:
     """Whether "and" joins two modifiers of one plural: "Kurdish and Arab fighters"."""
     if not 0 < i < len(tokens) - 2 or is_plural(tokens[i - 1]):
@@ -256,10 +340,11 @@ def _continues(head: Token, token: Token) -> bool:
 
 
 def _compound(token: Token, after: Token) -> bool:
-    return (
-        token.rel.startswith("compound") and token.head >= after.index
-        and after.upos in {"NOUN", "PROPN"}
-    )  # fmt: skip
+    if token.head < after.index:
+        return False
+    if token.upos == "PROPN":  # "Dataworks common shares"
+        return after.upos in {"NOUN", "PROPN", "ADJ"}
+    return token.rel.startswith("compound") and after.upos in {"NOUN", "PROPN"}
 
 
 def _premodifier(token: Token, after: Token | None) -> bool:
@@ -275,14 +360,41 @@ def _premodifier(token: Token, after: Token | None) -> bool:
     return token.upos == "NUM" and "-" in word
 
 
+def attribute_after(analysis: Analysis, tail: int, sentence: Sentence) -> Token | None:
+    """Return the noun in the singular that a number counts in front of another noun.
+
+    "A 12-page memo", "two-story drifts", "a 10 team league"; None where a plural is counted
+    ("20 power plants") and where nothing comes after ("5,000 staff").
+    """
+    glued = analysis.text[tail : tail + 1] in {"-", "‑"}
+    tokens = _tokens_after(analysis, tail + glued, sentence)
+    if not tokens or tokens[0].start > tail + 1 or len(tokens) < 2:
+        return None
+    noun, after = tokens[0], tokens[1]
+    if noun.upos not in {"NOUN", "ADJ", "X"} or not noun.text.isalpha() or is_plural(noun):
+        return None
+    if noun.text != noun.text.lower() or len(noun.text) < 3 or noun.text.endswith("ly"):
+        return None
+    if glued:
+        return noun if after.start > noun.end else None
+    head = _head(tokens)
+    if head is None or head.index == noun.index or is_plural(head) or noun.upos != "NOUN":
+        return None
+    return noun
+
+
 def is_plural(token: Token) -> bool:
     """Whether a noun is written as a plural."""
     word = token.text.lower()
-    return word in _PLURALS or (
-        word not in _SINGULARS
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "is"))
-        and len(word) > 2
+    return (
+        word in _PLURALS
+        or word in _VOWEL_PLURALS
+        or (
+            word not in _SINGULARS
+            and word.endswith("s")
+            and not word.endswith(("ss", "us", "is"))
+            and len(word) > 2
+        )
     )
 
 

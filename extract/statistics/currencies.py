@@ -79,6 +79,10 @@ _SCREEN = re.compile(r"(?<!\d)(?:144|240|270|360|480|540|720|1080|1440|2160)$")
 """Lines of a video: "720p" is no price."""
 
 _CODE_AFTER = re.compile(rf"[ \u00a0]?(?P<code>{'|'.join(_CODES)}|[{''.join(_SIGNS)}$])(?!\w)")
+_SCALED_CODE = re.compile(
+    r"(?<!\w)(?P<scale>[KTMB])(?P<code>USD|EUR|SEK|NOK|DKK|GBP|CHF|AUD|CAD|PLN|CZK|ISK|ZAR|JPY) ?$"
+)
+_CODE_SCALES = {"K": 1e3, "T": 1e3, "M": 1e6, "B": 1e9}
 _MINOR_AFTER = re.compile(
     r"[ -]?(?:(?:US|U\.S\.|Canadian|Australian|American|euro|Hong Kong) )?"
     rf"(?P<name>{'|'.join(sorted(_MINOR, key=len, reverse=True))})s?\b"
@@ -137,6 +141,16 @@ def currency_of(name: str, countries: Mapping[str, int]) -> str | None:
     lead = max(counts.values(), default=0)
     leaders = [code for code, n in counts.items() if n == lead]
     return leaders[0] if len(leaders) == 1 else None
+
+
+def scaled_code_before(text: str, start: int) -> tuple[Unit, float] | None:
+    """Return the currency and scale of "MSEK 45", "TEUR 300", None when there is none."""
+    found = _SCALED_CODE.search(text[max(0, start - 6) : start])
+    if found is None:
+        return None
+    begin = start - len(found[0])
+    unit = Unit(code=found["code"], dimension="money", start=begin, end=start)
+    return unit, _CODE_SCALES[found["scale"]]
 
 
 def currency_before(text: str, start: int) -> Unit | None:

@@ -40,7 +40,7 @@ _BEFORE = re.compile(
 )
 """A verb or noun of change right before a figure: "rose by ", "a fall of "; not "rose to "."""
 
-_AFTER = re.compile(
+AFTER = re.compile(
     r"(?:[ -](?:year-on-year|year-over-year|annual|annualised|monthly|quarterly|sharp|overall"
     r"|further|pay|price|wage|tax|points?|average))?[ -](?:"
     r"(?P<up>increase|rise|jump|gain|growth|surge|hike|spike|climb|uptick|higher|more|raise"
@@ -127,7 +127,7 @@ def _near_direction(text: str, quantity: Quantity) -> Direction | None:
         return None if less is None else "down" if less["down"] else "up"
     if unit.dimension not in {"share", "money", "index"}:
         return None
-    after = _AFTER.match(text, quantity.end)
+    after = AFTER.match(text, quantity.end)
     if after is None:
         return None
     return "up" if after["up"] else "down"

@@ -56,8 +56,14 @@ _HARM_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What makes a bare number a count of persons: "12 were injured"; not "12 injured horses"."""
+_ASIDE = re.compile(
+    r", (?:including|among them|most of them|mostly|some of them)\b[^.;]{3,60}?,(?= w)"
+)
+"""What may stand between persons and their harm: "74, including eight guards, were killed"."""
+
 _CLAUSE_END = re.compile(
-    r"(?: more| others)?(?:[,.;:)]| and\b| in\b| on\b| at\b| when\b| as\b|$|\n)"
+    r"(?: more| others)?(?:[,.;:)]| (?:and|in|on|at|when|as|aboard|inside|outside|near|during|after"
+    r"|before|since|across|while|nationwide|overnight|there|here|over|from|by)\b|$|\n)"
 )
 _LIST_GAP = re.compile(r",? (?:and|or) |, ")
 _AGE_LIST_END = re.compile(r"(?:[,.;:)]|$| (?:and|or|were|are|was|who|died|from|of|have|had|in)\b)")
@@ -67,6 +73,18 @@ _PEOPLED = re.compile(
     re.IGNORECASE,
 )
 """Nouns whose "of" and a bare number tell how many persons: "a village of 22,000"."""
+_POPULATION = re.compile(
+    r"\bpopulation(?: of| at| to)?(?: (?:is|was|stands?|stood|reached|grew|fell|exceeds?)"
+    r"(?: at| to)?)?,? $|\bpopulation [^.;]{3,40} (?:is|was|to|at) $",
+    re.IGNORECASE,
+)
+_PARENT = re.compile(
+    r"\b(?:mother|father|mom|mum|dad|parents?|grandmother|grandfather|stepmother|widow"
+    r"|widower) of $",
+    re.IGNORECASE,
+)
+"""Whose "of" and a bare number tell how many children: "a mother of two"."""
+
 _CLAIMED = re.compile(
     r"\b(?:spoke of|speaks? of|speaking of|counted|estimated|put (?:it|the (?:number|figure|crowd"
     r"|total|count)) at) $"
@@ -74,6 +92,16 @@ _CLAIMED = re.compile(
 _PART_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
 _CLAUSE_START = re.compile(r"(?:[;,]|\b(?:and|while|but|whereas)) $")
 _COUNTS_ON = re.compile(r" (?:were|are|had|have|remained?|died|needed|need|survived|stayed)\b")
+_PREPOSITION = re.compile(r" (in|for|at|on|among|by|during|against|of|under|over|from)\b")
+_JOINED_CLAUSE = re.compile(
+    r"(?:,|;| and| but| while| or|, and|, but|, while)(?: (?:about|around|nearly|only|just|over"
+    r"|under|some|almost|more than|less than|a|to))*(?: [a-z]+)? $"
+)
+_GAPPED_CLAUSE = re.compile(
+    r"(?: [a-z][\w ’'-]{0,24})?(?:,|;)?(?: and| but| while)? (?:the |its |their |for )?"
+    r"(?:[\w’'-]+ ){1,3}"
+)
+_CLAUSE_STOP = re.compile(r"[.,;)]|$|\n")
 _VOTES_TO = re.compile(r"(?:\bto|[–-]) $|\bto $")
 _EXCHANGE = re.compile(
     r" (?:to|against|per) (?:the |an? |one )?(?:US |U\.S\. )?(?P<money>dollar|euro|pound|yen)\b"
@@ -109,8 +137,10 @@ def fill_ellipsis(analysis: Analysis, quantity: Quantity, near: Neighbours) -> F
         or _voted(analysis.text, quantity, near.previous)
         or _peopled(analysis.text, quantity)
         or _borrowed(analysis.text, quantity, near.counted)
+        or _parallel(analysis.text, quantity, near.previous)
         or _scaled(analysis.text, quantity, near.previous)
         or _bare(analysis.text, quantity, near.previous)
+        or _of_them(analysis.text, quantity)
     )
 
 
@@ -128,7 +158,8 @@ def listed_age(text: str, quantity: Quantity, previous: Figure | None) -> Figure
 def casualties(text: str, quantity: Quantity, counted: Counted | None) -> Figure | None:
     """Read a number without a noun beside a verb of harm: "wounding 40", "12 dead"."""
     number = quantity.number
-    state = _HARM_AFTER.match(text, quantity.tail)
+    aside = _ASIDE.match(text, quantity.tail)
+    state = _HARM_AFTER.match(text, quantity.tail if aside is None else aside.end())
     if state is not None and (counted is None or counted.head.end <= state.end()):
         figure = plain_figure(quantity, None, unit="person", dimension="count", confidence=0.8)
         return msgspec.structs.replace(figure, unit_text=None)
@@ -201,7 +232,11 @@ def _voted(text: str, quantity: Quantity, previous: Figure | None) -> Figure | N
 
 
 def _peopled(text: str, quantity: Quantity) -> Figure | None:
-    if not _PEOPLED.search(text[max(0, quantity.start - 24) : quantity.start]):
+    """Read the persons of a place or crowd, and the children of a parent, after "of"."""
+    if _PARENT.search(text[max(0, quantity.start - 24) : quantity.start]):
+        return plain_figure(quantity, None, unit="child", dimension="count", confidence=0.7)
+    before = text[max(0, quantity.start - 60) : quantity.start]
+    if not _PEOPLED.search(before[-24:]) and not _POPULATION.search(before):
         return None
     if (quantity.number.value or quantity.number.high or 0) < 2:
         return None
@@ -237,7 +272,10 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
     gap = text[previous.end : quantity.start]
     before = text[max(0, quantity.start - 32) : quantity.start]
     claimed = _CLAIMED.search(before)
-    if len(gap) > 90 or re.search(r"[.!?]\s", gap):
+    sentences = len(re.findall(r"[.!?]\s", gap))
+    if sentences and not (_PART_OF_THEM.match(text, number.end) and sentences < 3):
+        return None
+    if len(gap) > (90 if not sentences else 260):
         return None
     part = (
         _PART_OF_THEM.match(text, number.end)
@@ -257,6 +295,38 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
         per=None if per is None else per[0],
         end=figure.end if per is None else per[1],
     )
+
+
+def _parallel(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
+    """Read the second of two parts built alike, the unit of which is said once.
+
+    "40 percent in the north and 22 in the south", "4.7 percent in May, 5 in June", "cars do 27.5
+    miles per gallon and trucks 22.2".
+    """
+    if previous is None or previous.unit is None or previous.dimension in {"count", "duration"}:
+        return None
+    gap = text[previous.end : quantity.start]
+    if len(gap) > 60 or re.search(r"[.!?:]\s", gap) or not text[quantity.number.start].isdigit():
+        return None
+    old, new = previous.quantity.number.value, quantity.number.value
+    if old is None or new is None or old <= 0 or not 0.05 <= new / old <= 20:
+        return None
+    first, second = _PREPOSITION.match(gap), _PREPOSITION.match(text, quantity.number.end)
+    alike = first is not None and second is not None and first[1] == second[1]
+    gapped = _GAPPED_CLAUSE.fullmatch(gap) and _CLAUSE_STOP.match(text, quantity.number.end)
+    if not (gapped or (alike and _JOINED_CLAUSE.search(gap))):
+        return None
+    figure = plain_figure(
+        quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.7
+    )
+    return msgspec.structs.replace(figure, per=previous.per)
+
+
+def _of_them(text: str, quantity: Quantity) -> Figure | None:
+    """Read "nine of them" as a count, though of what stands too far off."""
+    if not _PART_OF_THEM.match(text, quantity.number.end) or (quantity.number.value or 0) < 2:
+        return None
+    return plain_figure(quantity, None, unit=None, dimension="count", confidence=0.5)
 
 
 def _bare(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:

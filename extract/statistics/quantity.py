@@ -4,8 +4,8 @@ import re
 
 import msgspec
 
-from extract.numbers import Number
-from extract.statistics.currencies import currency_after, currency_before
+from extract.numbers import Number, exact
+from extract.statistics.currencies import currency_after, currency_before, scaled_code_before
 from extract.statistics.units import Unit, aged_before, rate_after, unit_after
 from schemas import Bound
 
@@ -13,6 +13,14 @@ _SUFFIX = re.compile(
     r"\+|-plus\b|-odd\b| or so\b| plus\b(?! \d)"
     r"| (?:or|and) (?:more|over|older|above|fewer|less|under)\b"
 )
+_SUFFIX_BOUND = re.compile(
+    r" (?:(?P<about>or so|more or less|give or take|or thereabouts)"
+    r"|(?P<at_least>or more|and (?:up|above)|or (?:above|higher|longer|greater|better))"
+    r"|(?P<at_most>or (?:less|fewer|lower|below|shorter|under)|and under))\b"
+)
+"""A bound behind the unit: "20 minutes or so", "$50 or more"."""
+
+_LATE_BOUNDS: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 _FILLER = re.compile(
     r" (?:more|additional|extra|further|straight|consecutive|full|long|whole|successive|short|other"
     r"|different|solid|calendar|working|business|agonising|agonizing|entire|separate|more than)"
@@ -20,9 +28,18 @@ _FILLER = re.compile(
 )
 _AGE_BOUND = re.compile(r"\b(under|below|over|above) (?:the )?ages? of $", re.IGNORECASE)
 _BE_AGE = re.compile(
-    r"\b(?:he|she|i|who)(?:['’]s| is| was| will be| would be| is now| turns?) $", re.IGNORECASE
+    r"\b(?:(?:he|she|i|who|they)(?:['’]s| is| was| are| were| will be| would be| turns?)"
+    r"(?: (?:just|only|still|now|both|all|about|nearly|almost))?|, (?:both|all|each|now|then)) $",
+    re.IGNORECASE,
 )
+_OLDER = re.compile(r" (?:or|and) (?:older|younger)\b")
+_WHEN_AGED = re.compile(r" when (?:he|she|they|his|her|their)\b| at the time of (?:his|her|the)\b")
+_BE = re.compile(r"\b(?:was|were|is|are)(?: just| only| still| now| both)? $", re.IGNORECASE)
 _AGE_STOP = re.compile(r"(?:[.,;]|$| (?:when|at the time|by the end|and|but|in|next|this|on)\b)")
+_GROUP_VERB = re.compile(
+    r" (?:are|were|is|was|have|had|has|can|could|may|might|must|should|will|would|do|did|does|get"
+    r"|gets|got|eat|eats|need|needs|pay|pays|who|in|at|from|with|without|to|for)\b"
+)
 _KEY = re.compile(r"(?:^|\n)[\s*•–-]*([^\W\d_][^\n:.!?]{2,44}):\s$")
 """The key of a line, before its value: "Homes lost: 40"; not "He said: 40"."""
 
@@ -57,6 +74,14 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 """Persons whose bound is an age: "children under five", "anyone over 65"."""
+_PERSONS_ARE = re.compile(
+    r"\b(?:respondents|voters|women|men|people|patients|victims|members|workers|users|viewers"
+    r"|residents|drivers|students|employees|adults|deaths|cases|players|migrants|refugees)"
+    r"(?: [\w’'-]+){0,3} (?:are|were|is|was)(?: aged)? $",
+    re.IGNORECASE,
+)
+"""Persons told of as under or over an age: "most respondents were under 30"."""
+
 _CENTS_GAP = re.compile(r",? (?:and )?")
 _CENTS = re.compile(r" (?:cents?|pence|pennies|centimes)\b|(?=[.,;!?]?(?:\s*$|\n))")
 """What ends a price of two parts: "15 dollars 50 cents", "15 dollars 50."; not "and 50 men"."""
@@ -93,10 +118,17 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def read_quantity(text: str, number: Number) -> Quantity:
     """Return *number* of *text* with its unit ("$", "km", "years old") and rate ("per month")."""
     digits = any(c.isdigit() for c in text[number.start : number.end])
+    scaled = scaled_code_before(text, number.start)
+    if scaled is not None and number.value is not None:
+        number = msgspec.structs.replace(number, value=exact(number.value, scaled[1]))
     suffix = _SUFFIX.match(text, number.end)
     tail = number.end if suffix is None else suffix.end()
     start, end = number.modifier_start, number.end
-    unit = currency_before(text, _first_figure(text, number)) or _magnitude(text, number)
+    unit = (
+        (None if scaled is None else scaled[0])
+        or currency_before(text, _first_figure(text, number))
+        or _magnitude(text, number)
+    )
     if unit is not None:
         start = min(start, unit.start)
     else:
@@ -115,6 +147,9 @@ def read_quantity(text: str, number: Number) -> Quantity:
         start = number.start
     lasting = unit is not None and start == number.start and number.modifier_start < start
     bound: Bound = "exact" if lasting and number.bound == "over" else number.bound
+    late = None if unit is None or bound != "exact" else _SUFFIX_BOUND.match(text, end)
+    if late is not None and late.lastgroup is not None:
+        bound, end = _LATE_BOUNDS[late.lastgroup], late.end()
     per = rate_after(text, end) if unit is not None else None
     if per is not None and not (unit is not None and unit.code == per[0]):
         end = per[1]
@@ -252,10 +287,18 @@ def _age(text: str, number: Number) -> Unit | None:
 
 def _is_age(text: str, number: Number) -> bool:
     """Whether a bare number says how old somebody is: "She was 34 when …"."""
-    window = text[max(0, number.modifier_start - 16) : number.modifier_start]
+    window = text[max(0, number.modifier_start - 24) : number.modifier_start]
+    if _OLDER.match(text, number.end):
+        return True
     before = _BE_AGE.search(window)
     if before is None and number.bound in {"under", "over"}:
-        before = _PERSONS.search(window)
+        before = _PERSONS.search(window) or _PERSONS_ARE.search(
+            text[max(0, number.modifier_start - 48) : number.modifier_start]
+        )
+        if before is not None and _GROUP_VERB.match(text, number.end):
+            return True  # "Children under five eat free"
+    if before is None and _WHEN_AGED.match(text, number.end):
+        before = _BE.search(window)
     return before is not None and _AGE_STOP.match(text, number.end) is not None
 
 

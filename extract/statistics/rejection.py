@@ -38,6 +38,12 @@ _LOWER_NAMES = frozenset(
 _ALWAYS = frozenset(
     {"number", "no", "nos", "page", "pages", "covid", "chapter", "article", "#", "№"}
 )
+_MONTH_DAY = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (?:\d{1,2}(?:st|nd|rd|th)?"
+    r"(?:, | and |, and | or |[-–]| to ))*$",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r" (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr"
     r"|Boulevard|Blvd|Way|Square|Place|Terrace|Court|Crescent|Highway|Parkway|Row|Close)\b"
@@ -51,6 +57,7 @@ _YEAR_CLUE = re.compile(
     r"|season|its|their|his|her|['’]s|copyright|©|\(c\))[ ,(]*$|[(/‘’'–-]$",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"\b(?:in|since|until|from|by|around|circa|year) $", re.IGNORECASE)
 _TIME_UNITS = frozenset({"duration", "age"})
 _SCORE_VERB = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|loses?|defeat(?:ed|s)?|drew|led|leads?|trail(?:ed|s|ing)?"
@@ -93,6 +100,7 @@ _POINTING = frozenset(
     " source kind type sort version theory question concern lesson".split()
 )
 """Nouns that "one" points at without counting: "one reason is", "one way to"."""
+
 _NAMES_AROUND = re.compile(r"(?<![.!?:“\"] )(?<![.!?\n])\b[A-Z][\w&.]*[ ]$")
 
 
@@ -111,7 +119,9 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
         return False
     measured = quantity.unit is not None or figure.dimension == "age"
     if not measured or (quantity.unit is not None and quantity.unit.code in {"s", "second"}):
-        if _in_calendar(analysis, quantity) or _is_year(text, quantity, counted):
+        if _in_calendar(analysis, quantity) or _follows_month(text, quantity):
+            return False
+        if _is_year(text, quantity, counted):
             return False
     elif quantity.unit is not None and _calendar_only(analysis, quantity):
         return False
@@ -122,7 +132,7 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
         or (not _is_harmed(figure) and _is_name(analysis, quantity, counted))
         or (figure.unit != "vote" and _is_score(text, quantity))
         or (figure.unit != "person" and _is_pronoun(text, quantity, counted))
-        or (counted is None and _is_known_group(text, quantity))
+        or (counted is None and figure.unit is None and _is_known_group(text, quantity))
     )
 
 
@@ -161,6 +171,8 @@ def _is_reference(text: str, quantity: Quantity, counted: Counted | None) -> boo
     word = found[0].strip(" -\u00a0")
     if word.lower().rstrip(".") in _ALWAYS:
         return True
+    if word.lower() == "top":
+        return quantity.unit is None and (counted is None or not counted.plural)
     if word.lower() in _LOWER_NAMES:
         return word[0].isupper() and counted is None and quantity.unit is None
     if quantity.unit is not None and quantity.unit.end > quantity.unit.start:
@@ -174,6 +186,16 @@ def _in_calendar(analysis: Analysis, quantity: Quantity) -> bool:
         time.start < number.end and number.start < time.end and time.type != "DURATION"
         for time in analysis.times
     )
+
+
+def _follows_month(text: str, quantity: Quantity) -> bool:
+    """Whether the number is a day that follows a month: "may 19", "October 23 and 24"."""
+    number = quantity.number
+    value = number.value or number.high or 0.0
+    written = text[number.start : number.end]
+    if not (written[:1].isdigit() and value.is_integer() and 1 <= value <= 31):
+        return False
+    return _MONTH_DAY.search(text[max(0, number.start - 32) : number.start]) is not None
 
 
 def _calendar_only(analysis: Analysis, quantity: Quantity) -> bool:
@@ -194,7 +216,9 @@ def _is_year(text: str, quantity: Quantity, counted: Counted | None) -> bool:
         ends = re.findall(r"\d+", written)
         years = [e for e in ends if len(e) == 4 and 1500 <= int(e) <= 2100]
         return len(years) == 2 and len(ends) == 2 and counted is None
-    if not (len(written) == 4 and written.isdigit() and 1500 <= int(written) <= 2100):
+    if not (len(written) == 4 and written.isdigit() and 1000 <= int(written) <= 2100):
+        return False
+    if int(written) < 1500 and not _IN_YEAR.search(text[max(0, number.start - 12) : number.start]):
         return False
     if counted is None or not counted.plural:
         return True
@@ -290,7 +314,7 @@ def _is_pronoun(text: str, quantity: Quantity, counted: Counted | None) -> bool:
     if text[number.start : number.end].lower() != "one" or quantity.start < number.start:
         return False
     if _ONE_OF.match(text, number.end):
-        return True
+        return counted is None or not counted.plural
     return counted is None or counted.singular in _POINTING
 
 

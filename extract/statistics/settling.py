@@ -6,7 +6,7 @@ from bisect import bisect_left
 import msgspec
 
 from extract.analysis import Analysis
-from extract.statistics.counting import Counted
+from extract.statistics.counting import Counted, attribute_after
 from extract.statistics.currencies import DOLLAR_OF_COUNTRY, currency_of, is_plain_dollar
 from extract.statistics.ellipsis import casualties, fill_ellipsis, listed_age
 from extract.statistics.figure import Figure, Neighbours, plain_figure
@@ -16,12 +16,17 @@ from schemas import Dimension
 
 _AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$)")
 _ATTRIBUTES = frozenset(
-    "page member seat person bed bedroom storey story cylinder room vehicle game judge nation"
-    " country team part hole lane berth car ship aircraft vote man woman strong item question"
-    " signature seater episode stop bus unit".split()
+    "page member seat person bed bedroom storey story room vehicle game judge nation"
+    " country team part hole lane berth car ship aircraft vote man woman item question"
+    " signature seater episode stop bus unit core screen star block door floor"
+    " village city state party word line player candidate".split()
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
 _UNSETTLED_CONFIDENCE = 0.3
+_ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
+_ONE_OF_CONFIDENCE = 0.3
+"""Of "one of the guards": a count, though most tell a kind ("one of the best known")."""
+
 _WEATHER = re.compile(
     r"\b(?:temperatures?|warm(?:er|ing|ed)?|hot(?:ter)?|cool(?:er|ed|ing)?|cold(?:er)?|heat\w*|chill\w*"
     r"|frost\w*|freez\w+|thermometers?|weather|sunny|rain|storms?|inland|snow|forecast\w*)\b",
@@ -61,17 +66,54 @@ def figure_of(
     age = listed_age(analysis.text, quantity, near.previous)
     if age is not None:
         return age
+    attribute = _attribute(analysis, quantity)
+    if attribute is not None:
+        return attribute
     share = _share(quantity)
     harmed = casualties(analysis.text, quantity, counted)
     if harmed is not None:
         return harmed
     if counted is not None and counted.singular == "other":
         return _others(analysis, quantity, counted, near.counted)
+    if (
+        counted is not None
+        and counted.plural
+        and _ONE_OF.match(analysis.text, quantity.number.start)
+    ):
+        single = _count(analysis, quantity, counted, share=False)
+        return msgspec.structs.replace(single, confidence=_ONE_OF_CONFIDENCE)
     if counted is not None and (_agrees(analysis.text, quantity, counted) or share):
         return _count(analysis, quantity, counted, share=share)
     if share:
         return plain_figure(quantity, None, unit=None, dimension="share", confidence=0.7)
     return fill_ellipsis(analysis, quantity, near) or _unsettled(analysis.text, quantity, counted)
+
+
+def _attribute(analysis: Analysis, quantity: Quantity) -> Figure | None:
+    """Read a noun counted in front of another: "a 12-page memo", "the three-judge panel".
+
+    With a number in words only nouns that are told apart so: no "six-speed", no "two-way".
+    """
+    number = quantity.number
+    sentence = analysis.sentence_at(number.start)
+    if sentence is None or number.end != quantity.tail:
+        return None
+    noun = attribute_after(analysis, quantity.tail, sentence)
+    glued = (
+        noun is not None and noun.start > quantity.tail and (analysis.text[quantity.tail] != " ")
+    )
+    if noun is None or (number.value == 1 and not glued):
+        return None
+    digits = analysis.text[number.start].isdigit()
+    name = noun.text.lower()
+    if not digits and name not in _ATTRIBUTES:
+        return None
+    known = name in _ATTRIBUTES
+    figure = plain_figure(
+        quantity, None, unit=name, dimension="count",
+        confidence=0.75 if known else _UNSETTLED_CONFIDENCE,
+    )  # fmt: skip
+    return msgspec.structs.replace(figure, end=noun.end, unit_text=noun.text)
 
 
 def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure | None:
@@ -111,9 +153,11 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
         )
     if after in {"-", "–", "/", ":", "_"} or (number.value is not None and len(written) < 2):
         return None
-    return plain_figure(
+    per = per_after(text, number.end)
+    bare = plain_figure(
         quantity, None, unit=None, dimension="other", confidence=_UNSETTLED_CONFIDENCE
     )
+    return bare if per is None else msgspec.structs.replace(bare, per=per[0], end=per[1])
 
 
 def _bracketed(text: str, figure: Figure, previous: Figure | None) -> Figure:

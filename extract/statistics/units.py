@@ -79,9 +79,12 @@ def unit_after(text: str, end: int, *, digits: bool) -> Unit | None:
         return None
     symbol = longest_exact(text, start, UNIT_SYMBOLS) if digits else None
     named = longest(text, start, UNIT_NAMES)
-    if symbol is not None and (named is None or named[1] <= symbol[1]):
-        if symbol[1] - start > 1 or _is_letter_unit(text, end, start):
-            return _unit(symbol, start)
+    if (
+        symbol is not None
+        and (named is None or named[1] <= symbol[1])
+        and (symbol[1] - start > 1 or _is_letter_unit(text, end, start))
+    ):
+        return _unit(symbol, start)
     if named is not None and not _refused(text, end, start, named[1], digits=digits):
         return _unit(named, start)
     inches = _INCHES.match(text, end) if digits else None
@@ -134,12 +137,15 @@ _PERIODS = (
 )
 _PER = re.compile(
     rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
-    r"|100,000|1,000|100 ?km)\b"
+    r"|(?:\d[\d,]*|a hundred|a thousand|a million|million|thousand) ?[a-z]+)\b"
     rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
     r"| later| before| after| old| or so| and (?:an?|half)\b)"
     r"|[ ](?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|apiece|quarterly)\b"
 )
 """What a figure is relative to: "per month", "a year", "/day", "annually"; not "a year ago"."""
+
+_BASE = re.compile(r"1[0,]*0? ?(?!of\b|in\b|and\b|to\b|or\b|a\b)[a-z]+")
+"""What many are told per: "100,000 people", "100km"; not "per 12 of"."""
 
 _SUBSTANCE = re.compile(r" of (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?:an?|per|each|every) [a-z]+\b)")
 """What is measured, between a unit and its rate: "40 tonnes of ore a day"."""
@@ -183,5 +189,7 @@ def _per(text: str, end: int) -> tuple[str, int] | None:
         return _ADVERBS[found["adverb"]], found.end()
     name = found["per"] or found["each"]
     if name in {"cent", "se"}:
+        return None
+    if name[0].isdigit() and not _BASE.fullmatch(name):
         return None
     return _PLAIN.get(name, name), found.end()
