@@ -15,13 +15,16 @@ from extract.statements.learned import LearnedFrames
 from extract.statements.lexicon import Entry, lexicon
 from extract.statements.nouns import Found, NounReader
 from extract.statements.phrases import spans_around, with_whole_quotations
-from extract.statements.quotes import Quotations
+from extract.statements.quotes import Quotation, Quotations
 from extract.statements.verbs import Complement, VerbComplements
 from schemas import Span
 
 _UNASSERTED = frozenset({"for", "of", "without", "to", "on", "in", "with", "from", "than", "if"})
 _WEAK_PATTERNS = frozenset({"object", "infinitive", "phrase", "called", "urge", "learned"})
 _RUNNING = frozenset({"clause", "infinitive", "urge", "object", "phrase"})
+_SPOKEN = frozenset({"aside", "clause"})
+"""After which quotations go on: “Taxes rose, Lee said. “We paid.””"""
+
 _MINDFUL = frozenset({"threaten", "promise", "intend", "reject", "agree", "demand", "believe"})
 _WEAK = frozenset({"you", "it", "this", "that", "there", "these", "those"})
 
@@ -169,6 +172,8 @@ class ReportedReader:
         spans = self._with_colon_quotation(spans)
         if complement.pattern in _RUNNING:
             spans = self._with_next_quotation(spans)
+        if complement.pattern in _SPOKEN:
+            spans = [*spans, *self._following(max(spans[-1].end, cue.span.end))]
         addressee = complement.addressee
         return Attribution(
             cue=cue,
@@ -177,6 +182,36 @@ class ReportedReader:
             pattern=complement.pattern,
             addressee=None if addressee is None else sources.at(self._analysis, addressee).span,
         )
+
+    def _following(self, end: int) -> list[Span]:
+        """Return the quotations that go on after the sentence of a cue: he said. “Now we wait.”
+
+        Nothing but quoted sentences, in the same paragraph, with no cue of their own.
+        """
+        sentence = self._analysis.sentence_at(end - 1)
+        found: list[Span] = []
+        if sentence is None:
+            return found
+        block_end = self._analysis.block_of(sentence).end
+        position = sentence.end
+        while position < block_end:
+            rest = self._analysis.text[position:block_end]
+            start = position + len(rest) - len(rest.lstrip())
+            quotation = self._quotations.at(start)
+            if quotation is None or quotation.start != start or not self._whole(quotation):
+                return found
+            found.append(Span(start=quotation.start, end=quotation.end))
+            position = quotation.end
+        return found
+
+    def _whole(self, quotation: Quotation) -> bool:
+        """Whether the quotation is one or more whole sentences that no cue clause follows."""
+        inner = self._analysis.text[quotation.inner_start : quotation.inner_end].strip()
+        if not inner[:1].isupper() or inner[-1:] not in {".", "!", "?", "…"}:
+            return False
+        last = list(self._analysis.tokens_between(quotation.inner_start, quotation.inner_end))[-1:]
+        after = self._analysis.tokens[last[0].index + 1 :][:2] if last else ()
+        return not any(t.sentence == last[0].sentence and t.upos != "PUNCT" for t in after)
 
     def _with_next_quotation(self, spans: list[Span]) -> list[Span]:
         """Return *spans* with the quoted words that end its sentence: to go “now, not later”."""
