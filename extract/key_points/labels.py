@@ -3,37 +3,9 @@
 import re
 from typing import Literal
 
-ListSort = Literal["takeaway", "subject", "list", "furniture", "timeline"]
+from extract.reading.box_labels import is_summary_label
 
-_SUMMARY = re.compile(
-    r"""(?:the\s+|our\s+|\d+\s+|three\s+|four\s+|five\s+|six\s+|seven\s+|more\s+|some\s+|other\s+)*
-    (?:
-      (?:key|main|major|big|top|central|important|chief|essential|critical)\s+
-        (?:\w+\s+)?(?:points?|takeaways?|facts?|figures|numbers|data|findings?|messages?|developments?|details?
-          |things|highlights?|elements?|lessons?|moments|conclusions?|results|insights?)\b.*
-      |(?:\w+\s+){0,5}(?:takeaways?|highlights)(?:\s+(?:from|of|on)\b.*)?
-      |(?:story|news|report|statement|article|speech|session|meeting|summit|match|budget)\s+
-        (?:highlights|summary|in\s+brief)
-      |what\s+(?:we|you|do\s+we|is|we['’]ve)\s*(?:already\s+|currently\s+)?
-        (?:know|need\s+to\s+know|known|learned|learnt|have\s+learned)\b.*
-      |what\s+(?:has\s+)?happened(?:\s+(?:so\s+far|today|this\s+week))?
-      |what\s+(?:is|are|was|were)\s+(?:announced|agreed|decided)\b.*
-      |what\s+(?:to|you\s+should)\s+know\b.*
-      |what(?:['’]s|\s+is)\s+(?:new|at\s+stake|changing|happening|in\s+the\s+\w+)
-      |why\s+it\s+matters
-      |(?:\w+\s+){0,4}(?:at\s+a\s+glance|in\s+brief|in\s+short|in\s+numbers|in\s+a\s+nutshell)
-      |(?:executive\s+|quick\s+|short\s+)?summary(?:\s+of\b.*)?|the\s+short\s+version|tl;?\s?dr
-      |the\s+bottom\s+line|at\s+a\s+glance|in\s+brief|in\s+summary|overview
-      |(?:quick|fast|basic)\s+(?:facts|read|take)|highlights\b.*
-      |things?\s+to\s+(?:know|watch)\b.*|need\s+to\s+know|bullet\s+points|recap
-      |points\s+to\s+(?:note|remember)|the\s+essentials|the\s+gist|by\s+the\s+numbers
-      |here(?:['’]s|\s+is|\s+are)\s+(?:what|the|our|some|five|three|four)\b.*
-        \b(?:know|takeaways|points|facts|highlights)\b.*
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""“Key Points”, “What we know so far”, “US DoD Statement Highlights”, “Five takeaways from the
-vote”; not “Points table” and not “Highlights reel on sale” as a whole sentence would have."""
+ListSort = Literal["takeaway", "subject", "list", "furniture", "timeline"]
 
 _FURNITURE = re.compile(
     r"""(?:related(?!\s+to\b).*|more\s+(?:on|from|about|in|stories|news|coverage|like\s+this|reading).*
@@ -89,7 +61,7 @@ def sort_of(label: str) -> ListSort:
         return "furniture"
     if _TIMELINE.fullmatch(words):
         return "timeline"
-    if _SUMMARY.match(words):
+    if is_summary_label(words):
         return "takeaway"
     return "subject" if 0 < len(words.split()) <= 8 else "list"
 

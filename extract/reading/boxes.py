@@ -7,6 +7,7 @@ import msgspec
 from lxml import html
 
 from extract.reading import head
+from extract.reading.box_labels import is_summary_label
 from extract.reading.canonical import Element, folded
 from extract.reading.pruning import is_elsewhere, link_share
 from extract.reading.tree import tree_elements, words_of
@@ -22,16 +23,6 @@ _WRAPPERS = 5
 _FURNITURE_TAGS = frozenset(("nav", "footer", "form", "menu", "dialog", "select"))
 _BOX_TAGS = ("ul", "ol", "div", "section", "dl")
 _SIDES = frozenset(("aside",))
-_LABELLED = re.compile(
-    r"\W*(?:(?:the |\w+ )?(?:key|main|quick|fast|top) (?:points?|takeaways?|facts?|findings?"
-    r"|figures|highlights?|developments?|details?|numbers)|(?:\w+ )?(?:highlights?|takeaways?)"
-    r"|what (?:we|you|to|the|is|was|we[’']ve|happened|has)\b.*|why it matters|by the numbers"
-    r"|(?:at a glance|in brief|in short|in numbers|summary|the essentials|tl;?dr|factbox)"
-    r"|(?:\w+ ){1,4}(?:at a glance|in brief|in numbers))\W*",
-    re.IGNORECASE,
-)
-"""Labels so sure that what looks like a list without being one is taken for their items."""
-
 _BULLET = re.compile(r"[•▪●‣◦■►▶➤]\s*")
 _PROMO = re.compile(
     r"^(?:read|see|more|sign up|subscribe|watch|listen|click|download)\b", re.IGNORECASE
@@ -76,11 +67,11 @@ def find_boxes(tree: html.HtmlElement) -> list[Box]:
 def sure_boxes(tree: html.HtmlElement) -> frozenset[html.HtmlElement]:
     """Return the lists of *tree* whose label leaves no doubt, before anything is pruned."""
     found: set[html.HtmlElement] = set()
-    for node in tree.iter("ul", "ol"):
+    for node in tree.iter(*_BOX_TAGS):
         if _in_furniture(node) or not 2 <= len(node) <= _ITEMS.stop:
             continue
         label = _label(node)
-        if label is None or _LABELLED.fullmatch(label) is None:
+        if label is None or not is_summary_label(label):
             continue
         if _box(node, []) is not None:
             found.add(node)
@@ -88,12 +79,12 @@ def sure_boxes(tree: html.HtmlElement) -> frozenset[html.HtmlElement]:
 
 
 def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
-    real = node.tag in ("ul", "ol")
+    real = node.tag in ("ul", "ol") or node.get("role") == "list"
     if any(parent.tag in ("li", "ul", "ol") for parent in node.iterancestors()):
         return None
     if _in_furniture(node) or not 2 <= len(node) <= 3 * _ITEMS.stop:
         return None
-    items = _items(node) if real else _rows(node)
+    items = _items(node) if node.tag in ("ul", "ol") else _rows(node)
     while items and (_PROMO.match(items[-1].text) and link_share(node[-1]) > 0.5):
         items.pop()
     if len(items) not in _ITEMS:
@@ -105,7 +96,7 @@ def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
     if label is None or head.is_furniture(label) or is_elsewhere(label):
         return None
     beside = any(parent.tag in _SIDES for parent in node.iterancestors())
-    if (beside or not real) and _LABELLED.fullmatch(label) is None:
+    if (beside or not real) and not is_summary_label(label):
         return None
     others = [words for words in reversed(before[-40:]) if words != label]
     return Box(label=label.rstrip(": "), items=tuple(items), before=tuple(others))

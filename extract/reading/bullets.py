@@ -17,13 +17,50 @@ Line = list[str | html.HtmlElement]
 
 
 def list_bullets(tree: html.HtmlElement) -> None:
-    """Make each two or more bulleted paragraphs or lines in a row in *tree* a list of items."""
+    """Make each two or more bulleted paragraphs or lines in a row in *tree* a list of items.
+
+    Definition lists become lists too: “term: definition” where each term has one, else the
+    term stands as a label over its definitions.
+    """
+    for node in list(tree.iter("dl")):
+        _list_definitions(node)
     for node in list(tree.iter(*_BLOCKS)):
         if _is_bulleted(node) and not _is_bulleted(node.getprevious()):
             _list_paragraphs(node)
     for node in list(tree.iter(*_HOLDERS)):
         if sum(child.tag == "br" for child in node) and _TYPED.search(words_of(node)):
             _list_lines(node)
+
+
+def _list_definitions(node: html.HtmlElement) -> None:
+    groups: list[tuple[html.HtmlElement, list[html.HtmlElement]]] = []
+    for child in node.iter("dt", "dd"):
+        if next(child.iterancestors("dl"), None) is not node:
+            continue
+        if child.tag == "dt":
+            groups.append((child, []))
+        elif groups:
+            groups[-1][1].append(child)
+        else:
+            return
+    if not groups or not all(definitions for _, definitions in groups):
+        return
+    paired = all(len(definitions) == 1 for _, definitions in groups)
+    for child in list(node):
+        node.remove(child)
+    node.text = None
+    node.tag = "div"
+    made = _appended(node, "ul") if paired else None
+    for term, definitions in groups:
+        words = words_of(term)
+        if made is not None:
+            _fill(_appended(made, "li"), [f"{words.rstrip(': ')}: ", words_of(definitions[0])])
+            continue
+        _appended(_appended(node, "p"), "strong").text = words
+        inner = _appended(node, "ul")
+        for definition in definitions:
+            definition.tag, definition.tail = "li", None
+            inner.append(definition)
 
 
 def _is_bulleted(node: html.HtmlElement | None) -> bool:
@@ -65,6 +102,8 @@ def _list_lines(node: html.HtmlElement) -> None:
     for child in list(node):
         node.remove(child)
     node.text = None
+    if node.tag in ("p", "span"):
+        node.tag = "div"  # neither may hold a list
     made: html.HtmlElement | None = None
     for number, (line, listed) in enumerate(zip(lines, runs, strict=True)):
         if listed:

@@ -183,6 +183,8 @@ def _is_label(text: str, draft: Draft) -> bool:
         return False
     if words.endswith(":"):
         return True
+    if draft.bold and draft.glued_after and words.endswith("?"):
+        return draft.kind != "heading"
     if draft.kind == "heading" or ends_sentence(words) or words.endswith((",", ";")):
         return False
     return draft.glued_after or draft.bold
