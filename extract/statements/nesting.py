@@ -20,6 +20,8 @@ def settled(found: list[Attribution]) -> list[Attribution]:
     subject from inside it (“said costs rose, citing fuel”) belongs to the speaker.
     """
     contents = _Contents(found)
+    spoken = [one for one in found if one.pattern.startswith("direct-")]
+    found = [one for one in found if not _retells(one, spoken)]
     outer = [one for one in found if not _reported_by_another(one, contents)]
     kept = _Contents(outer)
     return [_own_speaker(one, kept) for one in outer]
@@ -44,6 +46,20 @@ def _reported_by_another(one: Attribution, contents: _Contents) -> bool:
     return any(
         other is not one and other.pattern not in _OWN_WORDS
         for other in contents.covering(one.cue.span)
+    )
+
+
+def _retells(one: Attribution, spoken: list[Attribution]) -> bool:
+    """Whether “according to” only tells where a quotation was found: ““…,” Lee said, per CNN”.
+
+    What the paper is the source of is that Lee said so; what was said is Lee's.
+    """
+    if one.pattern != "according":
+        return False
+    return any(
+        content.covers(other.cue.span) and any(content.overlaps(span) for span in other.contents)
+        for content in one.contents
+        for other in spoken
     )
 
 

@@ -142,6 +142,8 @@ def _doubles(text: str, paragraph: Span, *, goes_on: bool) -> Iterator[Quotation
             index += 1
             continue
         close = _closing(text, marks, index, paragraph)
+        if close is None:
+            close = _odd_closing(text, marks, index, paragraph)
         if close is not None:
             yield _quotation(mark.start(), mark.end(), marks[close].start(), marks[close].end())
             index = close + 1
@@ -188,8 +190,8 @@ def _may_close(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     glyph = mark.group()
     after = text[mark.end()] if mark.end() < paragraph.end else " "
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
-    if glyph in _OPENERS:
-        return False
+    if glyph in _OPENERS:  # “So, “ he said: an opening mark typed for a closing one
+        return not before.isspace() and not after.isalnum() and mark.start() > paragraph.start
     if glyph in _CLOSERS:
         return True
     return not (before.isspace() and not after.isspace())
@@ -212,6 +214,22 @@ def _closing(text: str, marks: list[re.Match[str]], index: int, paragraph: Span)
         else:
             return None
     return None
+
+
+def _odd_closing(text: str, marks: list[re.Match[str]], index: int, paragraph: Span) -> int | None:
+    """Return the next mark if it closes in another style: “We lost," she said.
+
+    Only where no mark of the first style follows, so that neither can belong to another.
+    """
+    following = marks[index + 1 :]
+    family = _FAMILY[marks[index].group()]
+    if not following or any(_FAMILY[mark.group()] == family for mark in following[:1]):
+        return None
+    mark = following[0]
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    before = text[mark.start() - 1]
+    closes = _may_close(text, mark, paragraph) and not before.isspace() and not after.isalnum()
+    return index + 1 if closes else None
 
 
 def _nests(text: str, marks: list[re.Match[str]], place: int, paragraph: Span) -> bool:

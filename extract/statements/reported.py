@@ -184,7 +184,7 @@ class ReportedReader:
         )
 
     def _following(self, end: int) -> list[Span]:
-        """Return the quotations that go on after the sentence of a cue: he said. “Now we wait.”
+        """Return the quotations that go on after the sentence of a cue: he said. “We wait.” “No.”.
 
         Nothing but quoted sentences, in the same paragraph, with no cue of their own.
         """

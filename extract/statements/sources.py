@@ -11,6 +11,13 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 _EMPTY = frozenset({"it", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEPTH = 6
+_PAPERS = frozenset(
+    {"statement", "letter", "tweet", "post", "memo", "release", "email", "e-mail", "message",
+     "note", "op-ed", "resolution", "declaration", "video", "advisory", "notice"}
+)  # fmt: skip
+_ISSUING = frozenset(
+    {"issue", "release", "send", "post", "write", "publish", "put", "circulate", "make", "sign"}
+)
 _INTRODUCTION = 12
 _TITLE = 6
 
@@ -216,12 +223,22 @@ def _has_subject(analysis: Analysis, token: Token) -> bool:
 def _own_subject(analysis: Analysis, token: Token) -> Token | None:
     subjects = analysis.children(token, "nsubj")
     plain = [s for s in subjects if s.rel != "nsubj:pass" and s.upos in _NOMINAL]
+    plain = [_behind_what(analysis, s, token) for s in plain]
     plain = [s for s in plain if not _labels(analysis, s, token)]
     before = [s for s in plain if s.index < token.index]
     if len(before) > 1:
         # “Aid workers at the post of Birak counted”: of two subjects the one that can speak.
         before = [s for s in before if can_speak(analysis, s)] or before
     return before[-1] if before else (plain[0] if plain else None)
+
+
+def _behind_what(analysis: Analysis, subject: Token, verb: Token) -> Token:
+    """Return the speaker of “what he later called a farce” where “what” was read for him."""
+    if subject.text.lower() != "what" or subject.index + 1 >= verb.index:
+        return subject
+    between = analysis.tokens[subject.index + 1 : verb.index]
+    nouns = [t for t in between if t.upos in {"NOUN", "PROPN", "PRON"}]
+    return nouns[-1] if nouns else subject
 
 
 def _labels(analysis: Analysis, subject: Token, verb: Token) -> bool:
@@ -297,12 +314,29 @@ def opening_name(analysis: Analysis, cue: Token) -> Token | None:
 
 
 def _modified(analysis: Analysis, token: Token) -> Token | None:
-    """Return the noun that the participle *token* stands after: “a letter urging …”."""
+    """Return the noun that the participle *token* stands after: “a letter urging …”.
+
+    Who issues the paper in the same clause speaks by it: “Lee issued a statement saying …”.
+    """
     noun = analysis.head(token)
     if noun is None or noun.upos not in {"NOUN", "PROPN", "PRON"}:
         return None
+    issuer = _issuer(analysis, noun)
+    if issuer is not None and token.rel == "acl":
+        return issuer
     past = token.text.lower().endswith(("ed", "en")) and not _has_subject(analysis, token)
     return None if past and token.rel == "acl" else noun
+
+
+def _issuer(analysis: Analysis, paper: Token) -> Token | None:
+    """Return who issues the paper that is the object of its verb, None if nobody is told."""
+    verb = analysis.head(paper)
+    if paper.lemma.lower() not in _PAPERS or paper.rel != "obj" or verb is None:
+        return None
+    if verb.lemma.lower() not in _ISSUING or verb.upos != "VERB":
+        return None
+    subject = governing_subject(analysis, verb)
+    return subject if subject is not None and subject.index < paper.index else None
 
 
 def antecedent(analysis: Analysis, source: Source) -> Token:
@@ -326,6 +360,9 @@ def nearest(analysis: Analysis, tokens: list[Token], cue: Token) -> Source | Non
     For quotations whose cue clause the parser read badly. A phrase right after the verb
     (“said Lee”) goes before one that precedes it, but for an addressee (“told reporters”).
     """
+    opening = _inverted_opening(analysis, tokens, cue)
+    if opening is not None:
+        return at(analysis, opening)
     heads = [
         t for t in tokens if t.upos in {"PROPN", "NOUN", "PRON"} and _heads_phrase(analysis, t)
     ]
@@ -340,6 +377,18 @@ def nearest(analysis: Analysis, tokens: list[Token], cue: Token) -> Source | Non
     if words and words[-1].upos == "PROPN" and cue.index - words[-1].index <= 3:
         return at(analysis, words[-1])
     return None
+
+
+def _inverted_opening(analysis: Analysis, tokens: list[Token], cue: Token) -> Token | None:
+    """Return the speaker after a cue that opens its sentence: “Said Ann Lee: “…””."""
+    opens = cue.index == analysis.sentences[cue.sentence].first
+    after = analysis.tokens[cue.index + 1 : cue.index + 2]
+    if not opens or not after or after[0] not in tokens or cue.text.lower().endswith("ing"):
+        return None
+    name = analysis.mention_of(after[0])
+    if name is not None and name.first == after[0].index and name.kind == "name":
+        return analysis.tokens[name.head]
+    return after[0] if after[0].upos in {"PROPN", "PRON"} else None
 
 
 def _heads_phrase(analysis: Analysis, token: Token) -> bool:
