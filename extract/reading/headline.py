@@ -30,14 +30,18 @@ _KICKER = re.compile(
 )
 """What sites set inside the heading before or after the headline itself."""
 
-_HEADINGS = ("h1", "h2", "h3")
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|home|#)?", re.IGNORECASE)
 _MOST_HEADS, _FEW_WORDS = 3, 3
 
 
 def headline(clues: Clues) -> str | None:
     """Return the title of the page, without its site's name; None if the page has none."""
     votes: list[Vote[str]] = []
-    heads = [words for node in clues.tree.iter("h1") if (words := heading_words(node))]
+    heads = [
+        words
+        for node in clues.tree.iter("h1")
+        if (words := heading_words(node)) and not _leads_home(node)
+    ]
     shown = [words for words in dict.fromkeys(heads) if site_key(words) not in clues.sites]
     if not shown:
         lesser = (words_of(node) for node in islice(clues.tree.iter("h2", "h3"), _MOST_HEADS))
@@ -100,6 +104,12 @@ def heading_words(node: html.HtmlElement) -> str:
             inner.drop_tree()
     left = words_of(bare).strip(" |:–—-•·")
     return left if len(left.split()) >= max(2, len(whole.split()) / 2) else whole
+
+
+def _leads_home(node: html.HtmlElement) -> bool:
+    """Return whether the heading *node* is the site's name, linked to its front page."""
+    links = [link.get("href") or "" for link in (*node.iterancestors("a"), *node.iter("a"))]
+    return bool(links) and all(_HOME.fullmatch(link.strip()) for link in links)
 
 
 def _named(tree: html.HtmlElement) -> list[str]:

@@ -7,6 +7,7 @@ _INLINE = frozenset(
     "a b strong em i span br font small big u cite sub sup time mark abbr q code tt s".split()
 )
 _WORDS = 8
+_FEWEST_SPANS = 3
 
 Run = list[str | html.HtmlElement]
 
@@ -15,11 +16,32 @@ def wrap_loose_text(tree: html.HtmlElement) -> None:
     """Put the loose text of each block of *tree* into paragraphs, parted at double breaks.
 
     Only blocks that hold a paragraph or a double break beside at least eight loose words are
-    changed: main-text extraction keeps `<p>` and forgets what stands bare next to it.
+    changed: main-text extraction keeps `<p>` and forgets what stands bare next to it. Spans that
+    are paragraphs but by name become some.
     """
+    for node in list(tree.iter("div", "section", "article", "main")):
+        _raise_spans(node)
     for node in list(tree.iter(*_HOLDERS)):
         if _has_loose_text(node) and (node.find("p") is not None or _has_double_break(node)):
             _wrap(node)
+
+
+def _raise_spans(node: html.HtmlElement) -> None:
+    """Make the spans of *node* paragraphs where they stand for them: sentences, nothing between."""
+    spans = [child for child in node if child.tag == "span"]
+    if len(spans) < _FEWEST_SPANS or (node.text or "").strip():
+        return
+    if any((child.tail or "").strip() for child in node):
+        return
+    told = [span for span in spans if _is_told(span)]
+    if len(told) >= _FEWEST_SPANS and len(told) > len(spans) / 2:
+        for span in spans:
+            span.tag = "p"
+
+
+def _is_told(span: html.HtmlElement) -> bool:
+    words = (span.text_content() or "").strip()
+    return len(words.split()) >= _WORDS / 2 and words[-1] in '.!?”"’'
 
 
 def _has_loose_text(node: html.HtmlElement) -> bool:

@@ -51,6 +51,8 @@ _WEST, _EAST = 11, 14
 """So many hours zones lie before and after UTC."""
 
 _MOST_TIMES = 2
+_MARKED = ("p", "div", "span", "address", "time", "li", "a", "section", "td", "h2", "h3", "h4",
+           "h5", "abbr", "small", "em", "dd")  # fmt: skip
 
 Dated = tuple[Publication, bool]
 """A publication, and whether its day is the publisher's own: told with an offset from UTC, or
@@ -152,7 +154,7 @@ def _is_offset(value: object) -> bool:
 
 
 def _moment(node: html.HtmlElement) -> str:
-    for name in ("content", "datetime", *_STAMPS):
+    for name in ("content", "datetime", "title", *_STAMPS):
         value = str(node.get(name) or "")
         if value and parse_publication(_number(value)) is not None:
             return value
@@ -176,7 +178,7 @@ def _names(node: html.HtmlElement) -> str:
 
 def _marked(tree: html.HtmlElement) -> Iterator[str]:
     """Yield the date lines in elements that their class or id calls dates."""
-    for node in tree.iter("p", "div", "span", "address", "time", "li", "a", "section", "td"):
+    for node in tree.iter(*_MARKED):
         if not _CLASS.search(_names(node)) or len(node) > 8:
             continue
         words = words_of(node)

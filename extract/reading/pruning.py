@@ -267,7 +267,7 @@ def _prune_leaf(node: html.HtmlElement, root: html.HtmlElement, whole: int) -> N
     count = len(words.split())
     if not 0 < count <= _LINE_WORDS or len(words) > _LINE_SIZE:
         return
-    if _NOTICE.fullmatch(words):
+    if _NOTICE.fullmatch(words) and not (_is_heading(node) and is_elsewhere(words)):
         _drop(node)
     elif count <= _LABEL_WORDS and is_elsewhere(words):
         _drop_section(node, root, whole)
@@ -276,6 +276,10 @@ def _prune_leaf(node: html.HtmlElement, root: html.HtmlElement, whole: int) -> N
         pointing = _POINTER.match(words) is not None and linked > 0.4
         if pointing or (linked > 0.9 and not words.endswith((".", "?", "!", "”", '."'))):
             _drop(node)
+
+
+def _is_heading(node: html.HtmlElement) -> bool:
+    return re.fullmatch(r"h[1-6]", node.tag) is not None
 
 
 def _alone(node: html.HtmlElement) -> bool:
