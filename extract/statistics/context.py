@@ -40,6 +40,7 @@ _CHANGING = frozenset(
 _UNMEASURED = frozenset({"duration", "age", "ratio"})
 _HEADS = frozenset({"title", "heading", "label"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_OWNING = frozenset({"organisation", "group", "country", "place", "person", "facility"})
 _LIKELY_PLACES = frozenset({"country", "place"})
 
 
@@ -65,6 +66,8 @@ def context_of(
     if quantity.unit is None or quantity.unit.dimension not in _UNMEASURED:
         measure, owner = _measure(analysis, governor, anchor)
     of = _of(analysis, sentence, quantity, counted)
+    if of is None and counted is None and quantity.unit is not None:
+        of = _premodified(analysis, sentence, quantity, anchor) or _bracketed(analysis, quantity)
     subject = owner or _owner_of(analysis, quantity, anchor, governor)
     if subject is None and not _is_duration(quantity):
         subject = _from_label(analysis, sentence)
@@ -74,7 +77,8 @@ def context_of(
         direction=direction_of(analysis.text, quantity),
         time=time_of(analysis, sentence, quantity, anchor, governor)
         or main_time_of(analysis, sentence, quantity, anchor, governor),
-        place=_place(analysis, anchor, governor),
+        place=_place(analysis, anchor, governor)
+        or (None if measure is None else _place_of_subject(analysis, governor)),
     )
 
 
@@ -147,7 +151,26 @@ def _subject(analysis: Analysis, governor: Token | None, anchor: Token) -> str |
     subject = _grammatical_subject(analysis, governor)
     if subject is None or subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None
-    return _entity_name(analysis, subject)
+    return _entity_name(analysis, subject) or _owner(analysis, subject)
+
+
+def _owner(analysis: Analysis, noun: Token) -> str | None:
+    """Return the name that owns *noun*: "Norway's inflation", "sales of Ford", "UK exports".
+
+    "Exports to China" and "growth in May" are nobody's: other prepositions own nothing.
+    """
+    for child in analysis.children(noun, "nmod", "compound", "amod"):
+        relation = child.rel.split(":")[0]
+        cases = {t.text.lower() for t in analysis.children(child, "case")}
+        if relation == "nmod" and not cases <= {"of", "'s", "’s", "'", "’", "at", "by"}:
+            continue
+        entity = analysis.entity_of(child)
+        if entity is None or entity.kind not in _OWNING:
+            continue
+        name = _entity_name(analysis, child)
+        if name is not None:
+            return name
+    return None
 
 
 def _is_duration(quantity: Quantity) -> bool:
@@ -224,9 +247,7 @@ def _measure(
     changed = subject.rel == "obj"
     if subject.lemma.lower() not in _MEASURES and not changed and not _is_level(analysis, governor):
         return None, None
-    owner = next(
-        (_entity_name(analysis, t) for t in analysis.children(subject, "nmod", "nmod:poss")), None
-    )
+    owner = _owner(analysis, subject)
     if subject.upos == "PROPN" or analysis.mention_of(subject) is not None:
         return None, None
     return _noun_phrase(analysis, subject), owner
@@ -297,6 +318,36 @@ def _key(analysis: Analysis, quantity: Quantity) -> str | None:
     return None if dated else key
 
 
+def _premodified(
+    analysis: Analysis, sentence: Sentence, quantity: Quantity, anchor: Token
+) -> str | None:
+    """Return the noun that a measure stands in front of: "a $15 minimum wage"."""
+    unit = quantity.unit
+    if unit is None or unit.dimension in _UNMEASURED or quantity.per is not None:
+        return None
+    if analysis.text[quantity.end : quantity.end + 1] not in {" ", "-"}:
+        return None
+    phrase = phrase_at(analysis, quantity.end + 1, sentence)
+    if phrase is None or phrase.start > quantity.end + 1 or anchor.head != phrase.head.index:
+        return None
+    if anchor.rel.split(":")[0] not in {"nummod", "compound", "amod", "nmod", "det"}:
+        return None
+    return analysis.text[phrase.of_start : phrase.of_end]
+
+
+def _bracketed(analysis: Analysis, quantity: Quantity) -> str | None:
+    """Return the noun whose measure stands in brackets: "thin margins (around 4 percent)"."""
+    text = analysis.text
+    if any(n.end == quantity.start - 2 for n in analysis.numbers):
+        return None
+    if text[max(0, quantity.start - 2) : quantity.start] != " (":
+        return None
+    before = [*analysis.tokens_between(max(0, quantity.start - 3), quantity.start - 2)]
+    if not before or before[-1].upos != "NOUN" or text[quantity.end : quantity.end + 1] != ")":
+        return None
+    return _noun_phrase(analysis, before[-1])
+
+
 _OF_NEXT = re.compile(r" (?P<word>of|in)(?: (?:the|its|their|his|her|all|our|these|those))? (?=\S)")
 _NOT_AMOUNTS = frozenset(
     "trading cash change total all addition fact return part full exchange advance prison jail"
@@ -347,6 +398,12 @@ def _place(analysis: Analysis, anchor: Token, governor: Token | None) -> str | N
             if entity and mention and entity.kind in _LIKELY_PLACES and mention.kind == "name":
                 return analysis.text[mention.start : mention.end]
     return None
+
+
+def _place_of_subject(analysis: Analysis, governor: Token | None) -> str | None:
+    """Return the place of what is measured: "unemployment in Spain fell to 12 percent"."""
+    subject = _grammatical_subject(analysis, governor)
+    return None if subject is None else _place(analysis, subject, None)
 
 
 def _in_running_text(analysis: Analysis, entity: ArticleEntity) -> bool:

@@ -14,7 +14,7 @@ from extract.statistics.direction import continued_direction, direction_of, gapp
 from extract.statistics.figure import Figure, Neighbours
 from extract.statistics.quantity import read_quantity, with_cents
 from extract.statistics.rejection import SILENT_BLOCKS, is_determiner, is_figure
-from extract.statistics.settling import figure_of
+from extract.statistics.settling import figure_of, is_conversion
 from extract.statistics.table import Tables
 from schemas import Block, Origin, Span, Statistic
 from schemas.ids import record_id
@@ -63,6 +63,9 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
                     analysis.text, figure.quantity, near.previous, records[-1].direction
                 ),
             )
+        if records and is_conversion(analysis.text, figure, near.previous):
+            context = _context_of(records[-1], context)
+            figure = msgspec.structs.replace(figure, per=figure.per or records[-1].per)
         records.append(_record(analysis, figure, context, block, sentence))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
@@ -134,6 +137,17 @@ def _context(
     if sentence is None:
         return Context(direction=direction_of(analysis.text, figure.quantity))
     return context_of(analysis, sentence, figure.quantity, figure.counted)
+
+
+def _context_of(original: Statistic, context: Context) -> Context:
+    """Return *context* with what the *original* of a conversion tells: "15 metres (49 feet)"."""
+    return msgspec.structs.replace(
+        context,
+        of=original.of,
+        subject=original.subject,
+        direction=original.direction,
+        place=original.place,
+    )
 
 
 def _record(

@@ -82,6 +82,7 @@ _PERSONS_ARE = re.compile(
 )
 """Persons told of as under or over an age: "most respondents were under 30"."""
 
+_CONVERSION = re.compile(r" [(\[][^()\[\]\n]{0,12}\d[^()\[\]\n]{0,24}[)\]]")
 _CENTS_GAP = re.compile(r",? (?:and )?")
 _CENTS = re.compile(r" (?:cents?|pence|pennies|centimes)\b|(?=[.,;!?]?(?:\s*$|\n))")
 """What ends a price of two parts: "15 dollars 50 cents", "15 dollars 50."; not "and 50 men"."""
@@ -154,7 +155,7 @@ def read_quantity(text: str, number: Number) -> Quantity:
     if per is not None and not (unit is not None and unit.code == per[0]):
         end = per[1]
     else:
-        per = None
+        per = None if unit is None else _far_rate(text, end)
     age_bound = bound_of_age(text, start) if unit is not None and unit.dimension == "age" else None
     if age_bound is not None:
         start = age_bound[1]
@@ -168,6 +169,12 @@ def read_quantity(text: str, number: Number) -> Quantity:
         bound=bound if age_bound is None else age_bound[0],
         scale_text=text[number.start : number.end],
     )
+
+
+def _far_rate(text: str, end: int) -> tuple[str, int] | None:
+    """Return the rate behind a conversion: "9 billion shekels ($2.4 billion) a year"."""
+    aside = _CONVERSION.match(text, end)
+    return None if aside is None else rate_after(text, aside.end())
 
 
 def _magnitude(text: str, number: Number) -> Unit | None:

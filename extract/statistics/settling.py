@@ -23,6 +23,12 @@ _ATTRIBUTES = frozenset(
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
 _UNSETTLED_CONFIDENCE = 0.3
+_OTHER_DOLLARS = re.compile(
+    r"(?<![A-Z])(?:AU?|CA?|NZ|HK|SG?)\$|\b(?:Australian|Canadian|New Zealand|Hong Kong|Singapore)"
+    r" dollars?\b"
+)
+"""A dollar marked as another country's than the United States'."""
+
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
 _ONE_OF_CONFIDENCE = 0.3
 """Of "one of the guards": a count, though most tell a kind ("one of the best known")."""
@@ -38,6 +44,10 @@ _LABELLED = re.compile(
 )
 """What makes an unexplained number a label: "the 737", "Ocean's 11", "H.R. 1044", "Under-21"."""
 _GLUED = re.compile(r"-([a-z]{3,})(?= [a-z])")
+_CONVERTED = re.compile(
+    r" ?[(\[](?:or |about |around |roughly |some |approximately |equal to |i\.e\. |that is )?"
+    r"|,? or (?:about |around |roughly )?|,? equivalent to | / ?|/|;? ?= ?"
+)
 _NEAR = 16
 """Code points from a number to the head of the noun it may measure: "0.5 WAR"."""
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
@@ -160,6 +170,19 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     return bare if per is None else msgspec.structs.replace(bare, per=per[0], end=per[1])
 
 
+def is_conversion(text: str, figure: Figure, previous: Figure | None) -> bool:
+    """Whether *figure* says the same quantity as *previous* again, in another unit.
+
+    "9 billion shekels ($2.4 billion)", "100 km (62 miles)", "5 feet, or 1.5 metres"; not
+    "12 cents, or 3 percent", which is another quantity.
+    """
+    if previous is None or previous.dimension != figure.dimension or previous.unit == figure.unit:
+        return False
+    if figure.dimension in {"count", "other", "share", "index", "age"}:
+        return False
+    return _CONVERTED.fullmatch(text, previous.end, figure.start) is not None
+
+
 def _bracketed(text: str, figure: Figure, previous: Figure | None) -> Figure:
     """Give a conversion in brackets the bound of its original: "over 100 km (60 miles)"."""
     if previous is None or figure.bound != "exact" or text[previous.end : figure.start] != " (":
@@ -216,17 +239,27 @@ def _countries(analysis: Analysis) -> dict[str, int]:
 
 
 def _dollar(analysis: Analysis) -> str:
-    """Return the dollar meant by a plain "$": another country's if the article marks "US$" too."""
-    if "US$" not in analysis.text and "US dollar" not in analysis.text:
+    """Return the dollar that a plain "$" means in this article.
+
+    An article that marks one kind ("US$", "C$") means the other by "$". One that marks none
+    means the dollar of the only such country it tells of, if it names it twice or comes from
+    its web, and never names the United States.
+    """
+    text = analysis.text
+    if _OTHER_DOLLARS.search(text):
         return "USD"
-    counts: dict[str, int] = {}
-    for entity in analysis.entities:
-        if entity.kind in {"country", "place"} and entity.country in DOLLAR_OF_COUNTRY:
-            counts[entity.country] = counts.get(entity.country, 0) + len(entity.mentions)
-    others = {country: n for country, n in counts.items() if country != "US"}
+    counts = _countries(analysis)
+    others = {c: n for c, n in counts.items() if c in DOLLAR_OF_COUNTRY and c != "US"}
     if len(others) != 1:
         return "USD"
-    return DOLLAR_OF_COUNTRY[next(iter(others))]
+    ((country, named),) = others.items()
+    if "US$" in text or "US dollar" in text:
+        return DOLLAR_OF_COUNTRY[country]
+    site = f"{analysis.article.url or ''}/".lower()
+    local = f".{country.lower()}/" in site
+    if counts.get("US", 0) or (named < 3 and not local):
+        return "USD"
+    return DOLLAR_OF_COUNTRY[country]
 
 
 def _apposed_age(analysis: Analysis, quantity: Quantity) -> bool:
