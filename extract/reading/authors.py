@@ -184,7 +184,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
     if later is not None and outlets:
         return (outlets[0],)
     if re.fullmatch(_WORD, bare) and not _NO_NAME.search(bare) and not is_office(bare):
-        return (_raised(bare),)  # “By Saurabh”
+        return (raised(bare),)  # “By Saurabh”
     known = bool(outlets) and (lead is not None or len(text.split()) <= _MOST_WORDS)
     return (outlets[0],) if known else ()
 
@@ -270,11 +270,11 @@ def _person(part: str) -> str | None:
     name = _HONOUR.sub("", name).strip(" ,")
     if not name.endswith((" Jr.", " Sr.")):
         name = name.rstrip(".") if not re.search(r"\b[^\W\d_]\.$", name) else name
-    raised = _raised(name)
-    return raised if is_person(raised) else None
+    shown = raised(name)
+    return shown if is_person(shown) else None
 
 
-def _raised(name: str) -> str:
+def raised(name: str) -> str:
     """Return *name* in title case if it is all capitals: “JANE O’NEILL” is Jane O’Neill."""
     if len(name) < 5 or not name.isupper():
         return name

@@ -51,7 +51,7 @@ _UPDATED = re.compile(
 )
 _PARTS = re.compile(
     r"\s*[|·•]\s*|\s{3,}|\s+[/–—]\s+|\s+-\s+(?=\D)"
-    r"|(?<=\S)(?=(?:[Ll]ast |LAST )?(?:[Uu]pdated?|UPDATED|[Mm]odified|[Ff]irst [Pp]ublished"
+    r"|(?<!^)(?<![Ll]ast )(?<!LAST )(?<![Ff]irst )(?=(?:[Ll]ast |LAST )?(?:[Uu]pdated?|UPDATED|[Mm]odified|[Ff]irst [Pp]ublished"
     r"|Published|PUBLISHED|Posted)\b)"
 )
 _DATE_START = re.compile(

@@ -18,6 +18,9 @@ _BAR = r"(?:\s+[|–—·»•:-]{1,2}\s+|\s*\|\s*|:\s+)"
 _SITE_TAIL = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{2,30}$")
 """“Rain at last | Harbour Post”, “Rain at last - BBC News”."""
 
+_SECTION_TAIL = re.compile(r"\s+\|\s+\S+(?:\s\S+){0,2}$|\s+-\s+[^\s-]+$")
+"""What is left of “Rain at last | World news | Harbour Post” when the site is cut off."""
+
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|story-title|page-title"
     r"|articletitle|storyheadline|hed)(?:$|[\s_-])",
@@ -153,6 +156,9 @@ def _without_site(title: str, clues: Clues, shown: list[str]) -> str:
         if cut is None or not cut.strip():
             break
         title = cut.rstrip()
+        section = _SECTION_TAIL.search(title)
+        if section is not None and len(title[: section.start()].split()) > _FEW_WORDS:
+            title = title[: section.start()]
     first = re.match(rf"(.{{2,40}}?){_BAR}", title)
     if first is not None and site_key(first[1]) in clues.sites:
         title = title[first.end() :]

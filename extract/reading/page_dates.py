@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 from lxml import html
 
 from extract.reading import head
 from extract.reading.clues import Clues, Vote, elected
+from extract.reading.page_head import PageHead
 from extract.reading.pruning import is_sure_furniture
 from extract.reading.publication import Publication, parse_publication
 from extract.reading.tree import words_of
@@ -50,7 +52,7 @@ _SAME = dt.timedelta(minutes=2)
 _WEST, _EAST = 11, 14
 """So many hours zones lie before and after UTC."""
 
-_MOST_TIMES = 2
+_MOST_TIMES, _PARAGRAPH_WORDS = 2, 15
 _MARKED = ("p", "div", "span", "address", "time", "li", "a", "section", "td", "h2", "h3", "h4",
            "h5", "abbr", "small", "em", "dd")  # fmt: skip
 
@@ -59,17 +61,17 @@ Dated = tuple[Publication, bool]
 in sight under the title."""
 
 
-def page_date(clues: Clues, lines: tuple[str, ...]) -> Publication | None:
-    """Return when the page was published; *lines* are the date lines in sight under its title.
+def page_date(clues: Clues, seen: PageHead, title: html.HtmlElement | None) -> Publication | None:
+    """Return when the page was published; *seen* is what stands in sight under its *title*.
 
     The day is the one in the publisher's own zone: where one mark tells a time in UTC and another
     tells the same minute with an offset, or the line under the title tells a neighbouring day
     that is the same moment somewhere on earth, the latter's day counts, and the time told in
     UTC stays as the instant.
     """
-    votes = list(_votes(clues, lines))
+    votes = list(_votes(clues, seen.dates, title))
     if not votes:
-        votes = list(_updates(clues, lines))
+        votes = list(_updates(clues, seen.updates, title))
     own = [vote.value[0] for vote in votes if vote.value[1]]
     winners = elected(
         [_in_own_zone(vote, own) for vote in votes], lambda one, other: one[0].day == other[0].day
@@ -78,7 +80,9 @@ def page_date(clues: Clues, lines: tuple[str, ...]) -> Publication | None:
     return (precise or winners[0]).value[0] if winners else None
 
 
-def _votes(clues: Clues, lines: tuple[str, ...]) -> Iterator[Vote[Dated]]:
+def _votes(
+    clues: Clues, lines: tuple[str, ...], title: html.HtmlElement | None
+) -> Iterator[Vote[Dated]]:
     day_first = _day_first(clues)
 
     def read(origin: str, value: object, weight: float) -> Iterator[Vote[Dated]]:
@@ -98,14 +102,13 @@ def _votes(clues: Clues, lines: tuple[str, ...]) -> Iterator[Vote[Dated]]:
         yield from read("meta", clues.metas[name][0], 2.0 if number == 0 else 0.7)
     for node in clues.tree.xpath("//*[@itemprop='datePublished']")[:_MOST_TIMES]:
         yield from read("itemprop", _moment(node), 2.0)
-    times = (node for node in clues.tree.iter("time") if not _is_update(node))
-    for _, node in zip(range(_MOST_TIMES), times, strict=False):
-        yield from read("time", _moment(node), 1.0)
-    for line in _marked(clues.tree):
-        yield from read("page", line, 1.0)
-        break
+    times = ((node, near) for node, near in _times(clues.tree, title) if not _is_update(node))
+    for node, near in islice(times, _MOST_TIMES):
+        yield from read("time", _moment(node), 1.5 if near else 0.5)
+    for line in islice(_marked(clues.tree), 1):
+        yield from read("page", line, 0.8)
     for line in lines[:1]:
-        yield from read("head", line, 1.0)
+        yield from read("head", line, 1.5)
     for stamp in _stamps(clues.tree):
         yield from read("stamp", stamp, 1.0)
         break
@@ -113,13 +116,33 @@ def _votes(clues: Clues, lines: tuple[str, ...]) -> Iterator[Vote[Dated]]:
         yield from read("address", day, 1.0)
 
 
-def _updates(clues: Clues, lines: tuple[str, ...]) -> Iterator[Vote[Dated]]:
+def _times(
+    tree: html.HtmlElement, title: html.HtmlElement | None
+) -> Iterator[tuple[html.HtmlElement, bool]]:
+    """Yield the time marks of *tree*, and whether each stands by the title, above the story."""
+    near = title is None
+    for node in tree.iter():
+        if node is title:
+            near = True
+        elif node.tag == "p" and len((node.text or "").split()) > _PARAGRAPH_WORDS:
+            near = False
+        elif node.tag == "time" and (near or not _stands_apart(node)):
+            yield node, near
+
+
+def _stands_apart(node: html.HtmlElement) -> bool:
+    aside = any(part.tag in ("aside", "nav", "footer", "li") for part in node.iterancestors())
+    return aside or is_sure_furniture(node)
+
+
+def _updates(
+    clues: Clues, lines: tuple[str, ...], title: html.HtmlElement | None
+) -> Iterator[Vote[Dated]]:
     """Yield what a page without any date of publication tells of its last change."""
-    values: list[object] = [*lines, *(words_of(node) for node in clues.tree.iter("time"))]
-    values += [node.get("datetime") for node in clues.tree.iter("time")]
+    values: list[str] = [*lines]
+    values += [_moment(node) for node, near in _times(clues.tree, title) if near]
     for value in values:
-        bare = head.without_update(value) if isinstance(value, str) else value
-        found = parse_publication(bare, day_first=_day_first(clues))
+        found = parse_publication(head.without_update(value), day_first=_day_first(clues))
         if found is not None and found.precision in ("second", "minute", "day"):
             yield Vote(origin="update", value=(found, False), weight=1.0)
             return
@@ -183,7 +206,7 @@ def _marked(tree: html.HtmlElement) -> Iterator[str]:
             continue
         words = words_of(node)
         line = head.published_part(words)
-        if line is not None and not is_sure_furniture(node):
+        if line is not None and not _is_update(node) and not _stands_apart(node):
             yield line
 
 

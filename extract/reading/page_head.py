@@ -48,24 +48,28 @@ _MOST_LINES = 40
 
 
 class PageHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in sight under the title: lines that are dates, and the names signed."""
+    """What stands in sight under the title: dates of publication and of change, names signed."""
 
     dates: tuple[str, ...]
+    updates: tuple[str, ...]
     authors: tuple[str, ...]
 
 
 def page_head(tree: html.HtmlElement, title: html.HtmlElement | None) -> PageHead:
     """Return the date lines and authors in sight between the *title* and the first paragraph."""
     dates: list[str] = []
+    updates: list[str] = []
     authors: tuple[str, ...] = ()
     for line in _lines(tree, title):
         part = head.published_part(line)
         if part is not None:
             dates.append(part)
+        elif head.is_date_line(line):
+            updates.append(line)
         signed = _SIGNED.search(line)
         if not authors:
             authors = signed_names(line) or (split_authors(signed[0]) if signed else ())
-    return PageHead(dates=tuple(dates), authors=authors)
+    return PageHead(dates=tuple(dates), updates=tuple(updates), authors=authors)
 
 
 def named_authors(tree: html.HtmlElement) -> tuple[str, ...]:

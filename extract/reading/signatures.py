@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from extract.reading import head
-from extract.reading.authors import is_office, is_person, split_authors
+from extract.reading.authors import is_office, is_person, raised, split_authors
 from extract.reading.clues import Clues, Vote, elected, site_key
 from extract.reading.page_head import PageHead, named_authors
 from extract.reading.pruning import is_sure_furniture
@@ -54,7 +54,7 @@ def page_authors(clues: Clues, seen: PageHead) -> tuple[str, ...]:
 
 def _votes(clues: Clues, seen: PageHead) -> Iterator[Vote[tuple[str, ...]]]:
     def vote(origin: str, names: tuple[str, ...], weight: float) -> Vote[tuple[str, ...]]:
-        kept = tuple(name for name in names if site_key(name) not in clues.sites)
+        kept = tuple(raised(name) for name in names if site_key(name) not in clues.sites)
         persons = tuple(name for name in kept if is_person(name))
         value = persons or tuple(name for name in kept if _is_readable(name))
         return Vote(origin=origin, value=value, weight=weight)

@@ -19,7 +19,8 @@ def page_metadata(tree: html.HtmlElement, given: Metadata) -> Metadata:
     """
     clues = clues_of(tree, url=given.url, source=given.source)
     title = given.title or headline(clues)
-    seen = page_head(tree, title_node(tree, title))
+    shown = title_node(tree, title)
+    seen = page_head(tree, shown)
     published = given.published
     return Metadata(
         source_id=given.source_id,
@@ -27,7 +28,7 @@ def page_metadata(tree: html.HtmlElement, given: Metadata) -> Metadata:
         source=clues.site,
         title=title,
         authors=given.authors or page_authors(clues, seen),
-        published=page_date(clues, seen.dates) if published is None else published,
+        published=page_date(clues, seen, shown) if published is None else published,
         language=given.language or _language(clues),
         rights=given.rights,
     )
