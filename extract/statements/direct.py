@@ -10,6 +10,7 @@ from extract.language import Token
 from extract.statements import sources
 from extract.statements.attribution import Attribution, Cue, Source
 from extract.statements.cues import passive, verb_cue, verb_entry
+from extract.statements.extents import titled
 from extract.statements.lexicon import LIGHT, lexicon
 from extract.statements.phrases import span_of
 from extract.statements.quotes import Quotation, Quotations
@@ -27,6 +28,15 @@ _REACH = 2000
 
 _NEAREST = 2.5
 """What a cue within two words of the quotation is worth: he said, adding later, “…”."""
+
+_NAMING = frozenset({"call", "name", "title", "entitle", "dub", "term"})
+_WORKS = frozenset(
+    {"book", "song", "play", "film", "movie", "novel", "album", "show", "memoir", "essay", "poem",
+     "series", "documentary", "sitcom", "podcast", "painting", "musical", "opera"}
+)  # fmt: skip
+_BINDING = frozenset({"and", "but", "or", "because", "that"})
+_BOUND = 12
+"""How many tokens lie at most between a quotation and one that “but” binds to it."""
 
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _JOINTS = _DASHES | {","}
@@ -143,6 +153,10 @@ class DirectReader:
         between = list(self._analysis.tokens_between(previous.end, quotation.start))
         if not any(token.upos != "PUNCT" for token in between):
             return True
+        joint = [token for token in between if token.upos != "PUNCT"][-1]
+        bound = joint.text.lower() in _BINDING and joint.sentence == between[0].sentence
+        if bound and len(between) <= _BOUND:
+            return True  # “We won,” she said, “but “not for long”
         opening = next(self._analysis.tokens_between(quotation.inner_start, quotation.end), None)
         sentences = {token.sentence for token in between if token.upos != "PUNCT"}
         begins = self._text[quotation.inner_start : quotation.inner_start + 1]
@@ -168,10 +182,13 @@ class DirectReader:
         if left is not None and last_cue == left.cue.token:
             return left
         limit = following.start if following is not None else quotation.end + _REACH
+        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
         right = self._right(quotation, limit, fresh=left is None)
+        announced = self._text[: quotation.start].rstrip().endswith(":")
+        if right is None and left is not None and announced and inner.endswith(","):
+            right = self._cue_after(quotation, limit)  # Lee fired back: “No,” he wrote
         if right is None or left is None:
             return left or right
-        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
         return right if inner.endswith(",") else left
 
     # After the quotation
@@ -201,6 +218,15 @@ class DirectReader:
         if best_score < 3.5 or not inner.endswith((",", "?", "!")):
             return None
         return self._linked(quotation, best, gap, "after-words", start=leading.start)
+
+    def _cue_after(self, quotation: Quotation, limit: int) -> _Link | None:
+        """Return the cue clause right after the quotation, whatever stands before it."""
+        gap = self._clause_after(quotation, limit)
+        scored = [(self._score(quotation, t, i), -i, t) for i, t in enumerate(gap[:4])]
+        best = max(scored, key=lambda row: row[:2], default=None)
+        if best is None or best[0] <= 0:
+            return None
+        return self._linked(quotation, best[2], gap, "after")
 
     def _signed(self, quotation: Quotation, gap: list[Token]) -> _Link | None:
         """Return the name that signs a quotation: “…” — Ann Lee."""
@@ -267,6 +293,10 @@ class DirectReader:
         after = self._analysis.tokens[token.index + 1 : token.index + 2]
         if token.lemma.lower() == "ask" and any(t.text.lower() in {"not", "to"} for t in after):
             return 0.0  # “…,” said a clerk, who asked not to be named
+        if token.rel in {"acl", "amod"} and token.lemma.lower() in _NAMING:
+            return 0.0  # “a play called “The Old Harbour,””
+        if self._is_work(quotation) and token.lemma.lower() not in _STRONG:
+            return 0.0  # ““The Old Harbour,” posted the clip”
         score = 1.5 - 0.08 * place + (token.lemma.lower() in _STRONG)
         inside = quotation.start, quotation.end
         governor = self._analysis.head(token)
@@ -285,6 +315,13 @@ class DirectReader:
             score -= 1
         return score
 
+    def _is_work(self, quotation: Quotation) -> bool:
+        """Whether the quotation is written as the title of a work, not as a sentence."""
+        inside = self._analysis.tokens_between(quotation.inner_start, quotation.inner_end)
+        words = [token for token in inside if token.upos != "PUNCT"]
+        last = self._text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]
+        return len(words) > 1 and last not in {"!", "?"} and titled(words)
+
     # Before the quotation
 
     def _left(self, floor: int, quotation: Quotation) -> _Link | None:
@@ -297,6 +334,8 @@ class DirectReader:
         if mark not in {",", ":", "", "—", "–"}:
             return None
         words = [token for token in gap if token.upos != "PUNCT"]
+        if words and words[-1].lemma.lower() in _WORKS and self._is_work(quotation):
+            return None  # “wrote in his book, “The Old Harbour””
         best, best_score = None, 0.0
         for place, token in enumerate(reversed(words[-_FARTHEST:])):
             score = self._score(quotation, token, place)

@@ -4,7 +4,7 @@ from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements.agency import can_speak
 from extract.statements.lexicon import Entry, lexicon
-from extract.statements.quotes import Quotations
+from extract.statements.quotes import Quotation, Quotations
 from extract.statements.sources import (
     absolute_subject,
     introduced_subject,
@@ -18,6 +18,9 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "what"})
 _OWN_OF_CUE = frozenset({"according", "citing", "speaking", "quoting", "referring"})
 """What follows a comma and tells of the saying: “said it was late, citing the fog”."""
+
+_REST = 16
+"""How many tokens may go on from quoted words."""
 
 _OCCASIONS = frozenset({"interview", "statement", "briefing", "conference", "email", "e-mail",
                         "tweet", "remark", "comment"})  # fmt: skip
@@ -156,13 +159,29 @@ class Extents:
             if quotation is not None and quotation.start > cue.start:
                 inside = list(self._analysis.tokens_between(quotation.start, quotation.end))
                 words = [t for t in inside if t.upos != "PUNCT"]
-                return between + inside if len(words) >= 3 and not titled(words) else []
+                whole = len(words) >= 3 and not titled(words)
+                return between + inside + self._rest(quotation) if whole else []
             if token.sentence != cue.sentence or token.upos in {"VERB", "AUX", "CCONJ"}:
                 return []
             if token.text in _STOPS and not (token.text in {",", ":"} and not between):
                 return []
             if token.upos != "PUNCT":
                 between.append(token)
+        return []
+
+    def _rest(self, quotation: Quotation) -> list[Token]:
+        """Return what goes on from quoted words up to a stop: “40 cases” in the city."""
+        inner = self._analysis.text[quotation.inner_start : quotation.inner_end].rstrip()
+        if not inner[-1:].isalnum():
+            return []
+        rest: list[Token] = []
+        last = list(self._analysis.tokens_between(quotation.start, quotation.end))[-1]
+        for token in self._analysis.tokens[last.index + 1 : last.index + _REST]:
+            if token.sentence != last.sentence or token.text in _STOPS or token.upos == "CCONJ":
+                return rest
+            if token.upos == "VERB" and token.lemma.lower() in lexicon().verbs:
+                return rest
+            rest.append(token)
         return []
 
     def cut(self, tokens: list[Token], cue: Token, *, plain: bool = False) -> list[Token]:
@@ -176,8 +195,10 @@ class Extents:
             ordered = [token for token in ordered if token.index < absolute]
         kept: list[Token] = []
         for place, token in enumerate(ordered):
-            comma = place > 0 and ordered[place - 1].text == ","
+            comma = place > 0 and self._after_comma(ordered[place - 1])
             if comma and token.index > cue.index and self._starts_cue(token):
+                break
+            if token.index > cue.index and self._dash_after_quotation(token):
                 break
             if comma and token.text.lower() == "while" and self._others_speak(token):
                 break
@@ -191,6 +212,18 @@ class Extents:
                 break
             kept.append(token)
         return kept
+
+    def _after_comma(self, before: Token) -> bool:
+        """Whether *before* is a comma, or a closing mark with a comma inside: “a farce,” adding."""
+        inside = self._analysis.tokens[before.index - 1].text == "," and before.index > 0
+        return before.text == "," or (before.text in _CLOSING and inside)
+
+    def _dash_after_quotation(self, token: Token) -> bool:
+        """Whether a dash turns from quoted words to the reporter's own: “a farce” – a charge …."""
+        if token.text not in _DASHES or not token.index:
+            return False
+        before = self._analysis.tokens[token.index - 1]
+        return before.text in _CLOSING and before.end < token.start
 
     def _absolute(self, cue: Token, last: Token, *, plain: bool) -> int | None:
         """Return the token after *cue* from which “, with Lee pledging to …” is another clause.

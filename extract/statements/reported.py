@@ -25,6 +25,9 @@ _RUNNING = frozenset({"clause", "infinitive", "urge", "object", "phrase"})
 _SPOKEN = frozenset({"aside", "clause"})
 """After which quotations go on: “Taxes rose, Lee said. “We paid.””"""
 
+_JOINT = re.compile(r",? (?:and |or |but |because |nor )?(?:the |a |an )?(?=[“\"‘'`])")
+"""Matches “ or ” in “lost” or “stolen”; not “ and Lee was ”."""
+
 _MINDFUL = frozenset({"threaten", "promise", "intend", "reject", "agree", "demand", "believe"})
 _WEAK = frozenset({"you", "it", "this", "that", "there", "these", "those"})
 
@@ -169,7 +172,7 @@ class ReportedReader:
         spans = [span for span in spans if not span.overlaps(cue.span)]
         if not spans:
             return None
-        spans = self._with_colon_quotation(spans)
+        spans = self._with_joined_quotations(self._with_colon_quotation(spans), token)
         if complement.pattern in _RUNNING:
             spans = self._with_next_quotation(spans)
         if complement.pattern in _SPOKEN:
@@ -225,6 +228,18 @@ class ReportedReader:
         if not inner[:1].islower() or not ends:
             return spans
         return [*spans[:-1], Span(start=spans[-1].start, end=quotation.end)]
+
+    def _with_joined_quotations(self, spans: list[Span], cue: Token) -> list[Span]:
+        """Return *spans* with the quotations that go on from one: it was “lost” or “stolen”."""
+        text, sentence = self._analysis.text, self._analysis.sentences[cue.sentence]
+        end = spans[-1].end
+        while True:
+            before = self._quotations.at(end - 1)
+            joint = _JOINT.match(text, end, sentence.end) if before is not None else None
+            after = self._quotations.at(joint.end()) if joint else None
+            if joint is None or after is None or after.start != joint.end() or not after.closed:
+                return [*spans[:-1], Span(start=spans[-1].start, end=end)]
+            end = after.end
 
     def _with_colon_quotation(self, spans: list[Span]) -> list[Span]:
         """Return *spans* with the quotation that a colon adds: said it was over: “We lost”."""

@@ -14,6 +14,7 @@ from schemas import Act
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
 _GROUNDS = frozenset({"over", "for", "against", "about", "on"})
+_REASONS = frozenset({"for", "because", "if", "compared", "amid", "amidst", "unless"})
 _ASIDE = 24
 """How many tokens a name may be set apart from what its bearer is accused of."""
 
@@ -216,7 +217,8 @@ class VerbComplements:
         after = [c for c in objects if c.index > token.index]
         if after:
             tokens = analysis.subtree(after[0]) + tokens
-        return Complement(tokens=self._extents.cut(tokens, token, plain=True), pattern="called")
+        tokens = self._extents.cut(tokens, token, plain=True)
+        return Complement(tokens=tokens + self._why(tokens), pattern="called")
 
     def _called_by_two_objects(
         self, token: Token, objects: list[Token]
@@ -328,6 +330,17 @@ class VerbComplements:
             if phrase[0].index == after.index:
                 return phrase
         return []
+
+    def _why(self, tokens: list[Token]) -> list[Token]:
+        """Return what goes on from a name with its reason: “a genius” for his tax returns."""
+        after = self._extents.following(tokens) if tokens else None
+        if after is None or after.text.lower() not in _REASONS:
+            return []
+        governor = self._analysis.head(after)
+        if governor is None or governor.index < after.index:
+            return []
+        phrase = self._analysis.subtree(governor)
+        return phrase if phrase[0].index == after.index else []
 
     def _reads_as_noun(self, head: Token) -> bool:
         """Whether the object is itself a noun cue (“made a claim that …”), read on its own."""
