@@ -3,7 +3,8 @@
 Run from the repository: ``python bench/statistics_gold.py [--errors N] [--least C]``. The halves
 are told apart by the SHA-256 of the sentence id; only the tuning half may be looked at. Each half
 is scored whole and by set, because the gold of R-Tquant gives no modifiers. ``--least`` leaves out
-figures of less confidence.
+figures of less confidence. ``--peers [PYTHON]`` scores quantulum3 and Recognizers-Text beside,
+read by an interpreter that has them (`statistics_peers.py`).
 """
 
 import argparse
@@ -14,11 +15,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from extract.analysis import analyse_batch
+from extract.analysis import Analysis, analyse_batch
+from extract.numbers import scan
 from extract.statistics import extract_statistics
 from extract.statistics.currencies import unit_named
 from extract.statistics.direction import AFTER as _AFTER
@@ -131,39 +135,121 @@ def quantity_of(statistic: Statistic, text: str) -> dict[str, object]:
 
 
 def main() -> None:
-    """Score both halves."""
+    """Score both halves, or with ``--peers`` everything beside the peers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--least", type=float, default=0.0)
+    parser.add_argument("--peers", nargs="?", const=sys.executable, metavar="PYTHON")
     options = parser.parse_args()
     rows = [json.loads(line) for line in (GOLD / "dev.jsonl").read_text("utf-8").splitlines()]
     analyses = analyse_batch([article_of(row) for row in rows])
-    predicted = {
-        a.article.article_id: [s for s in extract_statistics(a) if s.confidence >= options.least]
-        for a in analyses
-    }
+    predicted = _predicted(analyses, options.least)
+    if options.peers:
+        _beside_peers(options.peers, rows, predicted, _speed(analyses))
+        return
     for name in ("all", "held", "tuning"):
         chosen = [row for row in rows if name == "all" or half(row["id"]) == name]
-        with tempfile.TemporaryDirectory() as folder:
-            gold, found = Path(folder, "gold.jsonl"), Path(folder, "found.jsonl")
-            gold.write_text("\n".join(json.dumps(row) for row in chosen))
-            found.write_text(
-                "\n".join(
-                    json.dumps(
-                        {
-                            "id": r["id"],
-                            "quantities": [quantity_of(s, r["text"]) for s in predicted[r["id"]]],
-                        }
-                    )
-                    for r in chosen
+        errors = ["--errors", str(options.errors)] if name == "tuning" else []
+        for part in ([], ["--set", "newsquant"], ["--set", "rtquant"]):
+            print("==", name, *part[1:], flush=True)
+            print(_scored(chosen, predicted, *part, *([] if part else errors)), end="")
+
+
+_FROM = re.compile(r"\bfrom (?:an? [a-z]+ )?(?:about |around |nearly |just )?$", re.IGNORECASE)
+_TO = re.compile(r"(?: [a-z]+)?,? to (?:about |around |nearly |just )?", re.IGNORECASE)
+
+
+def quantities_of(statistics: list[Statistic], text: str) -> list[dict[str, object]]:
+    """Return the statistics of *text* in the terms of the gold.
+
+    The gold takes "jumped from 240 to 273" for a range, we for two levels.
+    """
+    found: list[dict[str, object]] = []
+    for position, statistic in enumerate(statistics):
+        quantity = quantity_of(statistic, text)
+        previous = statistics[position - 1] if position else None
+        if (
+            previous is not None
+            and previous.value is not None
+            and statistic.value is not None
+            and _TO.fullmatch(text, previous.end, statistic.start)
+            and _FROM.search(text, max(0, previous.start - 24), previous.start)
+        ):
+            first = found.pop()
+            quantity["value"] = [previous.value, statistic.value]
+            quantity["unit"] = quantity["unit"] or first["unit"]
+            quantity["start"] = first["start"]
+        found.append(quantity)
+    return found
+
+
+def _predicted(analyses: list[Analysis], least: float) -> dict[str, list[dict[str, object]]]:
+    return {
+        a.article.article_id: quantities_of(
+            [s for s in extract_statistics(a) if s.confidence >= least], a.text
+        )
+        for a in analyses
+    }
+
+
+def _speed(analyses: list[Analysis]) -> tuple[float, float]:
+    """Return the words per CPU-second of the number pass alone and with all that follows it."""
+    words = sum(len(a.text.split()) for a in analyses)
+    begun = time.process_time()
+    for a in analyses:
+        scan(a.text)
+    scanned = time.process_time()
+    for a in analyses:
+        extract_statistics(a)
+    ended = time.process_time()
+    return words / (scanned - begun), words / (ended - begun)
+
+
+def _scored(
+    rows: list[dict[str, Any]], predicted: dict[str, list[dict[str, Any]]], *options: str
+) -> str:
+    """Return what the gold's own scorer prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold, found = Path(folder, "gold.jsonl"), Path(folder, "found.jsonl")
+        gold.write_text("\n".join(json.dumps(row) for row in rows))
+        lines = [{"id": r["id"], "quantities": predicted[r["id"]]} for r in rows]
+        found.write_text("\n".join(map(json.dumps, lines)))
+        command = [sys.executable, str(GOLD / "score.py"), str(gold), str(found), *options]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _beside_peers(
+    python: str,
+    rows: list[dict[str, Any]],
+    predicted: dict[str, list[dict[str, Any]]],
+    speed: tuple[float, float],
+) -> None:
+    """Print F1 in percent of value, unit and modifier for dateline and the peers, by set."""
+    print("F1 value / +unit / +modifier; in brackets with both ends of a range apart")
+    systems = {"dateline": (predicted, f"{speed[0]:,.0f} numbers, {speed[1]:,.0f} statistics")}
+    sentences = "".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in rows)
+    for peer in ("quantulum3", "recognizers"):
+        command = [python, str(Path(__file__).with_name("statistics_peers.py")), peer]
+        run = subprocess.run(command, input=sentences, capture_output=True, text=True, check=False)
+        if run.returncode:
+            print(f"{peer}: not run: {run.stderr.strip().splitlines()[-1:]}")
+            continue
+        read = json.loads(run.stdout)
+        systems[peer] = (read["quantities"], f"{read['words_per_second']:,.0f}")
+    for name, (quantities, words) in systems.items():
+        print(f"{name:12} {words} words per CPU-second")
+        for part in ("newsquant", "rtquant"):
+            for half_name in ("tuning", "held"):
+                chosen = [row for row in rows if half(row["id"]) == half_name]
+                whole, apart = (
+                    json.loads(_scored(chosen, quantities, "--set", part, "--json", *more))
+                    for more in ((), ("--expand-ranges",))
                 )
-            )
-            errors = ["--errors", str(options.errors)] if name == "tuning" else []
-            for part in ([], ["--set", "newsquant"], ["--set", "rtquant"]):
-                print("==", name, *part[1:], flush=True)
-                shown = [] if part else errors
-                command = [sys.executable, str(GOLD / "score.py"), str(gold), str(found)]
-                subprocess.run([*command, *part, *shown], check=True)
+                shown = " / ".join(
+                    f"{whole[m][2]:.1f} ({apart[m][2]:.1f})"
+                    for m in ("value", "value+unit", "value+modifier")
+                )
+                print(f"    {part:10} {half_name:7} {shown}")
 
 
 if __name__ == "__main__":

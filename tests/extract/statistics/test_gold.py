@@ -44,7 +44,7 @@ def test_gold(half: str, floors: dict[str, float]) -> None:
     rows = [json.loads(line) for line in (GOLD / "dev.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in rows if gold.half(row["id"]) == half]
     predicted = {
-        a.article.article_id: [gold.quantity_of(s, a.text) for s in extract_statistics(a)]
+        a.article.article_id: gold.quantities_of(extract_statistics(a), a.text)
         for a in analyse_batch([gold.article_of(row) for row in rows])
     }
     _, _, scores = scorer.score(rows, predicted)
