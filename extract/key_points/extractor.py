@@ -3,10 +3,11 @@
 from extract.analysis import Analysis
 from extract.key_points.lists import PointList, point_lists
 from extract.key_points.salience import Salient, salient_sentences
+from extract.key_points.standing import text_alone
 from schemas import KeyPoint, Span
 from schemas.ids import record_id
 
-VERSION = "1.1.0"
+VERSION = "2.0.0"
 _TAG = f"key_points@{VERSION}"
 
 
@@ -14,7 +15,8 @@ def extract_key_points(analysis: Analysis) -> list[KeyPoint]:
     """Return the key points of an article, sorted by (start, end, record_id).
 
     The items of its labelled lists; and, where the article has no summary list of its own, the
-    sentences of its prose that matter most, at most three.
+    sentences of its prose that matter most, at most three, with the names of their pronouns in
+    brackets.
     """
     lists = point_lists(analysis)
     points = [point for listed in lists for point in _listed(analysis, listed)]
@@ -58,21 +60,21 @@ _LIST_SCORES = {"takeaway": 1.0, "profile": 0.6, "list": 0.5, "salient": 0.0}
 
 
 def _salient(analysis: Analysis, found: Salient, rank: int) -> KeyPoint:
-    article = analysis.article
+    article, sentence = analysis.article, found.sentence
     return KeyPoint(
         record_id=record_id(
-            "key_point", article.article_id, Span(start=found.start, end=found.end)
+            "key_point", article.article_id, Span(start=sentence.start, end=sentence.end)
         ),
         article_id=article.article_id,
         revision=article.revision,
-        start=found.start,
-        end=found.end,
-        quote=article.text[found.start : found.end],
-        section=found.section,
+        start=sentence.start,
+        end=sentence.end,
+        quote=article.text[sentence.start : sentence.end],
+        section=sentence.section,
         origin="prose",
         confidence=found.confidence,
         extractor=_TAG,
-        text=" ".join(article.text[found.start : found.end].split()),
+        text=text_alone(analysis, sentence),
         label=None,
         kind="salient",
         subject=None,
