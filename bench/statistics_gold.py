@@ -88,8 +88,18 @@ _NOMINAL = re.compile(
     r" (?:of|in)\b[\w ]{0,24}$",
     re.IGNORECASE,
 )
+_AMOUNT_MOVED = re.compile(
+    r"\b(?:(?P<up>add(?:s|ed|ing)?|gain(?:s|ed|ing)?)|(?P<down>los(?:es?|t|ing)|drop(?:s|ped)?)) $"
+)
+"""Verbs that the gold marks with any amount: "loses 286 gigatonnes", "lost $3 million"."""
+
+_AS_MUCH = re.compile(r"as (?:many|much) as ", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(top|previous|record|last|first|next|final|past|remaining|main|best) $", re.IGNORECASE
+)
+_OTHER = re.compile(r"\b(other|additional|extra|further) $", re.IGNORECASE)
 _ADVERB = re.compile(
-    r"(?:and|most|more|very|so-called|\w+ly \w+ed)\s|\w+(?<!fami)(?<!ear)(?<!dai)ly\s"
+    r"(?:and|most|more|very|so-called|\w+ly \w+ed)\s|(?<![\w-])\w+(?<!fami)(?<!ear)(?<!dai)ly\s"
 )
 
 
@@ -98,11 +108,17 @@ def direction_of(statistic: Statistic, text: str) -> str | None:
     before = text[max(0, statistic.start - 40) : statistic.start]
     if _NOMINAL.search(before) or _AFTER.match(text, statistic.end):
         return None
+    lost = _AMOUNT_MOVED.search(before)
+    if statistic.direction is None and lost is not None and statistic.dimension != "count":
+        return "up" if lost["up"] else "down"
     return statistic.direction
 
 
-def unit_in_gold(statistic: Statistic) -> str:
-    """Return the unit in the gold's words: a counted noun with its adjectives, without adverbs."""
+def unit_in_gold(statistic: Statistic, text: str) -> str:
+    """Return the unit in the gold's words: a counted noun with its adjectives, without adverbs.
+
+    An adjective before the number counts too: "the top three seeds" are three of "top seed".
+    """
     if statistic.dimension == "share" and statistic.unit is None:
         return " ".join(_ADVERB.sub("", f"{statistic.unit_text or ''} ").split())
     if statistic.dimension != "count":
@@ -111,15 +127,20 @@ def unit_in_gold(statistic: Statistic) -> str:
     words = (statistic.unit_text or statistic.unit or "").lower().split()
     head = "other" if words[-1:] == ["others"] else statistic.unit or ""
     kept = _ADVERB.sub("", " ".join([*words[:-1], ""])).split()
-    return " ".join([*kept, head])
+    other = _OTHER.search(statistic.quote.removesuffix(statistic.unit_text or ""))
+    first = _FIRST.search(text, max(0, statistic.start - 12), statistic.start)
+    led = [found[1].lower() for found in (first, other) if found is not None and statistic.unit]
+    return " ".join([*led, *kept, head])
 
 
 def quantity_of(statistic: Statistic, text: str) -> dict[str, object]:
     """Return a statistic of *text* in the gold's terms: one modifier, bound before direction."""
-    unit = unit_in_gold(statistic)
+    unit = unit_in_gold(statistic, text)
     if statistic.per:
         unit = f"{unit} per {' per '.join(map(period_of, statistic.per.split(' per ')))}"
     modifier = _MODIFIERS.get(statistic.bound, direction_of(statistic, text) or "=")
+    if _AS_MUCH.match(statistic.quote):
+        modifier = "="
     if statistic.bound == "range" and _ROUGHLY.match(statistic.quote):
         modifier = "~"
     return {

@@ -26,7 +26,9 @@ _SKIPPED = re.compile(
     | 0\d+(?![\d.,])                                  # 007, 0430; not 0.5
     | \d{1,3}(?:\.\d{1,3}){3}(?!\d)                    # 10.0.0.1; not 10.5
     | \d+(?:\.(?!\d{3}(?:\D|$))\d+){2,}                # version 1.2.3; not 1.000.000
-    | \d+[^\W\d_]+[-.]?\d\w*                           # 4x4, 9a2; not 4 x 4
+    | (?!\d+(?:\.\d+)?(?P<u>c|f|km|kg|mph|[cm]?m|g|ft|kw|mw|gb)[-–]\d+(?:\.\d+)?(?P=u)\b)
+      \d+[^\W\d_]+[-.]?\d\w*                           # 4x4, 9a2; not 4 x 4, 30C-35C
+    | \d+-(?:under|over)(?:-par)?\b(?=[ ,.])            # 5-under 67; not 5 under
     | \d{4}\s?[-–/]\s?\d\d(?![\d,.]|\s?(?:%|per))      # 2018-19; not 1000-2000
     | \d{3}[-–]\d{2}[-–]\d{4}                          # 078-05-1120
     | \d+-(?:for|on|v|vs|of)-\d+\b                    # 3-for-2, 5-on-3; not 10-to-15
@@ -73,6 +75,9 @@ _POUND_SUM = re.compile(
     r"\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?(?:[mbk]|bn|mn|tn| million| billion| trillion)\b"
 )
 """What follows "PS" or "#" where an old converter spelled "£" so: "PS6m"; not "PS5"."""
+_UNIT_BEFORE = re.compile(r"\d(?:c|f|km|kg|mph|[cm]?m|g|ft|kw|mw|gb)[-–]$")
+"""The first unit of a range that repeats it: "30C-35C"."""
+
 _OPEN_PREFIXES = frozenset(
     {
         "sub-",
@@ -84,6 +89,11 @@ _OPEN_PREFIXES = frozenset(
         "over-",
         "under-",
         "roughly-",
+        "minus-",
+        "to-",
+        "and-",
+        "or-",
+        "negative-",
         "around-",
     }
 )
@@ -133,6 +143,8 @@ def _inside_name(low: str, start: int) -> bool:
     glued = _GLUED_WORD.search(before)
     if glued is None or glued[0] in _OPEN_PREFIXES:
         return False
+    if glued[2] and _UNIT_BEFORE.search(before):
+        return False
     if glued[0] == "ps" and _POUND_SUM.match(low, start):
         return False
     if glued[2] == "" and glued[1] in CURRENCY_LETTERS:
@@ -180,7 +192,8 @@ def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
     if short is None:
         return 1.0, end
     name = short["scale"]
-    money = CURRENCY_BEFORE.search(low[max(0, start - 8) : start]) is not None
+    before = low[max(0, start - 8) : start]
+    money = CURRENCY_BEFORE.search(before) is not None or before.endswith(("ps", "#"))
     if name in SHARED and not money and not _shared_is_scale(text, low, short):
         return 1.0, end
     if name == "mil" and not money:

@@ -8,10 +8,11 @@ from extract.numbers.atom import Atom, exact
 from extract.numbers.lexicon import CURRENCY_SIGNS
 
 _SIGN = rf"(?:(?:us|a|c|nz|hk|s)?[{CURRENCY_SIGNS}]|usd |eur |gbp |rs\.? ?|rm ?)"
-_TIGHT = re.compile(rf"\s?(?:%|percent)?(?P<dash>[-–—‑]){_SIGN}?")
+_TIGHT = re.compile(rf"(?:\s?(?:%|percent)|(?P<unit>[a-z]{{1,4}}))?(?P<dash>[-–—‑]){_SIGN}?")
 _SPACED = re.compile(rf"\s?%? [–-] {_SIGN}?")
 _TO = re.compile(
-    rf"(?P<unit>\s?(?:%|°[cf]?|[a-z]+(?: cents?)?))?(?:-| )(?P<word>to|and|or)(?:-| ){_SIGN}?"
+    rf"(?P<unit>\s?(?:%|°[cf]?|[a-z]+(?: cents?)?))?(?:-(?: (?=to\b))?| )"
+    rf"(?P<word>to|and|or)(?:-| ){_SIGN}?"
 )
 _IN = re.compile(r" (?:in|out of)(?: every)? |-in-(?:every-)?")
 _BETWEEN = re.compile(
@@ -165,13 +166,25 @@ def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
                 return None
         elif to["unit"]:
             return None
-    elif not _TIGHT.fullmatch(gap) and not (
+    elif not _is_tight(low, gap, second.end) and not (
         _SPACED.fullmatch(gap)
         and _UNIT_AFTER.match(low, second.end)
         and not (_is_year(low, first) and (_is_year(low, second) or second.value < 1000))
     ):
         return None
     return _ordered(low, start, first, second, word=None if to is None else to["word"])
+
+
+def _is_tight(low: str, gap: str, end: int) -> bool:
+    """Whether only a dash parts the two: "2-3", "5%-10%", "30C-35C"; not "5k-run 10"."""
+    tight = _TIGHT.fullmatch(gap)
+    return tight is not None and (
+        tight["unit"] is None
+        or (
+            low.startswith(tight["unit"], end)
+            and not low[end + len(tight["unit"]) : end + len(tight["unit"]) + 1].isalpha()
+        )
+    )
 
 
 def _same_unit(low: str, unit: str, end: int) -> bool:

@@ -9,12 +9,16 @@ _CARDINAL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _DENOMINATOR = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
 
+_AND_A_HALF = r" (?!half|third|quarter)[a-z]{3,10} and a half\b"
+"""What makes "an" one and a half: "an hour and a half"."""
+
 OPENING = (
-    rf"(?:(?:{_CARDINAL})|(?:a|an)(?=[ -](?:{_SCALE}|{_DENOMINATOR})\b)|half|tens|dozens|scores"
-    r"|several|hundreds|thousands|millions|billions|trillions|few|couple)"
+    rf"(?:(?:{_CARDINAL})|(?:a|an)(?=[ -](?:{_SCALE}|{_DENOMINATOR})\b|{_AND_A_HALF})"
+    r"|half|tens|dozens|scores|several|hundreds|thousands|millions|billions|trillions|few|couple)"
 )
 """The first word of a number in words."""
 
+_ONE_AND_HALF = re.compile(rf"an?(?=[ ](?!(?:{_SCALE}|{_DENOMINATOR})\b)[a-z]){_AND_A_HALF}")
 _WORD = re.compile(rf"(?:{_CARDINAL}|{_SCALE})\b")
 _JOIN = re.compile(r" and |-and-|[ -]|, (?=[a-z-]+ (?:hundred|thousand)\b)")
 _ARTICLE = re.compile(r"an?[ -]")
@@ -77,6 +81,9 @@ def read_words(low: str, start: int) -> tuple[Atom | None, int]:
         return _read_fraction(fraction)
     if low.startswith("half", start):
         return _read_half(low, start, before)
+    if _ONE_AND_HALF.match(low, start):
+        end = start + low[start:].index(" ")
+        return Atom(start=start, end=end, mantissa=1.5), end
     vague = _VAGUE.match(low, start)
     if vague:
         return _read_vague(vague, before)

@@ -95,6 +95,8 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
     if not tokens or _is_calendar(analysis, tokens[0]):
         return None
     definite = False
+    if tokens[0].upos == "ADP" and tokens[0].text.lower() not in {"of", "out"}:
+        return None
     if [t.text.lower() for t in tokens[:2]] == ["out", "of"]:
         tokens = tokens[1:]
         definite = True
@@ -146,6 +148,7 @@ def _numbered(analysis: Analysis, tokens: list[Token]) -> Token | None:
         return None
     crossed = any(
         t.text in _POSSESSIVE
+        or (t.upos == "NUM" and not t.rel.startswith(("flat", "compound", "appos")))
         or t.upos in {"AUX", "PRON", "SCONJ"} or t.text in {";", ":", "(", ")", "—"}
         or (t.upos in {"VERB", "ADP"} and not _inside(t, above))
         for t in between
@@ -386,6 +389,8 @@ def attribute_after(analysis: Analysis, tail: int, sentence: Sentence) -> Token 
 def is_plural(token: Token) -> bool:
     """Whether a noun is written as a plural."""
     word = token.text.lower()
+    if len(word) > 2 and token.text[:-1].isupper() and token.text.endswith("s"):
+        return True  # "RBIs", "GPUs"
     return (
         word in _PLURALS
         or word in _VOWEL_PLURALS

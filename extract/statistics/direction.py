@@ -50,10 +50,11 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 _FEWER = re.compile(
-    r" (?:(?P<down>fewer)\b|(?P<up>more)(?: [\w-]+){1,3}?"
-    r" than (?:in|last|a year|the (?:year|month)))"
+    r" (?:(?P<down>fewer)\b|(?P<up>more)(?:(?: [\w-]+){1,3}?"
+    r" than (?:in|last|a year|the (?:year|month))| than\b(?! \d)))"
 )
 """A count that compares: "12 fewer accidents", "40 more cases than last week"."""
+_PLUS = re.compile(r"(?:^|[\s(])\+$")
 _LEVEL_BOUND = re.compile(r"(?:below|above|under)\b", re.IGNORECASE)
 _BY_END = re.compile(
     r"\bby (?:(?:about|around|nearly|almost|only|just|at least|a further|another|roughly|some|up to"
@@ -112,6 +113,11 @@ def direction_of(text: str, quantity: Quantity) -> Direction | None:
         return None
     if _LEVEL_BOUND.match(text, quantity.start):
         return None  # "inflation fell below 2 percent"
+    if (
+        _PLUS.search(text[max(0, quantity.start - 2) : quantity.start])
+        and quantity.unit is not None
+    ):
+        return "up"
     return _near_direction(text, quantity) or _by_direction(text, quantity)
 
 

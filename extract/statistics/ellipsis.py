@@ -90,6 +90,7 @@ _CLAIMED = re.compile(
     r"|total|count)) at) $"
 )
 _PART_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
+_MORE_THAN = re.compile(r" (?:more|fewer|less) (?:than|in|last|this|a|every)\b")
 _CLAUSE_START = re.compile(r"(?:[;,]|\b(?:and|while|but|whereas)) $")
 _COUNTS_ON = re.compile(r" (?:were|are|had|have|remained?|died|needed|need|survived|stayed)\b")
 _PREPOSITION = re.compile(r" (in|for|at|on|among|by|during|against|of|under|over|from)\b")
@@ -281,7 +282,8 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
         _PART_OF_THEM.match(text, number.end)
         or (_CLAUSE_START.search(before) and _COUNTS_ON.match(text, number.end))
     ) and (number.value or 0) > 1
-    compared = _COMPARED.search(before) or claimed or part
+    more = _MORE_THAN.match(text, number.end)
+    compared = _COMPARED.search(before) or claimed or part or more
     if ";" in gap and not (claimed or part):
         return None
     counts_people = previous.unit == "person" and text.startswith(" who ", number.end)

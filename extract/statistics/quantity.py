@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from extract.numbers import Number, exact
+from extract.numbers import SCALES, Number, exact
 from extract.statistics.currencies import currency_after, currency_before, scaled_code_before
 from extract.statistics.units import Unit, aged_before, rate_after, unit_after
 from schemas import Bound
@@ -83,6 +83,12 @@ _PERSONS_ARE = re.compile(
 """Persons told of as under or over an age: "most respondents were under 30"."""
 
 _CONVERSION = re.compile(r" [(\[][^()\[\]\n]{0,12}\d[^()\[\]\n]{0,24}[)\]]")
+_CODE_THEN_SCALE = re.compile(
+    r" ?(?:USD|EUR|GBP|AUD|CAD|INR|JPY|CNY|RMB|CHF|SEK|NOK|DKK)"
+    r" (?P<scale>million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+_US_BEHIND = re.compile(r" (?:U\.S\.|US)(?=[,.;)]| (?:per|an?|each|for|to|from|in|at|on|by)\b|$)")
 _CENTS_GAP = re.compile(r",? (?:and )?")
 _CENTS = re.compile(r" (?:cents?|pence|pennies|centimes)\b|(?=[.,;!?]?(?:\s*$|\n))")
 """What ends a price of two parts: "15 dollars 50 cents", "15 dollars 50."; not "and 50 men"."""
@@ -122,6 +128,7 @@ def read_quantity(text: str, number: Number) -> Quantity:
     scaled = scaled_code_before(text, number.start)
     if scaled is not None and number.value is not None:
         number = msgspec.structs.replace(number, value=exact(number.value, scaled[1]))
+    number = _code_between(text, number)
     suffix = _SUFFIX.match(text, number.end)
     tail = number.end if suffix is None else suffix.end()
     start, end = number.modifier_start, number.end
@@ -142,6 +149,9 @@ def read_quantity(text: str, number: Number) -> Quantity:
             unit = None
         if unit is not None:
             end = max(end, unit.end)
+    end = _money_end(text, unit, end)
+    if unit is not None and number.value == 1.5 and text.startswith(" and a half", unit.end):
+        end = unit.end + len(" and a half")
     if unit is None and suffix is not None and text[suffix.start()] == "+":
         end = tail
     if unit is not None and unit.dimension == "duration" and _lasts(text, start, number):
@@ -169,6 +179,23 @@ def read_quantity(text: str, number: Number) -> Quantity:
         bound=bound if age_bound is None else age_bound[0],
         scale_text=text[number.start : number.end],
     )
+
+
+def _code_between(text: str, number: Number) -> Number:
+    """Return *number* with the scale behind its currency: "75 USD million"."""
+    found = _CODE_THEN_SCALE.match(text, number.end)
+    if found is None or number.value is None:
+        return number
+    value = exact(number.value, SCALES[found["scale"].lower()])
+    return msgspec.structs.replace(number, value=value)
+
+
+def _money_end(text: str, unit: Unit | None, end: int) -> int:
+    """Return the end of a sum whose country stands behind: "$75 U.S. per barrel"."""
+    if unit is None or unit.code != "USD" or unit.end > end:
+        return end
+    behind = _US_BEHIND.match(text, end)
+    return end if behind is None else behind.end()
 
 
 def _far_rate(text: str, end: int) -> tuple[str, int] | None:

@@ -57,7 +57,7 @@ _YEAR_CLUE = re.compile(
     r"|season|its|their|his|her|['’]s|copyright|©|\(c\))[ ,(]*$|[(/‘’'–-]$",
     re.IGNORECASE,
 )
-_IN_YEAR = re.compile(r"\b(?:in|since|until|from|by|around|circa|year) $", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|since|until|circa|year) $", re.IGNORECASE)
 _TIME_UNITS = frozenset({"duration", "age"})
 _SCORE_VERB = re.compile(
     r"\b(?:beat|beats|won|win|wins|lost|loses?|defeat(?:ed|s)?|drew|led|leads?|trail(?:ed|s|ing)?"

@@ -167,7 +167,9 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     bare = plain_figure(
         quantity, None, unit=None, dimension="other", confidence=_UNSETTLED_CONFIDENCE
     )
-    return bare if per is None else msgspec.structs.replace(bare, per=per[0], end=per[1])
+    if per is None:
+        return bare
+    return msgspec.structs.replace(bare, per=per[0], end=per[1], dimension="rate", confidence=0.6)
 
 
 def is_conversion(text: str, figure: Figure, previous: Figure | None) -> bool:
@@ -311,7 +313,7 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         quantity=quantity,
         counted=counted,
         start=quantity.start,
-        end=_span_end(analysis, quantity, end if per is None else per[1]),
+        end=_span_end(analysis, quantity, end) if per is None else per[1],
         unit=None if share else counted.singular,
         unit_text=analysis.text[counted.start : counted.end],
         dimension="share" if share else "count",
