@@ -157,6 +157,24 @@ _PAPER = re.compile(
 )
 """“Palm Beach Post”, where a comma parts it from a name."""
 
+_PLACES = frozenset(
+    "new delhi,new york,los angeles,san francisco,san diego,las vegas,san antonio,new orleans"
+    ",hong kong,cape town,port elizabeth,buenos aires,mexico city,tel aviv,abu dhabi,ho chi minh city"
+    ",kuala lumpur,addis ababa,rio de janeiro,são paulo,sao paulo,st. petersburg,saint petersburg"
+    ",sri lanka,south africa,saudi arabia,united kingdom,united states,united nations,new zealand"
+    ",north korea,south korea,costa rica,san salvador,guatemala city,panama city,santo domingo"
+    ",port moresby,phnom penh,ulan bator,dar es salaam,sierra leone,burkina faso,ivory coast"
+    ",el salvador,puerto rico,new jersey,north carolina,south carolina,north dakota,south dakota"
+    ",west virginia,rhode island,new mexico,new hampshire,salt lake city,kansas city,santa fe"
+    ",st. louis,san jose,the hague,den haag,palm beach,long island,west bank,gaza city,white house"
+    ",capitol hill,east jerusalem,northern ireland,washington d.c.,washington dc,baton rouge"
+    ",little rock,des moines,fort worth,el paso,virginia beach,colorado springs,quebec city"
+    ",british columbia,nova scotia,new brunswick,gold coast,new south wales,western australia"
+    ",south australia,middle east,south asia,southeast asia,latin america,east africa,west africa"
+    ",southern africa,eastern europe,european union,north america,south america".split(",")
+)
+"""Places of two words and more that stand beside names in bylines."""
+
 _MOST_WORDS = 6
 
 
@@ -178,6 +196,8 @@ def split_authors(byline: str) -> tuple[str, ...]:
     for part in bare.split("|"):
         pieces = [piece for piece in _BAR.split(part) if piece.strip(" ,.:")]
         names = next((names for piece in pieces if (names := _names(piece, outlets))), ())
+        if outlets and not names and not found and lead is not None:
+            break  # “By Press League | New Delhi”
         found += tuple(name for name in names if not found or not _PAPER.fullmatch(name))
     if found:
         return tuple(dict.fromkeys(found))
@@ -209,6 +229,8 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= _MOST_WORDS or _OFFICE.search(name) or _NO_NAME.search(name):
         return _is_unspaced(name)
+    if name.casefold() in _PLACES:
+        return False
     if re.fullmatch(_PARTICLE, words[-1], re.IGNORECASE) and words[-1].islower():
         return False
     return all(

@@ -31,12 +31,13 @@ _TEXT_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """A labelled list: its label without colon, its items, and the texts that stand before it.
+    """A labelled list: its label without and with its colon, its items, the texts before it.
 
     `before` holds the text of the paragraphs and headings before it, the nearest first.
     """
 
     label: str
+    shown: str
     items: tuple[Element, ...]
     before: tuple[str, ...]
 
@@ -99,7 +100,7 @@ def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
     if (beside or not real) and not is_summary_label(label):
         return None
     others = [words for words in reversed(before[-40:]) if words != label]
-    return Box(label=label.rstrip(": "), items=tuple(items), before=tuple(others))
+    return Box(label=label.rstrip(": "), shown=label, items=tuple(items), before=tuple(others))
 
 
 def _items(node: html.HtmlElement) -> list[Element]:
@@ -215,9 +216,7 @@ def restored(elements: list[Element], boxes: list[Box]) -> list[Element]:
     for box in boxes:
         wanted = {_key(item.text) for item in box.items}
         kept = [i for i, element in enumerate(found) if _key(element.text) in wanted]
-        # A long label is known for one by its colon only.
-        colon = ":" if len(box.label.split()) > _LABEL_WORDS else ""
-        label = Element(kind="paragraph", text=box.label + colon, bold=True, glued=True)
+        label = Element(kind="paragraph", text=box.shown, bold=True, glued=True)
         items = [msgspec.structs.replace(box.items[0], starts=True), *box.items[1:]]
         if kept and kept[-1] - kept[0] < len(kept) + 2 and len(kept) >= 0.5 * len(wanted):
             first = kept[0]

@@ -4,6 +4,7 @@ import re
 
 from lxml import html
 
+from extract.reading.box_labels import is_summary_label
 from extract.reading.tree import words_of
 
 _BULLET = re.compile(r"\s*[•▪●‣◦■►▶➤]\s*(?=\S)")
@@ -13,6 +14,8 @@ _TYPED = re.compile(r"\s*(?:[•▪●‣◦■►▶➤·]|[-–—*](?=\s))\s*
 _BLOCKS = ("p", "div")
 _HOLDERS = ("p", "div", "td", "section", "article", "span", "blockquote")
 
+_FACTS, _COLUMNS = range(2, 13), 2
+
 Line = list[str | html.HtmlElement]
 
 
@@ -20,16 +23,42 @@ def list_bullets(tree: html.HtmlElement) -> None:
     """Make each two or more bulleted paragraphs or lines in a row in *tree* a list of items.
 
     Definition lists become lists too: “term: definition” where each term has one, else the
-    term stands as a label over its definitions.
+    term stands as a label over its definitions. So does a table of two columns whose caption or
+    first cell says that it sums up the story.
     """
     for node in list(tree.iter("dl")):
         _list_definitions(node)
+    for node in list(tree.iter("table")):
+        _list_facts(node)
     for node in list(tree.iter(*_BLOCKS)):
         if _is_bulleted(node) and not _is_bulleted(node.getprevious()):
             _list_paragraphs(node)
     for node in list(tree.iter(*_HOLDERS)):
         if sum(child.tag == "br" for child in node) and _TYPED.search(words_of(node)):
             _list_lines(node)
+
+
+def _list_facts(table: html.HtmlElement) -> None:
+    if table.find(".//table") is not None:
+        return
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = [row for row in rows if any(words_of(cell) for cell in row)]
+    caption = next(table.iter("caption"), None)
+    head = caption if caption is not None else rows[0][0] if rows and len(rows[0]) == 1 else None
+    facts = rows if caption is not None else rows[1:]
+    if head is None or not is_summary_label(words_of(head)) or len(facts) not in _FACTS:
+        return
+    if not all(len(row) == _COLUMNS for row in facts):
+        return
+    label = words_of(head)
+    texts = [[words_of(cell) for cell in row if words_of(cell)] for row in facts]
+    for child in list(table):
+        table.remove(child)
+    table.text, table.tag = None, "div"
+    _appended(_appended(table, "p"), "strong").text = label
+    made = _appended(table, "ul")
+    for first, *rest in texts:
+        _appended(made, "li").text = f"{first.rstrip(': ')}: {rest[0]}" if rest else first
 
 
 def _list_definitions(node: html.HtmlElement) -> None:

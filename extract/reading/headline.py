@@ -35,6 +35,8 @@ _KICKER = re.compile(
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|home|#)?", re.IGNORECASE)
 _MOST_HEADS, _FEW_WORDS = 3, 3
+_SEEN = 5.0
+"""What a page's one heading weighs: JSON-LD and cards may hold another, made for search."""
 
 
 def headline(clues: Clues) -> str | None:
@@ -58,10 +60,11 @@ def headline(clues: Clues) -> str | None:
     for found in [one for one in clues.linked if one.whole][:1]:
         cast_vote("json-ld", found.metadata.title, 3.0)
     for words in shown[:_MOST_HEADS] if heads else ():
-        cast_vote("h1", words, 2.5 if len(shown) == 1 else 1.5)
-    for name in _METAS:
-        for value in clues.metas.get(name, [])[:1]:
-            cast_vote("meta", value, 1.5)
+        alone = len(shown) == 1
+        cast_vote("h1", words, _SEEN if alone and len(words.split()) > _FEW_WORDS else 2.0)
+    for number, name in enumerate(name for name in _METAS if name in clues.metas):
+        # Meta tags are filled by one hand: each after the first only repeats it.
+        cast_vote("meta", clues.metas[name][0], 1.5 if number == 0 else 0.3)
     for node in islice(clues.tree.iter("title"), 1):
         cast_vote("title", "".join(node.itertext()), 1.0)
     for words in _named(clues.tree)[:1]:

@@ -8,6 +8,7 @@ _INLINE = frozenset(
 )
 _WORDS = 8
 _FEWEST_SPANS = 3
+_CLOSING = '.!?”"’…'
 
 Run = list[str | html.HtmlElement]
 
@@ -24,6 +25,8 @@ def wrap_loose_text(tree: html.HtmlElement) -> None:
     for node in list(tree.iter(*_HOLDERS)):
         if _has_loose_text(node) and (node.find("p") is not None or _has_double_break(node)):
             _wrap(node)
+        if node.find("p") is not None:
+            _raise_leaves(node)
 
 
 def _raise_spans(node: html.HtmlElement) -> None:
@@ -39,9 +42,23 @@ def _raise_spans(node: html.HtmlElement) -> None:
             span.tag = "p"
 
 
+def _raise_leaves(node: html.HtmlElement) -> None:
+    """Make each block of sentences in *node* that holds no other block a paragraph as its kin."""
+    for child in node:
+        if child.tag == "div" and all(map(_is_inline, child.iterdescendants())):
+            words = (child.text_content() or "").strip()
+            if words and words[-1] in _CLOSING and len(words.split()) >= _WORDS / 2:
+                child.tag = "p"
+
+
+def _is_inline(node: html.HtmlElement) -> bool:
+    """Return whether *node* stands within a line; what offices leave behind (`<o:p>`) does."""
+    return node.tag in _INLINE or ":" in str(node.tag)
+
+
 def _is_told(span: html.HtmlElement) -> bool:
     words = (span.text_content() or "").strip()
-    return len(words.split()) >= _WORDS / 2 and words[-1] in '.!?”"’'
+    return len(words.split()) >= _WORDS / 2 and words[-1] in _CLOSING
 
 
 def _has_loose_text(node: html.HtmlElement) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 from lxml import html
 
 from extract.reading import head
-from extract.reading.authors import is_office, signed_names, split_authors
+from extract.reading.authors import is_office, is_person, signed_names, split_authors
 from extract.reading.canonical import folded
 from extract.reading.pruning import is_sure_furniture
 from extract.reading.tree import words_of
@@ -23,6 +23,12 @@ _SIGNED = re.compile(
     rf"(?i:by):?\s+(?P<names>{_PERSONS})"
 )
 """“By Ann Lee”, “Submitted by Ann Lee on Tue”, “Words by Ann Lee”; not “hit by Storm Ann”."""
+
+_BY_OUTLET = re.compile(
+    r"(?:[Bb]y|BY):?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d)"
+    r"([A-Z][^|•·,;:.?!\d]{1,60}?)\s*(?:[|•·,;]|$)"
+)
+"""“By Press League of India | New Delhi”, not “By Monday”, “By May 5”."""
 
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?(?:name|link|line)s?|contributors?|writers?"
@@ -68,7 +74,11 @@ def page_head(tree: html.HtmlElement, title: html.HtmlElement | None) -> PageHea
             updates.append(line)
         signed = _SIGNED.search(line)
         if not authors:
-            authors = signed_names(line) or (split_authors(signed[0]) if signed else ())
+            names = split_authors(signed[0]) if signed else ()
+            authors = signed_names(line) or tuple(name for name in names if is_person(name))
+        outlet = _BY_OUTLET.match(line)
+        if not authors and outlet is not None and head.is_outlet(outlet[1]):
+            authors = (outlet[1],)
     return PageHead(dates=tuple(dates), updates=tuple(updates), authors=authors)
 
 

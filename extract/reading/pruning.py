@@ -42,9 +42,10 @@ _HEAD = _token(
 """The line of names and times under a title."""
 
 _CAPTION = _token(
-    r"(?:image|photo|img|picture|media|gallery|fig|lead)?-?captions?(?:-?text)?|cap|legend"
+    r"(?:image|photo|img|picture|media|gallery|fig|lead)?-?captions?(?:-?text)?|(?<!drop[ _-])cap"
     r"|(?:image|photo|picture|media)-?credits?|credits?"
 )
+_EMPTIED_WORDS = 5
 _CAPTION_WORDS, _CAPTION_SHARE = 80, 0.2
 
 _TAGS = frozenset(
@@ -127,7 +128,7 @@ def prune(
             continue
         if _is_named(node, whole, head_known, holding=node in holding):
             parent = node.getparent()
-            if parent is not None:
+            if parent is not None and len(words_of(node).split()) >= _EMPTIED_WORDS:
                 emptied.append(parent)
             _drop(node)
     _prune_captions(root, whole)
