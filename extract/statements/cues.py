@@ -24,7 +24,7 @@ def verb_entry(analysis: Analysis, token: Token) -> Entry | None:
                 return particle
     if token.upos not in {"VERB", "AUX"}:
         return None
-    if any(child.text.lower() == "it" for child in analysis.children(token, "obj")):
+    if any(child.text.lower() == "it" for child in analysis.children(token, "obj", "expl")):
         idiom = verbs.get(f"{lemma} it")
         if idiom is not None:
             return idiom

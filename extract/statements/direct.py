@@ -14,6 +14,7 @@ from extract.statements.extents import titled
 from extract.statements.lexicon import LIGHT, lexicon
 from extract.statements.phrases import span_of
 from extract.statements.quotes import Quotation, Quotations
+from extract.statements.signatures import DASHES, Link, signed, signed_below
 from schemas import Block, Span
 
 _STRONG = frozenset(
@@ -38,24 +39,13 @@ _BINDING = frozenset({"and", "but", "or", "because", "that"})
 _BOUND = 12
 """How many tokens lie at most between a quotation and one that “but” binds to it."""
 
-_DASHES = frozenset({"—", "–", "―", "-", "--"})
-_JOINTS = _DASHES | {","}
+_JOINTS = DASHES | {","}
 
 _ENDS_OPEN = re.compile(r"[,?!—–…-]\W*$|\.\.\.?\W*$")
 """Matches “We won,” and “Did we?”; not “We won.”."""
 
 _SPEECH_END = re.compile(r"[.,?!;:—–…-][”’'\")\]]*$")
 """Matches “We won.” and “We won,”; not “a farce”."""
-
-
-class _Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation and the cue found for it. `side`: where the cue stands."""
-
-    quotation: Quotation
-    cue: Cue
-    source: Source | None
-    side: str
-    start: int
 
 
 class DirectReader:
@@ -65,13 +55,14 @@ class DirectReader:
         self._analysis = analysis
         self._quotations = quotations
         self._text = analysis.text
-        self._found: dict[int, list[_Link]] = {}
+        self._found: dict[int, list[Link]] = {}
         self._order: list[int] = []
 
     def attributions(self) -> list[Attribution]:
         """Return the direct attributions, in order of their first quotation."""
         waiting: list[Quotation] = []
         carried: int | None = None
+        unclaimed = False
         for block, quotations in self._blocks():
             last_cue = carried if quotations and self._goes_on(block, quotations[0]) else None
             previous: Quotation | None = None
@@ -88,6 +79,10 @@ class DirectReader:
                     waiting.append(quotation)
                 previous = quotation
             carried = last_cue if quotations and self._ends_in_speech(block, quotations) else None
+            if unclaimed and quotations and quotations[-1].closed:
+                carried = None  # “Why?” “Because,” said Lee. “No.”: the speakers take turns
+            alone = len(quotations) == 1 and self._goes_on(block, quotations[0])
+            unclaimed = last_cue is None and alone and quotations[0].closed
             if not quotations or quotations[-1].closed:
                 waiting = []
         return [self._attribution(token) for token in self._order]
@@ -127,7 +122,7 @@ class DirectReader:
             return True
         return bool(_SPEECH_END.search(inner)) or after in {",", ""} or not quotation.closed
 
-    def _add(self, link: _Link, waiting: list[Quotation]) -> None:
+    def _add(self, link: Link, waiting: list[Quotation]) -> None:
         token = link.cue.token
         if token not in self._found:
             self._found[token] = []
@@ -174,7 +169,7 @@ class DirectReader:
         quotation: Quotation,
         following: Quotation | None,
         last_cue: int | None,
-    ) -> _Link | None:
+    ) -> Link | None:
         if not self.speech_like(quotation):
             return None
         floor = max(previous.end if previous is not None else 0, quotation.start - _REACH)
@@ -193,7 +188,7 @@ class DirectReader:
 
     # After the quotation
 
-    def _right(self, quotation: Quotation, limit: int, *, fresh: bool) -> _Link | None:
+    def _right(self, quotation: Quotation, limit: int, *, fresh: bool) -> Link | None:
         """Return the cue that follows: “…,” said Lee; “…,” Lee, the mayor, told reporters.
 
         Words before the quotation in its sentence are part of what is said (The plan is “a
@@ -204,14 +199,14 @@ class DirectReader:
             return None
         gap = self._clause_after(quotation, limit)
         if not gap:
-            return None
+            return signed_below(self._analysis, quotation) if leading is None else None
         best, best_score = None, 0.0
         for place, token in enumerate(gap[:_FARTHEST]):
             score = self._score(quotation, token, place)
             if score > best_score:
                 best, best_score = token, score
         if best is None:
-            return self._signed(quotation, gap) if leading is None else None
+            return signed(self._analysis, quotation, gap) if leading is None else None
         if leading is None:
             return self._linked(quotation, best, gap, "after")
         inner = self._text[quotation.inner_start : quotation.inner_end].rstrip()
@@ -219,7 +214,7 @@ class DirectReader:
             return None
         return self._linked(quotation, best, gap, "after-words", start=leading.start)
 
-    def _cue_after(self, quotation: Quotation, limit: int) -> _Link | None:
+    def _cue_after(self, quotation: Quotation, limit: int) -> Link | None:
         """Return the cue clause right after the quotation, whatever stands before it."""
         gap = self._clause_after(quotation, limit)
         scored = [(self._score(quotation, t, i), -i, t) for i, t in enumerate(gap[:4])]
@@ -227,25 +222,6 @@ class DirectReader:
         if best is None or best[0] <= 0:
             return None
         return self._linked(quotation, best[2], gap, "after")
-
-    def _signed(self, quotation: Quotation, gap: list[Token]) -> _Link | None:
-        """Return the name that signs a quotation: “…” — Ann Lee."""
-        dash = next(self._analysis.tokens_between(quotation.end, gap[0].start + 1), None)
-        words = [token for token in gap if token.upos != "PUNCT"]
-        block = next(b for b in self._analysis.article.blocks if b.start <= quotation.start < b.end)
-        if dash is None or dash.text not in _DASHES or words[0].upos != "PROPN":
-            return None
-        if len(words) > 8 or self._text[words[-1].end : block.end].strip(" .\t"):
-            return None
-        span = span_of(words)
-        assert span is not None
-        return _Link(
-            quotation=quotation,
-            cue=Cue(token=dash.index, span=Span(start=dash.start, end=dash.end), act="say"),
-            source=Source(head=words[0].index, span=span),
-            side="signed",
-            start=quotation.start,
-        )
 
     def _words_before(self, quotation: Quotation) -> Token | None:
         """Return the first unquoted word that precedes the quotation in its sentence."""
@@ -324,7 +300,7 @@ class DirectReader:
 
     # Before the quotation
 
-    def _left(self, floor: int, quotation: Quotation) -> _Link | None:
+    def _left(self, floor: int, quotation: Quotation) -> Link | None:
         """Return the cue that precedes: Lee said: “…”; Lee told reporters, “…”."""
         gap = self._clause_before(floor, quotation)
         if not gap:
@@ -361,7 +337,7 @@ class DirectReader:
         before = self._analysis.tokens[max(cue.index - 1, 0)]
         return cue.text.lower().endswith("ing") and before.text == ","
 
-    def _announced(self, quotation: Quotation, words: list[Token]) -> _Link | None:
+    def _announced(self, quotation: Quotation, words: list[Token]) -> Link | None:
         """Return the noun cue before a colon: Lee released this statement: “…”."""
         for token in reversed(words):
             entry = lexicon().nouns.get(token.lemma.lower())
@@ -374,7 +350,7 @@ class DirectReader:
             span = Span(start=min(verb.start, token.start), end=token.end)
             cue = Cue(token=token.index, span=span, act=entry.act, entry=entry)
             start = quotation.start
-            return _Link(quotation=quotation, cue=cue, source=source, side="before", start=start)
+            return Link(quotation=quotation, cue=cue, source=source, side="before", start=start)
         return None
 
     def _reads_on(self, quotation: Quotation, mark: str, between: list[Token]) -> bool:
@@ -404,7 +380,7 @@ class DirectReader:
         gap = [token for token in tokens if token.sentence in {last.sentence, tokens[-1].sentence}]
         return [token for token in gap if token.index >= gap[0].index]
 
-    def _labelled(self, quotation: Quotation, gap: list[Token]) -> _Link | None:
+    def _labelled(self, quotation: Quotation, gap: list[Token]) -> Link | None:
         """Return the speaker of a colon without a verb: LEE: “…”."""
         colon = gap[-1]
         words = [token for token in gap if token.upos != "PUNCT"]
@@ -417,7 +393,7 @@ class DirectReader:
         span = span_of(words)
         assert span is not None
         cue = Cue(token=colon.index, span=Span(start=colon.start, end=colon.end), act="say")
-        return _Link(
+        return Link(
             quotation=quotation,
             cue=cue,
             source=Source(head=words[-1].index, span=span),
@@ -433,7 +409,7 @@ class DirectReader:
         side: str,
         *,
         start: int | None = None,
-    ) -> _Link | None:
+    ) -> Link | None:
         entry = verb_entry(self._analysis, token)
         assert entry is not None
         source = sources.source_of(self._analysis, token)
@@ -447,7 +423,7 @@ class DirectReader:
             source = sources.nearest(self._analysis, gap, token)
         cue = verb_cue(self._analysis, token, entry)
         first = quotation.start if start is None else start
-        return _Link(quotation=quotation, cue=cue, source=source, side=side, start=first)
+        return Link(quotation=quotation, cue=cue, source=source, side=side, start=first)
 
     def _attribution(self, token: int) -> Attribution:
         links = self._found[token]

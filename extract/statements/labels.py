@@ -189,7 +189,7 @@ class LabelReader:
         tokens = list(self._analysis.tokens_between(colon, block.end))
         if not label or len(tokens) < 3 or tokens[0].text != ":" or tokens[0].index in self._taken:
             return None
-        named = len(match.group(1)) > 2  # not “Q” and “A”
+        named = len(match.group(1)) > 2 or match.group(1) == "A"  # who asks is not told
         return Attribution(
             cue=Cue(token=tokens[0].index, span=Span(start=colon, end=colon + 1), act="say"),
             source=sources.at(self._analysis, label[-1]) if named else None,

@@ -108,8 +108,10 @@ def find_quotations(text: str, paragraphs: list[Span]) -> Quotations:
             if close is not None and index and found[-1].end == paragraphs[index - 1].end:
                 start = paragraph.start
                 doubles = [_quotation(start, start, *close), *doubles]
-        found.extend(doubles)
-        found.extend(_singles(text, paragraph, doubles))
+        singles = list(_singles(text, paragraph, doubles))
+        outer = Quotations(singles)
+        found.extend(double for double in doubles if outer.at(double.start) is None)
+        found.extend(singles)
     found.sort(key=lambda quotation: quotation.start)
     return Quotations(found)
 
@@ -142,8 +144,9 @@ def _doubles(text: str, paragraph: Span, *, goes_on: bool) -> Iterator[Quotation
             index += 1
             continue
         close = _closing(text, marks, index, paragraph)
-        if close is None:
-            close = _odd_closing(text, marks, index, paragraph)
+        odd = _odd_closing(text, marks, index, paragraph)
+        if odd is not None and (close is None or text[marks[odd].start() - 1] in ",.!?…"):
+            close = odd
         if close is not None:
             yield _quotation(mark.start(), mark.end(), marks[close].start(), marks[close].end())
             index = close + 1
@@ -217,10 +220,7 @@ def _closing(text: str, marks: list[re.Match[str]], index: int, paragraph: Span)
 
 
 def _odd_closing(text: str, marks: list[re.Match[str]], index: int, paragraph: Span) -> int | None:
-    """Return the next mark if it closes in another style: “We lost," she said.
-
-    Only where no mark of the first style follows, so that neither can belong to another.
-    """
+    """Return the next mark if it closes in another style: “We lost," she said."""
     following = marks[index + 1 :]
     family = _FAMILY[marks[index].group()]
     if not following or any(_FAMILY[mark.group()] == family for mark in following[:1]):
@@ -266,9 +266,32 @@ def _singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Q
         ahead = quoted.within(mark.end(), limit)
         limit = ahead[0].start if ahead else limit
         close = _single_close(text, mark.end(), limit)
+        if close is None and ahead:
+            close = _close_beyond(text, mark, quoted, paragraph)
         if close is not None:
             yield _quotation(mark.start(), mark.end(), close, close + 1, double=False)
             position = close + 1
+
+
+def _close_beyond(
+    text: str, mark: re.Match[str], doubles: Quotations, paragraph: Span
+) -> int | None:
+    """Return where speech in single marks closes that holds double ones: ‘They “won”,’ she said.
+
+    The mark must open a sentence and the last one end speech, so that no apostrophe is taken.
+    """
+    if not text[mark.end() : mark.end() + 1].isupper():
+        return None
+    limit = min(paragraph.end, mark.end() + _LONGEST_SINGLE)
+    position = mark.end()
+    for double in doubles.within(mark.end(), limit):
+        close = _single_close(text, position, double.start)
+        if close is not None:
+            return close
+        position = double.end
+    close = _single_close(text, position, limit)
+    speech = close is not None and text[close - 1] in ",.?!…—"
+    return close if speech else None
 
 
 def _single_close(text: str, start: int, limit: int) -> int | None:

@@ -36,9 +36,25 @@ def referent(
         return _named_before(analysis, analysis.tokens[source.head])
     if word in _NEUTER:
         return _body_meant(analysis, head)
+    if head.text == "A" and head.start == source.span.start and head.end == source.span.end:
+        return _interviewee(analysis, head)
     if head.upos in {"NOUN", "PROPN", "ADJ"}:
         return Description(analysis, source, head).meant()
     return None
+
+
+def _interviewee(analysis: Analysis, label: Token) -> ArticleEntity | None:
+    """Return who answers after “A:”: the person most spoken of before the first question."""
+    first = next((t.start for t in analysis.tokens if t.text == "Q"), label.start)
+    counts: dict[int, int] = {}
+    for mention in mentions_before(analysis, first):
+        entity = analysis.entities[mention.entity]
+        written = entity.name in analysis.article.authors
+        if entity.kind == "person" and named(analysis, entity) and not written:
+            counts[mention.entity] = counts.get(mention.entity, 0) + 1
+    if not counts:
+        return None
+    return analysis.entities[max(counts, key=lambda e: (counts[e], -e))]
 
 
 def fuller(analysis: Analysis, entity: ArticleEntity) -> ArticleEntity:

@@ -178,6 +178,8 @@ class ReportedReader:
         if complement.pattern in _SPOKEN:
             spans = [*spans, *self._following(max(spans[-1].end, cue.span.end))]
         addressee = complement.addressee
+        if addressee is not None and source is not None and addressee.index == source.head:
+            addressee = None  # “…, says watchdog”
         return Attribution(
             cue=cue,
             source=source,
