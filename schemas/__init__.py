@@ -4,6 +4,7 @@ from schemas.article import Article, Block, BlockKind, Format, Rights, Section
 from schemas.entity import Entity
 from schemas.errors import DatelineError
 from schemas.event import Count, EntityKind, Event, EventType, Participant, Place
+from schemas.event_cluster import ClusterChange, EventCluster
 from schemas.evidence import Origin, Record
 from schemas.extraction import Extraction
 from schemas.failure import Failure
@@ -24,6 +25,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bound",
+    "ClusterChange",
     "Count",
     "DatePrecision",
     "DatelineError",
@@ -32,6 +34,7 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Event",
+    "EventCluster",
     "EventType",
     "Extraction",
     "Failure",

@@ -152,7 +152,11 @@ class Event(Record, frozen=True, kw_only=True):
         about("`record_id` of the statement the event stands in; null outside statements."),
     ] = None
     cluster_id: Annotated[
-        str | None, about("The same event in many articles; null until articles were compared.")
+        str | None,
+        about(
+            "The cluster in `event_clusters` of all records that tell this event; null until"
+            " articles were compared, which a release does."
+        ),
     ] = None
     quad_class: Annotated[QuadClass | None, about("PLOVER quad, from the type.")] = None
     cameo_root: Annotated[str | None, about("CAMEO root code, from type and modes.")] = None

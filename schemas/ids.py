@@ -14,6 +14,8 @@ PREFIXES = {
     "statistic": "sx",
     "entity": "en",
     "failure": "fl",
+    "cluster": "cl",
+    "change": "cc",
 }
 
 

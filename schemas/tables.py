@@ -6,12 +6,13 @@ from schemas.article import Article
 from schemas.base import Struct
 from schemas.entity import Entity
 from schemas.event import Event
+from schemas.event_cluster import ClusterChange, EventCluster
 from schemas.failure import Failure
 from schemas.key_point import KeyPoint
 from schemas.statement import Statement
 from schemas.statistic import Statistic
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semantic version of the declarations below: additive changes raise the minor number."""
 
 
@@ -58,6 +59,7 @@ TABLES: tuple[Table, ...] = (
         references=(
             _ARTICLE,
             Reference(column="reported_by", table="statements", key="record_id"),
+            Reference(column="cluster_id", table="event_clusters", key="cluster_id"),
         ),
     ),
     Table(
@@ -93,6 +95,21 @@ TABLES: tuple[Table, ...] = (
         key="entity_id",
         order=("entity_id",),
         description="Persons, bodies, countries, places and groups the records refer to.",
+    ),
+    Table(
+        name="event_clusters",
+        record=EventCluster,
+        key="cluster_id",
+        order=("cluster_id",),
+        description="The same event in many articles: its records and independent sources.",
+        references=(Reference(column="representative", table="events", key="record_id"),),
+    ),
+    Table(
+        name="cluster_changes",
+        record=ClusterChange,
+        key="change_id",
+        order=("number", "change_id"),
+        description="Which clusters were merged, split or dissolved, and where their events went.",
     ),
     Table(
         name="failures",

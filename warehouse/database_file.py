@@ -24,6 +24,7 @@ from pathlib import Path
 from schemas import TABLES, Table
 from schemas.derived.ddl import comments, create_table, literal, quoted
 from schemas.errors import ReleaseError
+from warehouse.views import view_ddl
 
 STORAGE_VERSION = "v1.2.0"
 """Written so that DuckDB 1.2 and every later one can attach the file."""
@@ -33,7 +34,7 @@ _ZEROED = {"DUCKDB_JE_MALLOC_CONF": "zero:true"}
 
 
 def write_database(path: Path, folder: Path) -> None:
-    """Write the DuckDB file *path* from the Parquet files in *folder*: keys and comments too.
+    """Write the DuckDB file *path* from the Parquet files in *folder*: keys, comments, views too.
 
     Raises:
         ReleaseError: it could not be written.
@@ -67,7 +68,7 @@ def _statements(path: Path, folder: Path) -> list[str]:
         statements.append(_compressed(create_table(table, constraints=key), table))
         statements.append(f"INSERT INTO {quoted(table.name)} FROM {parquet_source(folder, table)}")
         statements += comments(table)
-    return [*statements, "CHECKPOINT release", "USE memory", "DETACH release"]
+    return [*statements, *view_ddl(), "CHECKPOINT release", "USE memory", "DETACH release"]
 
 
 def _compressed(ddl: str, table: Table) -> str:

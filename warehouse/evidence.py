@@ -12,6 +12,8 @@ from schemas.columns import ScalarType, struct_columns
 from schemas.errors import DatelineError, EvidenceError
 
 _INT64 = 1 << 63
+_WITHIN = frozenset(table.name for table in RECORD_TABLES)
+"""The tables whose rows come with the article; clusters are made later, of many."""
 
 
 class DuplicateKey(DatelineError):
@@ -75,7 +77,7 @@ def _check_table(extraction: Extraction, table: Table, where: str) -> None:
 
 def _check_references(extraction: Extraction, table: Table, where: str) -> None:
     for reference in table.references:
-        if reference.table == "articles":
+        if reference.table not in _WITHIN:
             continue
         keys = {getattr(target, reference.key) for target in getattr(extraction, reference.table)}
         for record in records_of(extraction, table):

@@ -10,6 +10,7 @@ from schemas import SCHEMA_VERSION, TABLES
 from schemas.base import Struct
 from schemas.errors import NothingChanged, ReleaseError
 from warehouse import exports
+from warehouse.clusters import is_clustered
 from warehouse.connection import connect
 from warehouse.database_file import write_database
 from warehouse.manifest import (
@@ -26,7 +27,7 @@ from warehouse.manifest import (
 )
 from warehouse.shelf import releases as shelf
 from warehouse.staging import exclusive, publish, staging
-from warehouse.store import extractor_versions, language_models, require_warehouse
+from warehouse.store import Warehouse, extractor_versions, language_models, require_warehouse
 from warehouse.verification import verify
 
 Progress = Callable[[str, int, int], None]
@@ -47,10 +48,12 @@ def freeze(
 ) -> Path:
     """Return the folder of a new release of *warehouse* under *releases*.
 
-    The id is *day* as ``2026.11.22``, then ``2026.11.22.1`` for the second of that day. The
-    release is written to a staging folder, verified, brought to the disk and renamed once;
-    a crash at any moment leaves either no release or a whole one, and the next run clears
-    the rest. Same content, day, parent, licence and versions: same bytes in every file.
+    Which records tell the same event is settled first (`Warehouse.cluster`), so that the
+    release carries the clusters of exactly what is in it. The id is *day* as ``2026.11.22``,
+    then ``2026.11.22.1`` for the second of that day. The release is written to a staging
+    folder, verified, brought to the disk and renamed once; a crash at any moment leaves either
+    no release or a whole one, and the next run clears the rest. Same content, clusters of
+    before, day, parent, licence and versions: same bytes in every file.
 
     Raises:
         WarehouseError: the warehouse is missing, in use, or no warehouse.
@@ -63,6 +66,7 @@ def freeze(
         day=day, title=title, licence=licence, tool_versions=dict(sorted(tool_versions.items()))
     )
     try:
+        _settle_clusters(warehouse)
         with connect(warehouse, read_only=True) as connection, exclusive(releases):
             require_warehouse(warehouse, connection)
             release = _freeze(connection, releases, details, step)
@@ -74,6 +78,16 @@ def freeze(
         ) from None
     step("done")
     return release
+
+
+def _settle_clusters(warehouse: Path) -> None:
+    """See that every event has its cluster; the file is opened for writing only if need be."""
+    with connect(warehouse, read_only=True) as connection:
+        require_warehouse(warehouse, connection)
+        settled = is_clustered(connection)
+    if not settled:
+        with Warehouse.open(warehouse) as working:
+            working.cluster()
 
 
 def _reason(error: OSError | duckdb.Error) -> str:

@@ -11,6 +11,7 @@ with its records, the entities of those articles added up, and the failures.
 from schemas import TABLE_BY_NAME, TABLES, Table
 from schemas.columns import columns
 from schemas.derived.ddl import create_table, quoted
+from warehouse.views import view_ddl
 
 STORE = "store"
 ARTICLE_ENTITIES = "article_entities"
@@ -44,11 +45,28 @@ def store_ddl() -> list[str]:
         f"CREATE VIEW {STORE}.newest AS SELECT article_id, max(revision) AS revision"
         f" FROM {STORE}.articles GROUP BY article_id"
     )
-    return statements + [_view(table) for table in TABLES]
+    return statements + [_view(table) for table in TABLES] + view_ddl()
+
+
+def upgrade_ddl() -> list[str]:
+    """Return the statements that give a file of an older minor version all tables and views."""
+    statements = [
+        ddl.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1).replace(
+            "CREATE VIEW", "CREATE OR REPLACE VIEW", 1
+        )
+        for ddl in store_ddl()
+        if not ddl.startswith("CREATE SCHEMA")
+    ]
+    # Files written before models were recorded: their articles stay without one.
+    column = f"ALTER TABLE {STORE}.articles ADD COLUMN IF NOT EXISTS {LANGUAGE_MODEL}"
+    return [column, *statements]
 
 
 def _view(table: Table) -> str:
-    body = _ENTITIES if table.name == "entities" else _newest(table)
+    if table.name in _WHOLE:
+        body = f"FROM {STORE}.{quoted(table.name)}"
+    else:
+        body = _ENTITIES if table.name == "entities" else _newest(table)
     return f"CREATE VIEW {quoted(table.name)} AS {body}"
 
 
@@ -56,6 +74,9 @@ def _newest(table: Table) -> str:
     names = ", ".join(f"t.{quoted(column.name)}" for column in columns(table))
     rows = f"SELECT {names} FROM {STORE}.{quoted(table.name)} AS t"
     newest = f"{STORE}.newest AS n"
+    if table.name == "events":
+        rows = rows.replace('t."cluster_id"', "c.cluster_id") + f" LEFT JOIN ({_CLUSTERED}) AS c"
+        rows += " ON t.record_id = c.record_id"
     if table.name == "failures":
         joined = f"{rows} LEFT JOIN {newest} ON t.article_id = n.article_id"
         mine = "WHERE t.revision IS NULL OR t.revision = n.revision"
@@ -63,6 +84,11 @@ def _newest(table: Table) -> str:
         return f"SELECT DISTINCT ON (failure_id) * FROM ({joined} {mine}) ORDER BY ALL"
     return f"{rows} JOIN {newest} ON t.article_id = n.article_id AND t.revision = n.revision"
 
+
+_WHOLE = frozenset({"event_clusters", "cluster_changes"})
+"""Tables that `warehouse.clusters` writes, whole, about the newest revisions."""
+
+_CLUSTERED = f"SELECT cluster_id, unnest(members) AS record_id FROM {STORE}.event_clusters"
 
 _ENTITIES = f"""
 WITH named AS (

@@ -3,7 +3,7 @@
 # Identifiers in SQL come from the registry of tables, never from input.
 # ruff: noqa: S608
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -25,9 +25,10 @@ from schemas import (
 from schemas.base import Struct
 from schemas.derived.ddl import quoted
 from schemas.errors import DatelineError, WarehouseError
+from warehouse.clusters import cluster, is_clustered, keep
 from warehouse.connection import connect
 from warehouse.evidence import check, records_of
-from warehouse.layout import ARTICLE_ENTITIES, LANGUAGE_MODEL, STORE, store_ddl
+from warehouse.layout import ARTICLE_ENTITIES, STORE, store_ddl, upgrade_ddl
 from warehouse.manifest import LanguageModelEntry
 from warehouse.planning import (
     REFUSALS,
@@ -168,14 +169,29 @@ class Warehouse:
         """Return the models that read the newest revisions, sorted, with how many each read."""
         return language_models(self._connection)
 
+    def cluster(self) -> int:
+        """Return how many clusters there are after settling which records tell the same event.
+
+        Nothing is done if nothing was loaded since the last time. A new article renumbers no
+        cluster; merged, split and dissolved ones are recorded in `cluster_changes`. Releases
+        call this; what is loaded meanwhile has no cluster.
+        """
+        if not is_clustered(self._connection):
+            found = cluster(self._connection)
+            self._transact(lambda: keep(self._connection, found.clusters, found.changes))
+        return self._count("event_clusters")
+
     def _count(self, view: str) -> int:
         row = self._connection.execute(f"SELECT count(*) FROM {quoted(view)}").fetchone()
         return int(row[0]) if row else 0
 
     def _write(self, batch: "_Batch") -> None:
+        self._transact(batch.write)
+
+    def _transact(self, write: Callable[[], None]) -> None:
         try:
             self._connection.execute("BEGIN")
-            batch.write()
+            write()
             self._connection.execute("COMMIT")
         except duckdb.Error as error:
             self._roll_back()
@@ -397,8 +413,19 @@ def _prepare(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("COMMIT")
         return
     require_warehouse(path, connection)
-    # Files written before models were recorded: their articles stay without one.
-    connection.execute(f"ALTER TABLE {STORE}.articles ADD COLUMN IF NOT EXISTS {LANGUAGE_MODEL}")
+    if _version(connection) != SCHEMA_VERSION:
+        connection.execute("BEGIN")
+        for statement in upgrade_ddl():
+            connection.execute(statement)
+        connection.execute(
+            "UPDATE meta SET value = ? WHERE key = 'schema_version'", [SCHEMA_VERSION]
+        )
+        connection.execute("COMMIT")
+
+
+def _version(connection: duckdb.DuckDBPyConnection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def require_warehouse(path: Path, connection: duckdb.DuckDBPyConnection) -> None:

@@ -36,6 +36,8 @@ def test_the_tables_of_a_release_are_these():
         "key_points",
         "statistics",
         "entities",
+        "event_clusters",
+        "cluster_changes",
         "failures",
     ]
     assert re.fullmatch(r"\d+\.\d+\.\d+", SCHEMA_VERSION)

@@ -1,0 +1,56 @@
+"""Events in the columns of ACLED, POLECAT and GDELT, for those who come from there.
+
+They are views over the declared tables, in the working file and in every release's
+`dateline.duckdb`. Codes are given where they follow from the record; what does not is null.
+"""
+
+from schemas.base import Struct
+from schemas.derived.ddl import literal, quoted
+from warehouse.views import acled, gdelt, polecat
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """One view: its columns in order, those that are null in every row, and its query."""
+
+    name: str
+    description: str
+    columns: tuple[str, ...]
+    null: tuple[str, ...]
+    sql: str
+
+
+VIEWS: tuple[View, ...] = (
+    View(
+        name="events_acled",
+        description="Events that ACLED would code, one row a cluster, in ACLED's columns.",
+        columns=acled.COLUMNS,
+        null=acled.NULL,
+        sql=acled.SQL,
+    ),
+    View(
+        name="events_polecat",
+        description="Records with a PLOVER type, in POLECAT's columns.",
+        columns=polecat.COLUMNS,
+        null=polecat.NULL,
+        sql=polecat.SQL,
+    ),
+    View(
+        name="events_gdelt",
+        description="Events with a CAMEO code, one row a cluster, in the columns of GDELT.",
+        columns=gdelt.COLUMNS,
+        null=gdelt.NULL,
+        sql=gdelt.SQL,
+    ),
+)
+
+
+def view_ddl() -> list[str]:
+    """Return the statements that make the views, with their descriptions, where the tables are."""
+    return [
+        statement
+        for view in VIEWS
+        for statement in (
+            f"CREATE VIEW {quoted(view.name)} AS {view.sql}",
+            f"COMMENT ON VIEW {quoted(view.name)} IS {literal(view.description)}",
+        )
+    ]
