@@ -67,6 +67,12 @@ _DOUBLE_SCALE = re.compile(
     r"[ -]?(?P<first>hundred|thousand|million|lakh) (?P<second>thousand|million|billion|crore)\b"
 )
 _SHORT_SCALE = re.compile(r"(?P<space> ?)(?P<scale>k|mn|mln|mil|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b")
+_POWER = re.compile(
+    r" ?[×x*·] ?10(?:\^(?P<plain>[-−]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
+)
+"""A power of ten behind its factor: "3 x 10^8", "1.5×10⁶"."""
+
+_RAISED = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _COUNTED_AFTER = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}s)\b(?<!hurdles)(?<!metres)"
 )
@@ -148,7 +154,9 @@ def _inside_name(low: str, start: int) -> bool:
     if glued[0] == "ps" and _POUND_SUM.match(low, start):
         return False
     if glued[2] == "" and glued[1] in CURRENCY_LETTERS:
-        # "A5" and "S10" are names; a lone letter needs its sign: "R500" only in hundreds.
+        # "A5" and "S10" are names; a lone letter needs its sign, the rand a sum: "R5,000".
+        if glued[1] == "r" and _POUND_SUM.match(low, start):
+            return False
         return len(glued[1]) == 1 and before[glued.start() - 1 : glued.start()] != "$"
     return True
 
@@ -182,6 +190,10 @@ def _with_fraction(low: str, value: float, end: int) -> tuple[float, int]:
 
 def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
     """Return the scale that follows a numeral and its end: "2.5 million", "1.2bn", "$1MM"."""
+    power = _POWER.match(low, end)
+    if power:
+        exponent = int((power["plain"] or power["raised"]).translate(_RAISED))
+        return (10.0**exponent, power.end()) if abs(exponent) <= 40 else (1.0, end)
     double = _DOUBLE_SCALE.match(low, end)
     if double:
         return SCALES[double["first"]] * SCALES[double["second"]], double.end()

@@ -12,7 +12,7 @@ _TIGHT = re.compile(rf"(?:\s?(?:%|percent)|(?P<unit>[a-z]{{1,4}}))?(?P<dash>[-�
 _SPACED = re.compile(rf"\s?%? [–-] {_SIGN}?")
 _TO = re.compile(
     rf"(?P<unit>\s?(?:%|°[cf]?|[a-z]+(?: cents?)?))?(?:-(?: (?=to\b))?| )"
-    rf"(?P<word>to|and|or)(?:-| ){_SIGN}?"
+    rf"(?P<word>(?:up )?to|and|or)(?:-| ){_SIGN}?"
 )
 _IN = re.compile(r" (?:in|out of)(?: every)? |-in-(?:every-)?")
 _BETWEEN = re.compile(
@@ -43,6 +43,12 @@ _CHANGE_NEAR = re.compile(
     r"|narrow\w*|hik(?:e[sd]?|ing)|trim\w*|push\w*|tak(?:e|es|en|ing)|took|bring\w*|brought)\b"
 )
 """Words of change that make "from 5 to 10" two levels; "sizes from 5 to 10" is a range."""
+
+_MAY = re.compile(
+    r"\b(?:could|would|may|might|will|should|can|expect\w*|likely|forecast\w*|predict\w*)"
+    r" [^.;]* by $"
+)
+"""What makes "by 5% to 10%" a range: "could fall by 5% to 10%"; not "fell by 5% to 10%"."""
 
 _UNIT_AFTER = re.compile(r"[ -]?(?:%|°|(?P<word>[a-z]+))")
 _FUNCTION_AFTER = frozenset(
@@ -157,12 +163,13 @@ def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
             if between is None:
                 return None
             start -= len(before) - between.start()
-        elif to["word"] == "to":
+        elif to["word"] in {"to", "up to"}:
             ranging = _RANGING.search(before)
             from_first = _FROM.search(before) is not None
             if ranging is None and from_first and _CHANGE_NEAR.search(_clause(low, first.start)):
                 return None
-            if ranging is None and not from_first and _CHANGE.search(before):
+            shared = to["unit"] is not None and _MAY.search(_clause(low, first.start))
+            if ranging is None and not from_first and not shared and _CHANGE.search(before):
                 return None
         elif to["unit"]:
             return None

@@ -38,7 +38,7 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
         r"about|around|roughly|approximately|approx\.?|some|nearly|almost|an\sestimated|estimated"
         r"|an\saverage\sof\sabout|close\sto|circa|c\.|ca\.|in\sthe\sregion\sof|on\sthe\sorder\sof"
         r"|in\sthe\sorder\sof|in\sthe\sneighbou?rhood\sof|an\sapproximate|virtually|nearing"
-        r"|approaching|near(?=\s?(?:us|a|c)?[$€£])|something\slike|more\sor\sless|or\sso|~|≈|∼|±",
+        r"|approaching|near(?=\s?(?:us|a|c)?[$€£])|barely|scarcely|something\slike|more\sor\sless|or\sso|~|≈|∼|±",
     ),
 )
 _CURRENCY = (
@@ -55,7 +55,7 @@ _PREFIX = re.compile(
 
 _LAST_CLUES = frozenset(
     "to most many much as exceeding exceed over than least of above exceeds exceeded surpassing"
-    " surpass surpasses surpassed tops topped topping near"
+    " barely scarcely surpass surpasses surpassed tops topped topping near"
     " under below about around roughly approximately approx approx. some nearly almost estimated"
     " circa c. ca. approximate virtually nearing approaching like less so another additional"
     " further high upto minimum".split()

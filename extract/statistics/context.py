@@ -237,15 +237,14 @@ def _measure(
     """
     if not _direct(analysis, anchor, governor):
         return None, None
-    subject = _changed_object(analysis, governor, anchor) or _grammatical_subject(
-        analysis, governor
-    )
+    changed = _changed_object(analysis, governor, anchor)
+    subject = changed or _grammatical_subject(analysis, governor)
     if subject is None or subject.upos not in {"NOUN", "PROPN"}:
         return None, None
     if subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None, None
-    changed = subject.rel == "obj"
-    if subject.lemma.lower() not in _MEASURES and not changed and not _is_level(analysis, governor):
+    measured = subject.lemma.lower() in _MEASURES or _is_level(analysis, governor)
+    if changed is None and not measured:
         return None, None
     owner = _owner(analysis, subject)
     if subject.upos == "PROPN" or analysis.mention_of(subject) is not None:

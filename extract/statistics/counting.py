@@ -1,12 +1,12 @@
 """The noun a number counts, from tags first and syntax second."""
 
-import re
 from bisect import bisect_left
 
 import msgspec
 
 from extract.analysis import Analysis
 from extract.language import Sentence, Token
+from extract.statistics.plurals import PLURALS, is_plural, singular_of
 
 _MAX_TOKENS = 12
 _MORE = frozenset("more other additional further extra fewer less".split())
@@ -18,13 +18,6 @@ _NO_HEADS = frozenset(
     "way thing one other lot bit rest kind sort total deal case fact point side hand time day"
     " moment reason sake".split()
 )
-_PLURALS = frozenset(
-    "people men women children police troops staff personnel crew aircraft fish sheep cattle deer"
-    " feet teeth mice geese lives wives knives wolves data media criteria phenomena species series"
-    " personnel offspring headquarters barracks fishermen firemen policemen policewomen gunmen"
-    " congressmen congresswomen businessmen servicemen lawmakers spacecraft hovercraft youth dead"
-    " wounded injured missing homeless elderly young poor rich unemployed others".split()
-)
 _PREPOSITIONS_IN_ING = frozenset("following including according regarding depending".split())
 _GOING = frozenset(
     "visitor visit trip flight call letter damage threat access route journey reply answer export"
@@ -33,18 +26,6 @@ _GOING = frozenset(
 )
 """Nouns that take "to": "12 visitors to the park"."""
 _ADJUNCTS = frozenset("in at on during after before by for from near through over".split())
-_SINGULARS = frozenset(
-    "gas lens bus news politics physics economics mathematics athletics gymnastics chaos atlas"
-    " canvas bias plus campus christmas texas kansas arkansas wales honduras mars paris james"
-    " charles thomas census corps diabetes measles basis perhaps always sometimes".split()
-)
-_VOWEL_PLURALS = frozenset(
-    "taxis skis tsunamis safaris bikinis rabbis alibis israelis iraqis pakistanis saudis kuwaitis"
-    " emiratis yemenis bangladeshis omanis qataris somalis nepalis bahrainis yazidis houthis nazis"
-    " hindus zulus menus gurus bureaus plateaus emus tutus kiwis lexis minis wikis".split()
-)
-"""Plurals in -is and -us, where the letter before -s is of the word: "13,000 taxis"."""
-
 _NO_PLURALS = frozenset(
     "has is was does says goes this its his hers ours theirs yours as us always perhaps across"
     " towards afterwards besides less plus versus minus needs wants makes takes comes remains"
@@ -53,21 +34,6 @@ _NO_PLURALS = frozenset(
 )
 """Words in -s after a number that are no noun: "of which 12 remains unsold"."""
 _OPEN_TAGS = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
-_IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
-    "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf", "teeth": "tooth",
-    "mice": "mouse", "geese": "goose", "criteria": "criterion", "phenomena": "phenomenon",
-    "police": "police officer", "leaves": "leaf", "halves": "half", "thieves": "thief",
-    "series": "series", "species": "species", "headquarters": "headquarters", "lenses": "lens",
-    "buses": "bus", "gases": "gas", "viruses": "virus", "crises": "crisis", "analyses": "analysis",
-    "movies": "movie", "cookies": "cookie", "ties": "tie", "calories": "calorie", "dies": "die",
-    "sorties": "sortie", "selfies": "selfie", "zombies": "zombie", "rookies": "rookie",
-    "lies": "lie", "pies": "pie", "hoodies": "hoodie", "goalies": "goalie", "birdies": "birdie",
-    "freebies": "freebie", "prairies": "prairie", "smoothies": "smoothie", "newbies": "newbie",
-    "brownies": "brownie", "groupies": "groupie", "diagnoses": "diagnosis", "theses": "thesis",
-    "hypotheses": "hypothesis", "oases": "oasis", "axes": "axe", "aces": "ace",
-    "bases": "base", "houses": "house", "cases": "case", "heroes": "hero", "shoes": "shoe",
-}  # fmt: skip
 
 
 class Counted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -275,7 +241,7 @@ def _head(tokens: list[Token]) -> Token | None:
         elif head is not None or not _premodifier(token, after):
             break
         i = last + 1
-    if head is None and i < len(tokens) and tokens[i].text.lower() in _PLURALS:
+    if head is None and i < len(tokens) and tokens[i].text.lower() in PLURALS:
         return tokens[i]  # "130 injured", "the other six wounded": tagged as adjectives
     return head if head is not None else _plural_at(tokens)
 
@@ -384,42 +350,6 @@ def attribute_after(analysis: Analysis, tail: int, sentence: Sentence) -> Token 
     if head is None or head.index == noun.index or is_plural(head) or noun.upos != "NOUN":
         return None
     return noun
-
-
-def is_plural(token: Token) -> bool:
-    """Whether a noun is written as a plural."""
-    word = token.text.lower()
-    if len(word) > 2 and token.text[:-1].isupper() and token.text.endswith("s"):
-        return True  # "RBIs", "GPUs"
-    return (
-        word in _PLURALS
-        or word in _VOWEL_PLURALS
-        or (
-            word not in _SINGULARS
-            and word.endswith("s")
-            and not word.endswith(("ss", "us", "is"))
-            and len(word) > 2
-        )
-    )
-
-
-def singular_of(token: Token) -> str:
-    """Return the singular of a noun, in small letters unless it is a name ("American")."""
-    word = token.text if token.upos == "PROPN" or token.text[:-1].isupper() else token.text.lower()
-    plain = word.lower()
-    if len(word) > 2 and word[:-1].isupper() and word[-1] == "s":
-        return word[:-1]  # "IEDs", "NGOs"
-    if plain in _IRREGULAR:
-        return _IRREGULAR[plain]
-    if token.upos == "NOUN" and token.lemma and token.lemma.lower() != plain:
-        return token.lemma.lower()
-    if not is_plural(token) or not plain.endswith("s"):
-        return word.removesuffix("men") + "man" if plain.endswith("men") else word
-    if plain.endswith("ies") and len(plain) > 4:
-        return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|z)es$", plain):
-        return word[:-2]
-    return word[:-1]
 
 
 def _phrase_end(analysis: Analysis, head: Token) -> int:

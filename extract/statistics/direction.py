@@ -54,6 +54,17 @@ _FEWER = re.compile(
     r" than (?:in|last|a year|the (?:year|month))| than\b(?! \d)))"
 )
 """A count that compares: "12 fewer accidents", "40 more cases than last week"."""
+_PARTICLE = re.compile(
+    r"\boff(?: (?:another|about|an?|only|just|some|as much as))* $", re.IGNORECASE
+)
+_PARTICLE_OF_CHANGE = re.compile(
+    r"(?:\b(?:is|was|were|are|be|been|clos(?:e[sd]?|ing)|end(?:s|ed)?|finish(?:es|ed)?|trad(?:e[sd]?|ing)"
+    r"|points?|shares?|index|stocks?|average|prices?|sales|traffic|now|still|also)"
+    r"|[,%(–—]) off\b[^,.;]*$",
+    re.IGNORECASE,
+)
+"""What makes "off" a fall: "shares were off 3%"; not "spin off $4 billion", "ward off bids"."""
+
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
 _LEVEL_BOUND = re.compile(r"(?:below|above|under)\b", re.IGNORECASE)
 _BY_END = re.compile(
@@ -187,6 +198,11 @@ def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool
     unit = quantity.unit
     window = text[max(0, quantity.start - len(words) - 8) : quantity.start]
     amount = _AMOUNT.search(window)
+    particle = _PARTICLE.search(window[: len(window)])
+    if particle is not None and not _PARTICLE_OF_CHANGE.search(
+        text[max(0, quantity.start - len(words) - 24) : quantity.start]
+    ):
+        return False
     if unit is None or not measured:
         return unit is None and amount is None
     if amount is None:

@@ -25,7 +25,8 @@ _CHANGE_NEAR = re.compile(
     re.IGNORECASE,
 )
 _TO_NEXT = re.compile(
-    r"[-,]?(?: (?:to|and|or|from|versus|vs\.?|against))(?: (?:about|nearly|around))? $"
+    r"[-,]?(?: (?:to|and|or|from|versus|vs\.?|against|or even|x|×|by))"
+    r"(?: (?:about|nearly|around))? $"
 )
 _ATTRIBUTE = re.compile(
     r"[ -](page|member|seat|person|bed|bedroom|storey|story|cylinder|room|judge|nation|country|team"
@@ -41,8 +42,9 @@ _PARTS = re.compile(rf" (?:of (?:them|whom) )?(?:were|are) ({'|'.join(_PARTS_OF)
 """A number that its predicate counts: "of the dead, 12 were children"."""
 _LINE_END = re.compile(r"\s*(?:\n|$)")
 _HARM_BEFORE = re.compile(
-    r"\b(?:kill|wound|injur|maim|hospitali[sz]|displac|arrest|detain|evacuat|rescu)"
-    r"(?:s|es|e|ed|ing)?(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $",
+    r"\b(?:kill|wound|injur|maim|hospitali[sz]|displac|arrest|detain|evacuat|rescu|employ|hir|recruit"
+    r"|carrying(?=\s))(?:s|es|e|ed|ing)?"
+    r"(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $",
     re.IGNORECASE,
 )
 """Verbs whose bare number counts persons: "killing 12", "wounded at least 40"."""
@@ -91,8 +93,11 @@ _CLAIMED = re.compile(
 )
 _PART_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
 _MORE_THAN = re.compile(r" (?:more|fewer|less) (?:than|in|last|this|a|every)\b")
+_MANY_MORE = re.compile(r" more (?:are|were|have|had|will|could|may|face|live|fled|marched)\b")
 _CLAUSE_START = re.compile(r"(?:[;,]|\b(?:and|while|but|whereas)) $")
-_COUNTS_ON = re.compile(r" (?:were|are|had|have|remained?|died|needed|need|survived|stayed)\b")
+_COUNTS_ON = re.compile(
+    r"(?: more| others)? (?:were|are|had|have|remained?|died|needed|need|survived|stayed)\b"
+)
 _PREPOSITION = re.compile(r" (in|for|at|on|among|by|during|against|of|under|over|from)\b")
 _JOINED_CLAUSE = re.compile(
     r"(?:,|;| and| but| while| or|, and|, but|, while)(?: (?:about|around|nearly|only|just|over"
@@ -305,17 +310,24 @@ def _parallel(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
     "40 percent in the north and 22 in the south", "4.7 percent in May, 5 in June", "cars do 27.5
     miles per gallon and trucks 22.2".
     """
-    if previous is None or previous.unit is None or previous.dimension in {"count", "duration"}:
+    if previous is None or previous.unit is None or previous.dimension == "duration":
+        return None
+    if previous.dimension == "count" and previous.counted is None:
         return None
     gap = text[previous.end : quantity.start]
-    if len(gap) > 60 or re.search(r"[.!?:]\s", gap) or not text[quantity.number.start].isdigit():
+    digits = text[quantity.number.start].isdigit() or previous.dimension == "count"
+    if len(gap) > 60 or re.search(r"[.!?:]\s", gap) or not digits:
         return None
     old, new = previous.quantity.number.value, quantity.number.value
     if old is None or new is None or old <= 0 or not 0.05 <= new / old <= 20:
         return None
     first, second = _PREPOSITION.match(gap), _PREPOSITION.match(text, quantity.number.end)
     alike = first is not None and second is not None and first[1] == second[1]
-    gapped = _GAPPED_CLAUSE.fullmatch(gap) and _CLAUSE_STOP.match(text, quantity.number.end)
+    gapped = (
+        previous.dimension != "count"
+        and _GAPPED_CLAUSE.fullmatch(gap)
+        and _CLAUSE_STOP.match(text, quantity.number.end)
+    )
     if not (gapped or (alike and _JOINED_CLAUSE.search(gap))):
         return None
     figure = plain_figure(
@@ -325,7 +337,9 @@ def _parallel(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
 
 
 def _of_them(text: str, quantity: Quantity) -> Figure | None:
-    """Read "nine of them" as a count, though of what stands too far off."""
+    """Read "nine of them" and "thousands more" as counts, though of what stands too far off."""
+    if quantity.number.low is not None and _MANY_MORE.match(text, quantity.number.end):
+        return plain_figure(quantity, None, unit=None, dimension="count", confidence=0.4)
     if not _PART_OF_THEM.match(text, quantity.number.end) or (quantity.number.value or 0) < 2:
         return None
     return plain_figure(quantity, None, unit=None, dimension="count", confidence=0.5)

@@ -63,6 +63,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
                     analysis.text, figure.quantity, near.previous, records[-1].direction
                 ),
             )
+        context = _inherited(context, figure, records)
         if records and is_conversion(analysis.text, figure, near.previous):
             context = _context_of(records[-1], context)
             figure = msgspec.structs.replace(figure, per=figure.per or records[-1].per)
@@ -137,6 +138,16 @@ def _context(
     if sentence is None:
         return Context(direction=direction_of(analysis.text, figure.quantity))
     return context_of(analysis, sentence, figure.quantity, figure.counted)
+
+
+def _inherited(context: Context, figure: Figure, records: list[Statistic]) -> Context:
+    """Return *context* with what the count before tells: "640 ships, compared with 512"."""
+    if context.of is not None or not records or figure.counted is not None:
+        return context
+    same = figure.dimension == "count" and figure.unit is not None
+    if not same or records[-1].unit != figure.unit or records[-1].dimension != "count":
+        return context
+    return msgspec.structs.replace(context, of=records[-1].of)
 
 
 def _context_of(original: Statistic, context: Context) -> Context:

@@ -118,7 +118,11 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
     ):
         return False
     measured = quantity.unit is not None or figure.dimension == "age"
-    if not measured or (quantity.unit is not None and quantity.unit.code in {"s", "second"}):
+    if not measured or (
+        quantity.unit is not None
+        and quantity.unit.code == "second"
+        and quantity.unit.end - quantity.unit.start < 3
+    ):
         if _in_calendar(analysis, quantity) or _follows_month(text, quantity):
             return False
         if _is_year(text, quantity, counted):

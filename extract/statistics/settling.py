@@ -10,6 +10,7 @@ from extract.statistics.counting import Counted, attribute_after
 from extract.statistics.currencies import DOLLAR_OF_COUNTRY, currency_of, is_plain_dollar
 from extract.statistics.ellipsis import casualties, fill_ellipsis, listed_age
 from extract.statistics.figure import Figure, Neighbours, plain_figure
+from extract.statistics.plurals import is_plural, singular_of
 from extract.statistics.quantity import Quantity
 from extract.statistics.units import Unit, per_after
 from schemas import Dimension
@@ -19,7 +20,7 @@ _ATTRIBUTES = frozenset(
     "page member seat person bed bedroom storey story room vehicle game judge nation"
     " country team part hole lane berth car ship aircraft vote man woman item question"
     " signature seater episode stop bus unit core screen star block door floor"
-    " village city state party word line player candidate".split()
+    " bath bathroom village city state party word line player candidate".split()
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
 _UNSETTLED_CONFIDENCE = 0.3
@@ -96,7 +97,26 @@ def figure_of(
         return _count(analysis, quantity, counted, share=share)
     if share:
         return plain_figure(quantity, None, unit=None, dimension="share", confidence=0.7)
-    return fill_ellipsis(analysis, quantity, near) or _unsettled(analysis.text, quantity, counted)
+    return (
+        fill_ellipsis(analysis, quantity, near)
+        or _numbering(analysis, quantity)
+        or _unsettled(analysis.text, quantity, counted)
+    )
+
+
+def _numbering(analysis: Analysis, quantity: Quantity) -> Figure | None:
+    """Read the number of a subject: "the victims numbered 213", "arrests totalled 40"."""
+    number = quantity.number
+    token = next(iter(analysis.tokens_between(number.start, number.end)), None)
+    verb = None if token is None else analysis.head(token)
+    if verb is None or verb.lemma.lower() not in {"number", "total"} or verb.upos != "VERB":
+        return None
+    subject = next(iter(analysis.children(verb, "nsubj")), None)
+    if subject is None or subject.upos != "NOUN" or not is_plural(subject):
+        return None
+    unit = singular_of(subject)
+    figure = plain_figure(quantity, None, unit=unit, dimension="count", confidence=0.75)
+    return msgspec.structs.replace(figure, unit_text=subject.text)
 
 
 def _attribute(analysis: Analysis, quantity: Quantity) -> Figure | None:
@@ -198,7 +218,7 @@ def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
     written = analysis.text[unit.start : unit.end].strip()
     code = unit.code
     if is_plain_dollar(analysis.text, unit):
-        code = _dollar(analysis)
+        code = _dollar(analysis, quantity)
     elif unit.dimension == "money":
         code = currency_of(written, _countries(analysis)) or code
     if unit.code == "deg" and _WEATHER.search(_around(analysis.text, quantity)):
@@ -240,12 +260,12 @@ def _countries(analysis: Analysis) -> dict[str, int]:
     return counts
 
 
-def _dollar(analysis: Analysis) -> str:
+def _dollar(analysis: Analysis, quantity: Quantity) -> str:
     """Return the dollar that a plain "$" means in this article.
 
     An article that marks one kind ("US$", "C$") means the other by "$". One that marks none
-    means the dollar of the only such country it tells of, if it names it twice or comes from
-    its web, and never names the United States.
+    means the dollar of the only such country it tells of, if it tells most of it or comes from
+    its web, and never names the United States. A conversion in brackets is in US dollars.
     """
     text = analysis.text
     if _OTHER_DOLLARS.search(text):
@@ -259,7 +279,9 @@ def _dollar(analysis: Analysis) -> str:
         return DOLLAR_OF_COUNTRY[country]
     site = f"{analysis.article.url or ''}/".lower()
     local = f".{country.lower()}/" in site
-    if counts.get("US", 0) or (named < 3 and not local):
+    dominant = named >= 4 and named == max(counts.values())
+    converted = analysis.text[quantity.start - 1 : quantity.start] == "("
+    if counts.get("US", 0) or converted or not (dominant or local):
         return "USD"
     return DOLLAR_OF_COUNTRY[country]
 
@@ -313,7 +335,7 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         quantity=quantity,
         counted=counted,
         start=quantity.start,
-        end=_span_end(analysis, quantity, end) if per is None else per[1],
+        end=_span_end(analysis, quantity, counted, end) if per is None else per[1],
         unit=None if share else counted.singular,
         unit_text=analysis.text[counted.start : counted.end],
         dimension="share" if share else "count",
@@ -323,11 +345,13 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
     )
 
 
-def _span_end(analysis: Analysis, quantity: Quantity, end: int) -> int:
+def _span_end(analysis: Analysis, quantity: Quantity, counted: Counted | None, end: int) -> int:
     """Return *end*, or the number's own end when another number stands between.
 
     In "61 of the 99 seats" the figure 61 is "61", so that "99 seats" can be a record too.
     """
+    if counted is not None and not counted.definite:
+        return end  # "24 Boeing 737 MAX 8 planes"
     index = bisect_left(analysis.numbers, quantity.tail, key=lambda n: n.start)
     if index < len(analysis.numbers) and analysis.numbers[index].start < end:
         return quantity.end

@@ -31,7 +31,7 @@ _SMALL_ONLY = frozenset({"stone", "stones", "watt", "watts", "cup", "cups", "sec
 """Names of units that are other names with a capital: "the 5 Stones"."""
 
 _DIGITS_ONLY = frozenset({"bit", "bits", "gal", "gals", "sec", "secs", "mos", "dram", "drams"})
-_SPACED_LETTERS = frozenset("mgCFWV")
+_SPACED_LETTERS = frozenset("mgCFWVÅΩΩ")
 """Symbols of one letter that may stand after a blank: "5 m", "40 C"; not "5 h"."""
 
 _IN_WORD = re.compile(r"[\w’'.]*\w")
