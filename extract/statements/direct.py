@@ -14,7 +14,7 @@ from extract.statements.extents import titled
 from extract.statements.lexicon import LIGHT, lexicon
 from extract.statements.phrases import span_of
 from extract.statements.quotes import Quotation, Quotations
-from extract.statements.signatures import DASHES, Link, signed, signed_below
+from extract.statements.signatures import DASHES, Link, named_before_colon, signed, signed_below
 from schemas import Block, Span
 
 _STRONG = frozenset(
@@ -307,6 +307,8 @@ class DirectReader:
             return None
         joint = self._text[gap[-1].end : quotation.start] if gap[-1].upos != "PUNCT" else ""
         mark = gap[-1].text if gap[-1].upos == "PUNCT" else joint.strip()
+        if mark in {".", "!"}:
+            return self._left_bare(quotation, gap)
         if mark not in {",", ":", "", "—", "–"}:
             return None
         words = [token for token in gap if token.upos != "PUNCT"]
@@ -330,7 +332,31 @@ class DirectReader:
             return self._linked(quotation, best, gap, "before")
         if mark != ":":
             return None
-        return self._announced(quotation, words) or self._labelled(quotation, gap)
+        return (
+            self._announced(quotation, words)
+            or self._labelled(quotation, gap)
+            or named_before_colon(self._analysis, quotation, gap)
+        )
+
+    def _left_bare(self, quotation: Quotation, gap: list[Token]) -> Link | None:
+        """Return the cue that ends its sentence with nothing said: “Lee agreed. “It is late.””."""
+        root = next((t for t in gap if t.head < 0 and t.sentence == gap[-1].sentence), None)
+        entry = None if root is None else verb_entry(self._analysis, root)
+        if root is None or entry is None or "quote" not in entry.frames:
+            return None
+        whole = self._text[quotation.inner_start : quotation.inner_end].rstrip()[-1:] in {
+            ".",
+            "!",
+            "?",
+        }
+        if gap[0].index > self._analysis.sentences[root.sentence].first:
+            return None  # “Gone,” she said. “All of it.”: what was said stands before
+        told = self._analysis.children(root, "ccomp", "xcomp", "obj", "parataxis", "advcl", "conj")
+        if told or not whole or not self._analysis.children(root, "nsubj"):
+            return None
+        if "\n" in self._text[gap[-1].end : quotation.start] or passive(self._analysis, root):
+            return None
+        return self._linked(quotation, root, gap, "before")
 
     def _opens_participle(self, cue: Token) -> bool:
         """Whether *cue* opens a clause of its own: “said, adding later, “…”” is what was added."""

@@ -9,9 +9,13 @@ from extract.language import Token
 from extract.statements.attribution import Cue, Source
 from extract.statements.phrases import span_of
 from extract.statements.quotes import Quotation
+from extract.statements.sources import at
 from schemas import Block, Span
 
 DASHES = frozenset({"—", "–", "―", "-", "--"})
+
+
+_BYLINE = frozenset({"by", "'s", "’s"})
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,11 +76,35 @@ def _signed_in_list(
         return None
     span = span_of(tokens)
     assert span is not None
-    at = quotation.end + match.start()
+    dash = quotation.end + match.start()
     return Link(
         quotation=quotation,
-        cue=Cue(token=tokens[0].index, span=Span(start=at, end=at + 1), act="say"),
+        cue=Cue(token=tokens[0].index, span=Span(start=dash, end=dash + 1), act="say"),
         source=Source(head=tokens[0].index, span=span),
         side="signed",
+        start=quotation.start,
+    )
+
+
+def named_before_colon(analysis: Analysis, quotation: Quotation, gap: list[Token]) -> Link | None:
+    """Return the person whom a colon after the name lets speak: it did not surprise Lee: “…”."""
+    words = [token for token in gap if token.upos != "PUNCT"]
+    name = analysis.mention_of(words[-1]) if words else None
+    if (
+        name is None
+        or gap[-1].text != ":"
+        or name.kind != "name"
+        or name.last - 1 != words[-1].index
+    ):
+        return None
+    before = analysis.tokens[max(name.first - 1, 0)]
+    if analysis.entities[name.entity].kind != "person" or before.text.lower() in _BYLINE:
+        return None  # ““Harbour to close,” by the Echo’s Ann Lee: “The harbour will …””
+    colon = gap[-1]
+    return Link(
+        quotation=quotation,
+        cue=Cue(token=colon.index, span=Span(start=colon.start, end=colon.end), act="say"),
+        source=at(analysis, analysis.tokens[name.head]),
+        side="label",
         start=quotation.start,
     )
