@@ -86,6 +86,34 @@ def read(folder: Path, name: str) -> list[Example]:
     return [e for e in examples if e.src not in UNCLEAR_GENRES]
 
 
+class _Identified(msgspec.Struct, frozen=True):
+    """What tells a sentence of a set apart; CrossNER's have no id."""
+
+    id: str | None
+    src: str
+
+
+_FILES = {"weblog": "ewt_train", "newsgroup": "ewt_train", "GUM_news": "gum_open_train"}
+
+
+def read_with_ids(folder: Path, name: str) -> list[tuple[str, Example]]:
+    """Return (id, example) of the sentences of genre *name* in file order.
+
+    The politics of CrossNER have no ids: they are numbered, ``crossner_politics-0`` first.
+    """
+    path = folder / f"{_FILES.get(name, 'crossner_train')}.jsonl.gz"
+    with gzip.open(path, "rb") as file:
+        lines = file.read().splitlines()
+    known = [msgspec.json.decode(line, type=_Identified) for line in lines]
+    if name in _FILES:
+        kept = [(one.id, line) for one, line in zip(known, lines, strict=True)]
+        kept = [(str(one), line) for one, line in kept if str(one).startswith(name)]
+    else:
+        own = [line for one, line in zip(known, lines, strict=True) if one.src == name]
+        kept = [(f"{name}-{number}", line) for number, line in enumerate(own)]
+    return [(one, msgspec.json.decode(line, type=Example)) for one, line in kept]
+
+
 def held_back_news(folder: Path) -> list[Example]:
     """Return the news sentences of GUM that are kept from training, in file order."""
     return [e for e in read(folder, "gum_open_train") if e.src == "gum_news"][-HELD_BACK_NEWS:]

@@ -11,8 +11,6 @@ from extract.language.training.corpus import MAX_WORDS, Example, Frame
 from extract.language.words import split_words
 from schemas import Span
 
-_OPENING = frozenset("“\"‘'`„«")
-
 
 class _Row(msgspec.Struct, frozen=True):
     """One text of a corpus in the form of the PolNeAR gold; spans are pairs."""
@@ -79,7 +77,7 @@ def _example(article: MarkedArticle, sentence: Span) -> Example:
     words = split_words(article.text, sentence.start, sentence.end)
     cues = ["O"] * len(words)
     frames: list[Frame] = []
-    for attribution in _outside_quotations(article):
+    for attribution in _outermost(article):
         cue = [i for span in attribution.cue[:1] for i in _inside(words, span)]
         if not cue or cues[cue[0]] != "O":
             continue
@@ -91,21 +89,21 @@ def _example(article: MarkedArticle, sentence: Span) -> Example:
     return Example(words=texts, src=article.id, cues=cues, frames=frames)
 
 
-def _outside_quotations(article: MarkedArticle) -> list[MarkedAttribution]:
-    """Return the attributions of the article's own voice: what a quoted speaker tells is quoted.
+def _outermost(article: MarkedArticle) -> list[MarkedAttribution]:
+    """Return the attributions of the article's own voice: what a speaker tells of is his to tell.
 
-    Annotators part ways inside quotations, and the extractor leaves them alone.
+    Annotators part ways inside quotations and inside reported clauses, and the extractor leaves
+    both alone: “Lee said the union had promised to return” is one statement, Lee's.
     """
-    quoted = [
-        span
-        for attribution in article.attributions
-        for span in attribution.content
-        if article.text[span.start] in _OPENING
-    ]
+    told = [(span, one.number) for one in article.attributions for span in one.content]
     return [
-        attribution
-        for attribution in article.attributions
-        if not any(q.start < c.start and c.end <= q.end for c in attribution.cue for q in quoted)
+        one
+        for one in article.attributions
+        if not any(
+            span.start <= cue.start and cue.end <= span.end and number != one.number
+            for cue in one.cue
+            for span, number in told
+        )
     ]
 
 

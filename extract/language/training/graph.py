@@ -45,7 +45,8 @@ def encoder_graph(state: Mapping[str, Floats], relations: int) -> onnx.ModelProt
     word would be to an attribution whose cue begins at the word of the second axis.
     """
     writer = _Writer(state)
-    words = writer.words(writer.encoded())
+    rows, shared = writer.encoded()
+    words = writer.words(rows)
     shape = writer.op("Shape", "first")
     sides = writer.op("Concat", shape, writer.integers(-1), axis=0)
     quantised = writer.quantised(words)
@@ -58,11 +59,23 @@ def encoder_graph(state: Mapping[str, Floats], relations: int) -> onnx.ModelProt
     writer.output("names", writer.op("Reshape", names, sides))
     writer.output("arcs", arcs)
     writer.output("relations", writer.op("Reshape", labels, shape))
+    if own_layers(state):  # attributions go another way from the shared layers on
+        own = writer.layers(shared, "attribution", writer.op("Shape", "ids"), own_layers(state))
+        quantised = writer.quantised(writer.words(own))
     hidden = writer.op("Gelu", writer.linear(quantised, "cues.0"), domain=MICROSOFT)
     cues = writer.linear(writer.quantised(hidden), "cues.2")
     writer.output("cues", writer.op("Reshape", cues, sides))
     writer.output("roles", _roles(writer, quantised, sides))
     return writer.model()
+
+
+def own_layers(state: Mapping[str, Floats]) -> int:
+    """Return how many layers attributions have for themselves, from the names of the weights."""
+    return _count(state, "attribution")
+
+
+def _count(state: Mapping[str, Floats], name: str) -> int:
+    return sum(f"{name}.{layer}.query.weight" in state for layer in range(len(state)))
 
 
 def _arcs(writer: "_Writer", words: "_Quantised", sides: str) -> tuple[str, str]:
@@ -243,8 +256,11 @@ class _Writer:
         )
         return self.op("LayerNormalization", rows, *parts, epsilon=1e-12, axis=-1)
 
-    def encoded(self) -> str:
-        """Return all pieces of all sentences as rows [sentences · pieces, width]."""
+    def encoded(self) -> tuple[str, str]:
+        """Return all pieces of all sentences as rows [sentences · pieces, width].
+
+        First after all layers, then after those that attributions share.
+        """
         flat = self.integers(-1)
         vectors = self.state["pieces.weight"]
         scales = np.abs(vectors).max(axis=1) / 127
@@ -277,10 +293,15 @@ class _Writer:
         rows = self.op("Reshape", self.op("Add", pieces, case), sides)
         rows = self.op("Reshape", self.op("Add", rows, positions), self.integers(-1, self._width))
         rows = self.normalised(rows, "norm")
-        layer = 0
-        while f"layers.{layer}.query.weight" in self.state:
-            rows = self._layer(rows, f"layers.{layer}", shape)
-            layer += 1
+        total = _count(self.state, "layers")
+        shared = total - own_layers(self.state)
+        rows = self.layers(rows, "layers", shape, shared)
+        return self.layers(rows, "layers", shape, total, first=shared), rows
+
+    def layers(self, rows: str, name: str, shape: str, last: int, *, first: int = 0) -> str:
+        """Apply layers *first* to *last* (exclusive) of the stack *name*."""
+        for layer in range(first, last):
+            rows = self._layer(rows, f"{name}.{layer}", shape)
         return rows
 
     def _layer(self, rows: str, name: str, shape: str) -> str:

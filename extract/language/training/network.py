@@ -55,7 +55,10 @@ class Layer(nn.Module):
 
 
 class Sizes(NamedTuple):
-    """What fixes the shape of a network: vocabulary, label sets, depth, label head."""
+    """What fixes the shape of a network: vocabulary, label sets, depth, label head.
+
+    `own_layers`: how many of the last layers attributions have for themselves.
+    """
 
     vocabulary: int
     upos: int
@@ -63,6 +66,7 @@ class Sizes(NamedTuple):
     relations: int
     layers: int
     label_width: int
+    own_layers: int = 0
 
 
 class Network(nn.Module):
@@ -82,6 +86,7 @@ class Network(nn.Module):
         nn.init.zeros_(self.case.weight)
         self.norm = nn.LayerNorm(hidden, 1e-12)
         self.layers = nn.ModuleList([Layer(hidden, 1536, 12) for _ in range(sizes.layers)])
+        self.attribution = nn.ModuleList([Layer(hidden, 1536, 12) for _ in range(sizes.own_layers)])
         self.upos = nn.Linear(hidden, sizes.upos)
         self.names = nn.Sequential(
             nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, sizes.names)
@@ -102,13 +107,23 @@ class Network(nn.Module):
 
     def encode(self, ids: Tensor, case: Tensor, am: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Return [batch, words, hidden]: the mean of each word's first and last piece."""
+        x = self.lower(ids, case, am, len(self.layers))
+        return _words(x, first, last)
+
+    def lower(self, ids: Tensor, case: Tensor, am: Tensor, layers: int) -> Tensor:
+        """Return [batch, pieces, hidden] after the first *layers* layers."""
         x = self.pieces(ids) + self.positions.weight[: ids.shape[1]][None]
         x = self.norm(x + self.segment + self.case(case))
-        mask = (1.0 - am[:, None, None, :].to(x.dtype)) * _MASKED
-        for layer in self.layers:
-            x = layer(x, mask)
-        ends = (x.gather(1, i[:, :, None].expand(-1, -1, x.shape[-1])) for i in (first, last))
-        return 0.5 * sum(ends)
+        return _through(self.layers[:layers], x, am)
+
+    @property
+    def shared_layers(self) -> int:
+        """How many layers attributions share with everything else."""
+        return len(self.layers) - len(self.attribution)
+
+    def upper(self, x: Tensor, am: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return [batch, words, hidden] for attributions, from pieces after the shared layers."""
+        return _words(_through(self.attribution, x, am), first, last)
 
     def arcs(self, words: Tensor, wm: Tensor) -> tuple[Tensor, Tensor]:
         """Return head scores [batch, words, words + 1] and the words with the root before them."""
@@ -151,6 +166,18 @@ class Network(nn.Module):
         arcs, rooted = self.arcs(words, wm)
         relations = self.labels(words, rooted, arcs.argmax(-1))
         return self.upos(words).argmax(-1), self.names(words), arcs, relations.argmax(-1)
+
+
+def _through(layers: nn.ModuleList, x: Tensor, am: Tensor) -> Tensor:
+    mask = (1.0 - am[:, None, None, :].to(x.dtype)) * _MASKED
+    for layer in layers:
+        x = layer(x, mask)
+    return x
+
+
+def _words(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    ends = (x.gather(1, i[:, :, None].expand(-1, -1, x.shape[-1])) for i in (first, last))
+    return 0.5 * sum(ends)
 
 
 def start_from_minilm(network: Network, weights: Path) -> None:

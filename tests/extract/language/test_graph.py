@@ -12,12 +12,20 @@ onnx = pytest.importorskip("onnx", reason="only the training environment has onn
 RELATIONS, SENTENCES, PIECES = 11, 5, 13
 
 
-def trained_like():
+def trained_like(own_layers: int):
     """A small random network, its heads scaled so that scores are far apart."""
     from extract.language.training.network import Network, Sizes  # noqa: PLC0415
 
     torch.manual_seed(3)
-    sizes = Sizes(vocabulary=50, upos=6, names=5, relations=RELATIONS, layers=2, label_width=64)
+    sizes = Sizes(
+        vocabulary=50,
+        upos=6,
+        names=5,
+        relations=RELATIONS,
+        layers=2,
+        label_width=64,
+        own_layers=own_layers,
+    )
     network = Network(sizes).eval()
     with torch.no_grad():
         for name, weights in network.named_parameters():
@@ -41,9 +49,10 @@ def feed(sentences: int) -> dict[str, np.ndarray]:
     return {name: values[:sentences].astype(np.int64) for name, values in whole.items()}
 
 
-@pytest.fixture(scope="module")
-def network():
-    return trained_like()
+@pytest.fixture(scope="module", params=[0, 1])
+def network(request: pytest.FixtureRequest):
+    """With all layers shared, and with one that attributions have for themselves."""
+    return trained_like(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +79,8 @@ def test_the_graph_agrees_with_the_network(network, session) -> None:
         )
     upos, names, arcs, relations, cues, roles = session.run(None, inputs)
     with torch.no_grad():
-        words = network.encode(
-            tensors["ids"], tensors["case"], masks[0], tensors["first"], tensors["last"]
-        )
+        lower = network.lower(tensors["ids"], tensors["case"], masks[0], network.shared_layers)
+        words = network.upper(lower, masks[0], tensors["first"], tensors["last"])
         every = torch.cartesian_prod(*(torch.arange(n) for n in words.shape[:2]))
         told = network.roles(words, every).unflatten(0, words.shape[:2]).transpose(2, 3)
         heard = network.cues(words)
