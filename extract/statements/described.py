@@ -7,7 +7,7 @@ from extract.language import Token
 from extract.names import ArticleEntity, Mention
 from extract.names.lexicon import actors, name_words, roles
 from extract.statements.attribution import Source
-from extract.statements.spoken_of import mentions_before, named, plural, says
+from extract.statements.spoken_of import mentions_before, named, plural
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "my"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "every", "each"})
@@ -47,6 +47,7 @@ _MANY = frozenset(
 )
 """What an article has several of, so that the first named speaker need not be this one."""
 
+_PLAIN = frozenset({"say", "tell", "write", "declare", "announce", "explain"})
 _CLOSE = 2
 _OPENING = 2
 _SOON = 8
@@ -133,7 +134,9 @@ class Description:
                 continue
             told = entity.role is not None or entity.mentions[0] != mention.index
             near = self._analysis.tokens[mention.first].sentence - self._head.sentence <= _SOON
-            return entity if near and not told and says(self._analysis, mention) else None
+            verb = self._analysis.head(self._analysis.tokens[mention.head])
+            plain = verb is not None and verb.lemma.casefold() in _PLAIN  # not “Lee agreed”
+            return entity if near and not told and plain else None
         return None
 
     def _inside(self) -> list[Token]:

@@ -21,7 +21,7 @@ def settled(found: list[Attribution]) -> list[Attribution]:
     """
     contents = _Contents(found)
     spoken = [one for one in found if one.pattern.startswith("direct-")]
-    found = [one for one in found if not _retells(one, spoken)]
+    found = [one for one in found if not _retells(one, spoken) and not _repeats(one, spoken)]
     outer = [one for one in found if not _reported_by_another(one, contents)]
     kept = _Contents(outer)
     return [_own_speaker(one, kept) for one in outer]
@@ -59,6 +59,16 @@ def _retells(one: Attribution, spoken: list[Attribution]) -> bool:
     return any(
         content.covers(other.cue.span) and any(content.overlaps(span) for span in other.contents)
         for content in one.contents
+        for other in spoken
+    )
+
+
+def _repeats(one: Attribution, spoken: list[Attribution]) -> bool:
+    """Whether *one* holds but a quotation of another cue: Lee fired back: “No,” he wrote."""
+    return not one.pattern.startswith("direct-") and any(
+        other.cue.token != one.cue.token
+        and all(any(whole.covers(span) for whole in other.contents) for span in one.contents)
+        and not any(whole.covers(one.cue.span) for whole in other.contents)
         for other in spoken
     )
 

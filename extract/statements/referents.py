@@ -95,7 +95,11 @@ def taken_up(
     if read is None:
         return found if named(analysis, found) else None
     between = (analysis.mentions[i] for i in read.mentions)
-    since = [m for m in between if subject.start < m.start < pronoun.start]
+    since = [
+        m
+        for m in between
+        if subject.start < m.start < pronoun.start and quotations.at(m.start) is None
+    ]
     here = analysis.tokens[subject.first].sentence
     told_of = all(analysis.tokens[m.first].sentence == here for m in since)
     goes_on = told_of and _goes_on_saying(analysis, pronoun) and says(analysis, subject)

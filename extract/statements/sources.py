@@ -192,6 +192,9 @@ def governing_subject(analysis: Analysis, cue: Token) -> Token | None:
     “the mayor resigned, saying …”, “wants to say”, “a letter urging …”: the noun a participle
     modifies, or the subject of the governing verb.
     """
+    paper = analysis.tokens[max(cue.index - 1, 0)]
+    if cue.text.lower().endswith("ing") and paper.lemma.lower() in _PAPERS and paper.rel == "obj":
+        return _issuer(analysis, paper) or paper
     token: Token | None = cue
     for _ in range(_DEPTH):
         if token is None:

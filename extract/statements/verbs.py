@@ -7,13 +7,14 @@ from extract.language import Token
 from extract.statements import sources
 from extract.statements.agency import can_speak
 from extract.statements.cues import passive
-from extract.statements.extents import Extents
+from extract.statements.extents import Extents, titled
 from extract.statements.lexicon import Entry, carries_noun, lexicon
 from extract.statements.phrases import infinitival, marked
 from schemas import Act
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
 _GROUNDS = frozenset({"over", "for", "against", "about", "on"})
+_OPENING = frozenset({"“", '"', "‘", "``", "''", "'"})
 _REASONS = frozenset({"for", "because", "if", "compared", "amid", "amidst", "unless"})
 _ASIDE = 24
 """How many tokens a name may be set apart from what its bearer is accused of."""
@@ -191,7 +192,7 @@ class VerbComplements:
 
     def _call(self, token: Token, entry: Entry) -> Complement | None:
         """Content is an object and what it is called: called it a farce; described X as Y."""
-        if "call" not in entry.frames:
+        if "call" not in entry.frames or self._names_a_work(token):
             return None
         analysis = self._analysis
         objects = [c for c in analysis.children(token, "obj") if c.upos != "PUNCT"]
@@ -219,6 +220,15 @@ class VerbComplements:
             tokens = analysis.subtree(after[0]) + tokens
         tokens = self._extents.cut(tokens, token, plain=True)
         return Complement(tokens=tokens + self._why(tokens), pattern="called")
+
+    def _names_a_work(self, token: Token) -> bool:
+        """Whether *token* gives a title to a noun: a play called “The Night Ferry”."""
+        tokens = self._analysis.tokens
+        after = tokens[token.index + 1 : token.index + 8]
+        if token.rel != "acl" or not after or after[0].text not in _OPENING:
+            return False
+        last = next((i for i, t in enumerate(after[1:], 1) if t.upos == "PUNCT"), len(after))
+        return titled(list(after[1:last]))
 
     def _called_by_two_objects(
         self, token: Token, objects: list[Token]
