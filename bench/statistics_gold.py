@@ -94,6 +94,9 @@ _AMOUNT_MOVED = re.compile(
 """Verbs that the gold marks with any amount: "loses 286 gigatonnes", "lost $3 million"."""
 
 _AS_MUCH = re.compile(r"as (?:many|much) as ", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each) [a-z]+$|\b(?:annual|year|month|week|dai|hour)ly$")
+"""Rates that the gold leaves out: "286 gigatonnes annually" is gigatons there."""
+
 _FIRST = re.compile(
     r"\b(top|previous|record|last|first|next|final|past|remaining|main|best) $", re.IGNORECASE
 )
@@ -125,7 +128,9 @@ def unit_in_gold(statistic: Statistic, text: str) -> str:
         as_written = statistic.unit_text == "p"  # pence: "p" in the gold
         return "p" if as_written else unit_of(statistic.unit or "")
     words = (statistic.unit_text or statistic.unit or "").lower().split()
-    head = "other" if words[-1:] == ["others"] else statistic.unit or ""
+    head = statistic.unit or ""
+    if words and head in {"person", "police officer"}:
+        head = words[-1].removesuffix("s")  # "people", "others", "police"
     kept = _ADVERB.sub("", " ".join([*words[:-1], ""])).split()
     other = _OTHER.search(statistic.quote.removesuffix(statistic.unit_text or ""))
     first = _FIRST.search(text, max(0, statistic.start - 12), statistic.start)
@@ -136,7 +141,7 @@ def unit_in_gold(statistic: Statistic, text: str) -> str:
 def quantity_of(statistic: Statistic, text: str) -> dict[str, object]:
     """Return a statistic of *text* in the gold's terms: one modifier, bound before direction."""
     unit = unit_in_gold(statistic, text)
-    if statistic.per:
+    if statistic.per and not _EVERY.search(statistic.quote):
         unit = f"{unit} per {' per '.join(map(period_of, statistic.per.split(' per ')))}"
     modifier = _MODIFIERS.get(statistic.bound, direction_of(statistic, text) or "=")
     if _AS_MUCH.match(statistic.quote):

@@ -49,6 +49,7 @@ _CONVERTED = re.compile(
     r" ?[(\[](?:or |about |around |roughly |some |approximately |equal to |i\.e\. |that is )?"
     r"|,? or (?:about |around |roughly )?|,? equivalent to | / ?|/|;? ?= ?"
 )
+_NO_VERB_AFTER = 3
 _NEAR = 16
 """Code points from a number to the head of the noun it may measure: "0.5 WAR"."""
 _CONFIDENCE: dict[Dimension, float] = {"share": 0.95, "money": 0.95, "age": 0.93, "duration": 0.9}
@@ -325,6 +326,7 @@ def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
 def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool) -> Figure:
     end = counted.end
     per = None if share else per_after(analysis.text, end)
+    far = None if share or per is not None else _far_rate(analysis, counted)
     vague = quantity.number.low is not None and quantity.number.value is None
     confidence = 0.85 if counted.plural else 0.75
     if any(c.isdigit() for c in quantity.scale_text):
@@ -339,10 +341,31 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         unit=None if share else counted.singular,
         unit_text=analysis.text[counted.start : counted.end],
         dimension="share" if share else "count",
-        per=None if per is None else per[0],
+        per=far if per is None else per[0],
         bound=quantity.bound,
         confidence=round(confidence, 2),
     )
+
+
+def _far_rate(analysis: Analysis, counted: Counted) -> str | None:
+    """Return the rate behind what follows the noun, or behind its verb.
+
+    "200 loaves of bread a day", "14 flights between the cities each week", "40 people die a day".
+    """
+    crossed = 0
+    for token in analysis.tokens[counted.head.index + 1 : counted.head.index + 9]:
+        word = token.text.lower()
+        if token.sentence != counted.head.sentence:
+            return None
+        if word in {"per", "each", "every"} or (word in {"a", "an"} and crossed < _NO_VERB_AFTER):
+            rate = per_after(analysis.text, token.start - 1)
+            if rate is not None:
+                return rate[0]
+        if token.upos in {"PUNCT", "NUM", "SCONJ", "AUX", "CCONJ"} or crossed > 1:
+            return None
+        if token.upos == "VERB":
+            crossed += 2
+    return None
 
 
 def _span_end(analysis: Analysis, quantity: Quantity, counted: Counted | None, end: int) -> int:

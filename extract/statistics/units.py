@@ -147,7 +147,9 @@ _PER = re.compile(
 _BASE = re.compile(r"1[0,]*0? ?(?!of\b|in\b|and\b|to\b|or\b|a\b)[a-z]+")
 """What many are told per: "100,000 people", "100km"; not "per 12 of"."""
 
-_SUBSTANCE = re.compile(r" of (?:[a-z-]+ ){0,2}?[a-z-]+(?= (?:an?|per|each|every) [a-z]+\b)")
+_SUBSTANCE = re.compile(
+    r" of (?:the |its |their )?(?:[\w-]+ ){0,2}?[\w-]+(?= (?:an?|per|each|every) [a-z]+\b)"
+)
 """What is measured, between a unit and its rate: "40 tonnes of ore a day"."""
 
 _ADVERBS = {
