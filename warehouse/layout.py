@@ -50,16 +50,13 @@ def store_ddl() -> list[str]:
 
 def upgrade_ddl() -> list[str]:
     """Return the statements that give a file of an older minor version all tables and views."""
-    statements = [
+    return [
         ddl.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1).replace(
             "CREATE VIEW", "CREATE OR REPLACE VIEW", 1
         )
         for ddl in store_ddl()
         if not ddl.startswith("CREATE SCHEMA")
     ]
-    # Files written before models were recorded: their articles stay without one.
-    column = f"ALTER TABLE {STORE}.articles ADD COLUMN IF NOT EXISTS {LANGUAGE_MODEL}"
-    return [column, *statements]
 
 
 def _view(table: Table) -> str:

@@ -28,7 +28,13 @@ from schemas.errors import DatelineError, WarehouseError
 from warehouse.clusters import cluster, is_clustered, keep
 from warehouse.connection import connect
 from warehouse.evidence import check, records_of
-from warehouse.layout import ARTICLE_ENTITIES, STORE, store_ddl, upgrade_ddl
+from warehouse.layout import (
+    ARTICLE_ENTITIES,
+    LANGUAGE_MODEL,
+    STORE,
+    store_ddl,
+    upgrade_ddl,
+)
 from warehouse.manifest import LanguageModelEntry
 from warehouse.planning import (
     REFUSALS,
@@ -413,6 +419,8 @@ def _prepare(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("COMMIT")
         return
     require_warehouse(path, connection)
+    # Files written before models were recorded: their articles stay without one.
+    connection.execute(f"ALTER TABLE {STORE}.articles ADD COLUMN IF NOT EXISTS {LANGUAGE_MODEL}")
     if _version(connection) != SCHEMA_VERSION:
         connection.execute("BEGIN")
         for statement in upgrade_ddl():

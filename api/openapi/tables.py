@@ -21,6 +21,7 @@ from api.row_query import MAX_SORT, RESERVED
 from api.settings import Settings
 from schemas import Table
 from schemas.columns import Column, ScalarType, columns
+from schemas.ids import PREFIXES
 from warehouse import OPS, column_names
 
 _INT64 = 1 << 63
@@ -297,11 +298,20 @@ def _schema(column: Column, scalar: ScalarType) -> Json:
 
 
 def _example_key(table: Table) -> str:
-    prefix = {"articles": "ar", "entities": "en", "failures": "fl"}.get(table.name)
-    prefixes = {"events": "ev", "statements": "st", "key_points": "kp", "statistics": "sx"}
-    return f"{prefix or prefixes[table.name]}_0123456789abcdef0123"
+    return f"{PREFIXES[_KINDS[table.name]]}_0123456789abcdef0123"
 
 
+_KINDS = {
+    "articles": "article",
+    "events": "event",
+    "statements": "statement",
+    "key_points": "key_point",
+    "statistics": "statistic",
+    "entities": "entity",
+    "event_clusters": "cluster",
+    "cluster_changes": "change",
+    "failures": "failure",
+}
 _RECORD_SUMMARY = {"articles": "One article with all its records"}
 _ACCEPT = header_parameter(
     "Accept", "The format, by media type.", example=ROW_FORMATS[0].accepts[0]

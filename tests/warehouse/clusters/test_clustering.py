@@ -129,6 +129,21 @@ def test_a_release_freezes_the_clusters(path, tmp_path):
     assert verify(second).ok
 
 
+def test_a_warehouse_of_an_older_minor_version_gets_clusters(path, tmp_path):
+    """A file from before there were clusters is brought up when it is opened, or released."""
+    with Warehouse.open(path) as warehouse:
+        warehouse.load_many(FIRES)
+        connection = warehouse._connection
+        for name in ("events_acled", "events_gdelt", "event_clusters", "cluster_changes"):
+            connection.execute(f"DROP VIEW {name}")
+        for name in ("event_clusters", "cluster_changes"):
+            connection.execute(f"DROP TABLE store.{name}")
+        connection.execute("UPDATE meta SET value = '1.0.0' WHERE key = 'schema_version'")
+    release = freeze(path, tmp_path / "r", day=DAY, tool_versions={})
+    assert set(groups_of(release / "dateline.duckdb").values()) == {articles(FIRES)}
+    assert query(path, "FROM meta WHERE value = '1.0.0'").num_rows == 0
+
+
 _CLUSTERER = """
 import os, signal
 from pathlib import Path
