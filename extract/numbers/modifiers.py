@@ -73,6 +73,13 @@ _SUFFIX = re.compile(
 _NOT_BOUND = re.compile(r"(?:all|hand|hands|taken?|took|takes|takes|went|goes|go|left|half)\s$")
 """Before "over": "took over two firms" bounds nothing."""
 
+_LEVEL_UP = re.compile(
+    r"\b(?:tick|edg|mov|creep|climb|jump|push|pull|bump|driv|inch|nudg|ramp|scal|stepp?|shoot|revis"
+    r"|round|mark|notch|bid|pick|speed|rack|warm)(?:s|es|ed|e|ing)?\s$|\b(?:went|go|goes|crept|shot"
+    r"|drove|sped|back|came|brought|built|sent|rose|risen|rising)\s$"
+)
+"""Verbs whose "up to" reaches a level: "edged up to 5"; not "pay up to 5"."""
+
 _TOPIC = re.compile(
     r"\b(?:films?|movies?|stor(?:y|ies)|books?|novel|series|documentary|songs?|play|tales?|talk(?:s|ed|ing)?"
     r"|speak(?:s|ing)?|spoke|kn[eo]ws?|news|reports?|concern(?:s|ed)?|questions?|information|told"
@@ -108,6 +115,8 @@ def bound_before(low: str, start: int, floor: int) -> tuple[Bound, int]:
     begin = start - len(window) + found.start()
     if bound == "over" and _NOT_BOUND.search(window[: found.start()]):
         return "exact", start
+    if bound == "at_most" and _LEVEL_UP.search(window[: found.start()]):
+        return "exact", start  # "ticked up to 3.7 percent"
     if found["about"] == "about" and _TOPIC.search(window[: found.start()]):
         return "exact", start
     return bound, begin

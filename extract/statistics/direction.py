@@ -35,7 +35,9 @@ _LINK = (
     r"|the))*"
 )
 _BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}(?: an? [a-z-]+| [a-z]+ly| sharp| further)? $",
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}"
+    r"(?: an? (?!day|week|month|year|quarter|session)(?:[a-z]+ly )?[a-z-]+| [a-z]+ly(?: [a-z]+ed)?"
+    r"| sharp| further)? $",
     re.IGNORECASE,
 )
 """A verb or noun of change right before a figure: "rose by ", "a fall of "; not "rose to "."""
@@ -46,7 +48,7 @@ AFTER = re.compile(
     r"(?P<up>increase|rise|jump|gain|growth|surge|hike|spike|climb|uptick|higher|more|raise"
     r"|boost|upturn|up)"
     r"|(?P<down>decrease|decline|drop|fall|cut|reduction|dip|slump|plunge|loss|lower|less|fewer"
-    r"|slide|contraction|discount|down|downturn))\b(?! than half| to )",
+    r"|slide|contraction|discount|down|downturn))\b(?! than half|(?<=more) to |(?<=less) to |,? (?:about |nearly |almost |around |by |more than |over |some |just )?[$€£#]?\d)",
     re.IGNORECASE,
 )
 _FEWER = re.compile(
@@ -147,6 +149,8 @@ def _near_direction(text: str, quantity: Quantity) -> Direction | None:
     after = AFTER.match(text, quantity.end)
     if after is None:
         return None
+    if unit.dimension == "money" and text.startswith((" up from", " down from"), after.start()):
+        return None  # "surged to $2.18 up from $1.90": a level
     return "up" if after["up"] else "down"
 
 
