@@ -159,8 +159,9 @@ _PAPER = re.compile(
 
 _PLACES = frozenset(
     "new delhi,new york,los angeles,san francisco,san diego,las vegas,san antonio,new orleans"
-    ",hong kong,cape town,port elizabeth,buenos aires,mexico city,tel aviv,abu dhabi,ho chi minh city"
-    ",kuala lumpur,addis ababa,rio de janeiro,são paulo,sao paulo,st. petersburg,saint petersburg"
+    ",hong kong,cape town,port elizabeth,buenos aires,mexico city,tel aviv,abu dhabi"
+    ",ho chi minh city,kuala lumpur,addis ababa,rio de janeiro,são paulo,sao paulo"
+    ",st. petersburg,saint petersburg"
     ",sri lanka,south africa,saudi arabia,united kingdom,united states,united nations,new zealand"
     ",north korea,south korea,costa rica,san salvador,guatemala city,panama city,santo domingo"
     ",port moresby,phnom penh,ulan bator,dar es salaam,sierra leone,burkina faso,ivory coast"

@@ -15,6 +15,17 @@ from extract.reading.tree import tree_elements, words_of
 _ITEMS = range(2, 13)
 _AVERAGE_WORDS = (4, 60)
 _LINKED_AT_MOST = 0.7
+_FEWEST_WORDS = 2
+_NAMED_REACH = 4
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:key-?(?:points?|facts?|takeaways?|highlights?|findings?|developments?)"
+    r"|fact-?(?:box|file|sheet|s)|takeaways?|story-?highlights?|highlights?-?box|at-?a-?glance|tl-?dr"
+    r"|quick-?facts|in-?brief|need-?to-?know|what-?(?:to|we)-?know|summary-?(?:box|list|points)"
+    r"|bullet-?points)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of boxes of key points: “article__key-points”, “factbox”; not “highlighted”."""
+
 _LABEL_WORDS = 12
 _INTRODUCING_WORDS = 30
 _MOST_BOXES = 20
@@ -72,11 +83,21 @@ def sure_boxes(tree: html.HtmlElement) -> frozenset[html.HtmlElement]:
         if _in_furniture(node) or not 2 <= len(node) <= _ITEMS.stop:
             continue
         label = _label(node)
-        if label is None or not is_summary_label(label):
+        if label is None or not _is_sure(node, label):
             continue
         if _box(node, []) is not None:
             found.add(node)
     return frozenset(found)
+
+
+def _is_sure(node: html.HtmlElement, label: str) -> bool:
+    """Return whether *label* or the name of what holds the list *node* tells of key points."""
+    if is_summary_label(label):
+        return True
+    holders = islice(
+        (node, *node.iterancestors("div", "section", "aside", "details")), _NAMED_REACH
+    )
+    return any(_NAMED.search(part.get("class") or "") is not None for part in holders)
 
 
 def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
@@ -91,13 +112,14 @@ def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
     if len(items) not in _ITEMS:
         return None
     average = sum(len(item.text.split()) for item in items) / len(items)
-    if not _AVERAGE_WORDS[0] <= average <= _AVERAGE_WORDS[1] or link_share(node) > _LINKED_AT_MOST:
-        return None
     label = _label(node)
+    least = _AVERAGE_WORDS[0] if label is None or not _is_sure(node, label) else _FEWEST_WORDS
+    if not least <= average <= _AVERAGE_WORDS[1] or link_share(node) > _LINKED_AT_MOST:
+        return None
     if label is None or head.is_furniture(label) or is_elsewhere(label):
         return None
     beside = any(parent.tag in _SIDES for parent in node.iterancestors())
-    if (beside or not real) and not is_summary_label(label):
+    if (beside or not real) and not _is_sure(node, label):
         return None
     others = [words for words in reversed(before[-40:]) if words != label]
     return Box(label=label.rstrip(": "), shown=label, items=tuple(items), before=tuple(others))

@@ -7,8 +7,8 @@ from lxml import html
 from extract.reading.box_labels import is_summary_label
 from extract.reading.tree import words_of
 
-_BULLET = re.compile(r"\s*[•▪●‣◦■►▶➤]\s*(?=\S)")
-_TYPED = re.compile(r"\s*(?:[•▪●‣◦■►▶➤·]|[-–—*](?=\s))\s*(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•▪●‣◦■►▶➤✓✔✅➡→📌🔹🔸🔴🔵⚫]\ufe0f?\s*|[-–*]\s+)(?=\S)")
+_TYPED = re.compile(r"\s*(?:[•▪●‣◦■►▶➤·✓✔✅➡→📌🔹🔸🔴🔵⚫]\ufe0f?|[-–—*](?=\s))\s*(?=\S)")
 """At the start of a line after a break a dash may be a bullet too: “- The pumps failed”."""
 
 _BLOCKS = ("p", "div")

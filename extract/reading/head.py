@@ -50,9 +50,10 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"\s*[|·•]\s*|\s{3,}|\s+[/–—]\s+|\s+-\s+(?=\D)"
-    r"|(?<!^)(?<![Ll]ast )(?<!LAST )(?<![Ff]irst )(?=(?:[Ll]ast |LAST )?(?:[Uu]pdated?|UPDATED|[Mm]odified|[Ff]irst [Pp]ublished"
-    r"|Published|PUBLISHED|Posted)\b)"
+    r"\s*[|·•]\s*|\s{3,}|\s+(?=\d+[ -]min(?:ute)?s?\b)"
+    r"|(?<=\d{4})\s+(?=by\s+[A-Z]|[A-Z][a-z]+:)|\s+[/–—]\s+|\s+-\s+(?=\D)"
+    r"|(?<!^)(?<![Ll]ast )(?<!LAST )(?<![Ff]irst )(?=(?:[Ll]ast |LAST )?"
+    r"(?:[Uu]pdated?|UPDATED|[Mm]odified|[Ff]irst [Pp]ublished|Published|PUBLISHED|Posted)\b)"
 )
 _DATE_START = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"

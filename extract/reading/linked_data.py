@@ -31,6 +31,7 @@ _COMMA = re.compile(r",\s*([}\]])")
 
 _JOINS = re.compile(r"^\s*by\b|\band\b|&|;|\||,|<|@|\b(?:for|in)\b", re.IGNORECASE)
 _DEEPEST = 6
+_LOOKED = 100_000
 _MOST_SCRIPTS = 20
 
 
@@ -152,7 +153,24 @@ def _loaded(source: str) -> object:
             return cast("object", json.loads(attempt, strict=False))
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(bare)
+
+
+def _salvaged(source: str) -> object:
+    """Return what a broken piece of JSON-LD plainly says of its article, None if it has none."""
+    kind = re.search(r'"@type"\s*:\s*"([^"]{1,60})"', source)
+    if kind is None or _ARTICLE_TYPE.search(source[:_LOOKED]) is None:
+        return None
+    found: dict[str, object] = {"@type": "Article"}
+    for name in ("headline", "datePublished"):
+        value = re.search(rf'"{name}"\s*:\s*"((?:[^"\\]|\\.){{1,300}})"\s*[,}}]', source)
+        if value is not None:
+            found[name] = value[1]
+    author = re.search(r'"author"\s*:\s*\[?\s*(\{[^{}]{1,400}\})', source)
+    named = re.search(r'"name"\s*:\s*"([^"]{1,200})"', author[1]) if author is not None else None
+    if named is not None:
+        found["author"] = named[1]
+    return found if len(found) > 1 else None
 
 
 def _index(value: object, known: dict[str, dict[str, object]], depth: int) -> None:

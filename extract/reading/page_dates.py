@@ -28,6 +28,8 @@ _METAS = (
     "article:published", "cse:published", "iso-8601-publish-date", "blogger:published", "ptime",
     "release_date", "displaydate", "dc.issued", "created", "original-publish-date",
 )  # fmt: skip
+_CHANGED = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified",
+            "dc.date.modified", "revised", "modified-date", "datemodified")  # fmt: skip
 _CLASS = re.compile(
     r"publish|posted|pub-?date|dateline|timestamp|article-date|date-time|entry-date|post-date"
     r"|(?:^|[\s_-])(?:date|when|dt)(?:$|[\s_-])",
@@ -40,6 +42,22 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """“/2023/05/03/”, “/2023/may/03/”, “/20230503-”; not “/2023/05/”."""
+
+_SCRIPTED = re.compile(
+    r"""["']?(?:datePublished|date_published|publish(?:ed|ing)?_?(?:date|time|at|on)|publication_?date"""
+    r"""|first_?publish(?:ed)?_?(?:date|at)?|pub_?date|article_?date)["']?\s*:\s*"""
+    r"""["']?(?P<value>\d{4}-\d\d-\d\d[^"',}]{0,30}|\d{13}|\d{10})\b""",
+    re.IGNORECASE,
+)
+"""`"publishDate":"2024-05-03T09:41:00Z"`, `firstPublished: 1714729260`."""
+
+_CLOSING = re.compile(
+    r"(?:(?:first |originally )?(?:published|posted|released|issued|filed|submitted)\b|date[ds]?\b)"
+    r"[^\d]{0,60}?(?P<date>(?:\w+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)?\s+\w+,?)"
+    r"\s+\d{4}|\d{4}-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
+_LINE, _FEW_PARTS = 160, 5
 
 _STAMPS = ("data-timestamp", "data-published", "data-datetime", "data-date", "data-publish-date",
            "data-published-at", "data-time", "data-epoch", "data-unixtime")  # fmt: skip
@@ -71,6 +89,8 @@ def page_date(clues: Clues, seen: PageHead, title: html.HtmlElement | None) -> P
     """
     votes = list(_votes(clues, seen.dates, title))
     if not votes:
+        votes = [*_closing(clues), *_scripted(clues)]
+    if not votes:
         votes = list(_updates(clues, seen.updates, title))
     own = [vote.value[0] for vote in votes if vote.value[1]]
     winners = elected(
@@ -86,7 +106,8 @@ def _votes(
     day_first = _day_first(clues)
 
     def read(origin: str, value: object, weight: float) -> Iterator[Vote[Dated]]:
-        found = parse_publication(value, day_first=day_first)
+        number = _number(value.strip()) if isinstance(value, str) else value
+        found = parse_publication(number, day_first=day_first)
         if found is not None and found.precision in ("second", "minute", "day"):
             own = origin == "head" or _is_offset(value)
             yield Vote(origin=origin, value=(found, own), weight=weight)
@@ -116,6 +137,27 @@ def _votes(
         yield from read("address", day, 1.0)
 
 
+def _closing(clues: Clues) -> Iterator[Vote[Dated]]:
+    """Yield what a line such as “Published in The Post, 3 May 2024” tells, wherever it stands."""
+    for node in clues.tree.iter("p", "div", "em", "i", "small", "span", "td", "font", "li"):
+        words = (node.text_content() or "").strip() if len(node) < _FEW_PARTS else ""
+        found = _CLOSING.match(words) if len(words) < _LINE else None
+        date = parse_publication(found["date"]) if found is not None else None
+        if date is not None and not _stands_apart(node):
+            yield Vote(origin="closing", value=(date, False), weight=1.0)
+            return
+
+
+def _scripted(clues: Clues) -> Iterator[Vote[Dated]]:
+    """Yield the date of publication in data that a page's scripts carry, broken JSON-LD too."""
+    for script in clues.tree.iter("script"):
+        found = _SCRIPTED.search(script.text or "")
+        date = parse_publication(_number(found["value"])) if found is not None else None
+        if date is not None:
+            yield Vote(origin="script", value=(date, False), weight=1.0)
+            return
+
+
 def _times(
     tree: html.HtmlElement, title: html.HtmlElement | None
 ) -> Iterator[tuple[html.HtmlElement, bool]]:
@@ -139,7 +181,7 @@ def _updates(
     clues: Clues, lines: tuple[str, ...], title: html.HtmlElement | None
 ) -> Iterator[Vote[Dated]]:
     """Yield what a page without any date of publication tells of its last change."""
-    values: list[str] = [*lines]
+    values: list[str] = [*lines, *(v for name in _CHANGED for v in clues.metas.get(name, []))]
     values += [_moment(node) for node, near in _times(clues.tree, title) if near]
     for value in values:
         found = parse_publication(head.without_update(value), day_first=_day_first(clues))

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from itertools import islice
 from typing import cast
 
 from lxml import etree, html
@@ -35,6 +36,7 @@ _SILENT = frozenset(("script", "style", "noscript", "template"))
 _FEWEST_WORDS = 25
 _KEPT = 0.3
 _PROSE_WORDS = 10
+_INLINE, _MOST_INLINE = ("a", "span", "b", "i", "em", "strong", "font", "u", "small"), 10_000
 _TITLE_REACH = 4
 
 
@@ -111,6 +113,11 @@ def _body(tree: html.HtmlElement) -> list[Element]:
         # It changes the tree it is given, and metadata and boxes need ours whole.
         own = copy.deepcopy(tree)
         etree.strip_elements(own, "script", "style", "noscript", "template", with_tail=False)
+        if sum(1 for _ in islice(own.iter(*_INLINE), _MOST_INLINE)) == _MOST_INLINE:
+            # It takes time by the square of the pieces of a line; no story has so many.
+            etree.strip_tags(own, *_INLINE)
+            for node in own.iter():
+                node.text, node.tail = node.text, node.tail  # what tags parted is one again
         document = bare_extraction(own, include_comments=False, include_formatting=True)
         if document is not None and not isinstance(document, dict):
             elements = tree_elements(cast("html.HtmlElement", document.body))

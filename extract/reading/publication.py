@@ -32,7 +32,8 @@ _ZONES = {
 are left out: they are ambiguous, so such a time gives a day only."""
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:(?P<sep>[-/.]?)(?P<month>\d{2})(?:(?P=sep)(?P<day>\d{2}))?)?"
+    r"(?P<year>\d{4})(?:(?P<sep>[-/.]?)(?P<month>\d{2}|(?<=[-/.])\d(?=[-/.]))"
+    r"(?:(?P=sep)(?P<day>\d{2}|(?<=[-/.])\d))?)?"
     r"(?:(?:[T ]|\s*,\s*)(?P<time>\S.*))?$"
 )
 """“2024-01-05”, “2024-01-05T14:05:00Z”, “20240105”, “2024-01”, not “05-01-2024”."""
@@ -44,8 +45,9 @@ _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _WRITTEN = (
-    re.compile(rf"{_MONTH}\s+{_DAY}\s*,?\s+{_YEAR}\b"),
-    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b"),
+    re.compile(rf"{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}\b"),
+    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:\s*,\s*|\s+){_YEAR}\b"),
+    re.compile(rf"{_MONTH}\s+{_DAY}\s+(?P<clock>\d\d:\d\d:\d\d\s+[A-Z]{{3,4}})\s+{_YEAR}$"),
     re.compile(r"(?P<day>\d{1,2})-(?P<month>[A-Za-z]{3,9})-(?P<year>\d{4})\b"),
     re.compile(rf"{_MONTH},?\s+{_YEAR}\b"),
 )
@@ -140,6 +142,7 @@ def _from_text(value: str, day_first: bool | None) -> Publication | None:
         number = groups.get("day")
         day = _day(int(found["year"]), MONTHS[found["month"].lower()], int(number or 1))
         before, after = bare[: found.start()], bare[found.end() :]
+        after = groups.get("clock") or after
         if number is None:
             whole = _FILLER.match(before) and _FILLER.match(after)
             return Publication(day=day, instant=None, precision="month") if whole else None
@@ -209,7 +212,7 @@ def _zone(text: str) -> tuple[int | None, str]:
     offset = _OFFSET.match(text)
     if offset is not None:
         minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
-        rest = re.sub(r"^\s*\([A-Za-z ]+\)", "", text[offset.end() :])
+        rest = re.sub(r"^\s*(?:\([A-Za-z ]+\)|\[\S+\]|[A-Z]{3,4}$)", "", text[offset.end() :])
         return (-minutes if offset["sign"] != "+" else minutes), rest
     zone = _ZONE.match(text)
     if zone is None or not zone[1].isalpha() or _FILLER.match(zone[1]):

@@ -228,3 +228,26 @@ BYLINES = {
 def test_a_byline_gives_its_persons(byline: str):
     """Names without offices, outlets, places, dates, addresses and degrees."""
     assert split_authors(byline) == BYLINES[byline]
+
+
+def test_broken_json_tells_what_it_plainly_says():
+    """A quotation mark too many in one member costs a page neither its author nor its day."""
+    broken = linked(
+        '"description":"the "mole" of the town","author":{"@type":"Person","name":"Ann Lee"},"datePublished":"2024-05-03T09:41:00Z"'
+    )
+    article = read(broken, H1)
+    assert (article.authors, str(article.published)) == (("Ann Lee",), DAY)
+
+
+LATE = {
+    "in a script": ("<script>var page = {publishDate: '2024-05-03T09:41:00Z'}</script>", ""),
+    "below the story": ("", "<p><em>Published in The Mole Gazette, May 3rd, 2024</em></p>"),
+    "only the change": ("<meta property='article:modified_time' content='2024-05-03T09:41:00Z'>", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LATE)
+def test_a_page_without_a_date_in_its_head_is_dated_by_what_else_it_has(case: str):
+    """Data in scripts, a line below the story, and last of all the day of its last change."""
+    head, bottom = LATE[case]
+    assert str(read(head, H1, bottom).published) == DAY
