@@ -76,11 +76,20 @@ class Place(Struct, frozen=True, kw_only=True):
     start: Start
     end: End
     name: Annotated[str | None, about("Its name in the gazetteer.")] = None
-    country: Annotated[str | None, about("Its country.", unit="ISO 3166-1 alpha-2")] = None
+    country: Annotated[
+        str | None,
+        about(
+            "Its country; of a place the gazetteer does not have, the one the article puts it in.",
+            unit="ISO 3166-1 alpha-2",
+        ),
+    ] = None
     admin1: Annotated[str | None, about("First-level division, GeoNames code.")] = None
     latitude: Annotated[float | None, about("Latitude; null for countries.", unit="deg")] = None
     longitude: Annotated[float | None, about("Longitude; null for countries.", unit="deg")] = None
-    precision: Annotated[PlacePrecision | None, about("How precisely the place is known.")] = None
+    precision: Annotated[
+        PlacePrecision | None,
+        about("How precisely the place is known; null if it is not in the gazetteer."),
+    ] = None
     geonames_id: Annotated[int | None, about("GeoNames identifier.")] = None
 
 

@@ -11,7 +11,7 @@ from extract.events.prose import sentence_drafts
 from extract.events.rows import row_draft
 from extract.events.timeline import timeline_rows
 from extract.language import Sentence, Token
-from extract.names.places import countries_named
+from extract.names.places import context_of
 from schemas import Event, Span
 from schemas.ids import record_id
 
@@ -31,7 +31,7 @@ def extract_events(analysis: Analysis) -> list[Event]:
     """
     rows = timeline_rows(analysis)
     row_blocks = {row.block for row in rows}
-    countries = _countries(analysis)
+    countries = frozenset(context_of(analysis.entities))
     told = told_cause(analysis)
     drafts: list[Draft] = []
     for sentence in analysis.sentences:
@@ -43,13 +43,6 @@ def extract_events(analysis: Analysis) -> list[Event]:
     events += [_event(analysis, row_draft(analysis, row, countries)) for row in rows]
     unique = {event.record_id: event for event in events}
     return sorted(unique.values(), key=lambda e: (e.start, e.end, e.record_id))
-
-
-def _countries(analysis: Analysis) -> frozenset[str]:
-    named = countries_named(analysis.entities)
-    return frozenset(named) or frozenset(
-        e.country for e in analysis.entities if e.country is not None
-    )
 
 
 def _lead(analysis: Analysis, sentence: Sentence) -> Token | None:

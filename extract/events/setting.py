@@ -11,7 +11,7 @@ from extract.dates import TimeExpression
 from extract.events.clause import Clause, preposition
 from extract.events.lexicon import word_class
 from extract.language import Token
-from extract.names import gazetteer
+from extract.names import gazetteer, places
 from schemas import Place
 from schemas.event import DateBasis
 from schemas.statistic import DatePrecision
@@ -354,13 +354,17 @@ def _named_place(analysis: Analysis, token: Token, countries: frozenset[str]) ->
     name = analysis.text[start:end]
     wider = _with_country(analysis, token, end)
     entry = gazetteer.place(f"{name}, {wider}", countries) if wider else None
-    entry = entry or gazetteer.place(name, countries)
+    entry = entry or places.locate(analysis.text, start, end, countries)
     if entry is None:
         entity = analysis.entity_of(token) if mention is not None else None
         shouted = [w.isupper() for w in name.split() if len(w) > 3]
         if entity is None or entity.kind not in ("place", "facility") or len(set(shouted)) > 1:
             return None  # the last: a name run together with a dateline
-        return Place(mention=name, start=start, end=end)  # a street, a village too small
+        entry = places.unlisted(name, countries)
+    if entry is None or entry.level == "unknown":  # a street, a village too small
+        return Place(
+            mention=name, start=start, end=end, country=None if entry is None else entry.country
+        )
     return Place(
         mention=name,
         start=start,
