@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from schemas.base import Struct
 from warehouse.clusters.vectors import SIZE, Floats, lexicon
-from warehouse.clusters.words import STOP, content, names, numbers, stem, words
+from warehouse.clusters.words import STOP, content, names, numbers, words
 
 Ints = npt.NDArray[np.int32]
 
@@ -100,8 +101,8 @@ def profiles(tellings: Sequence[Telling], stories: Sequence[Story]) -> Profiles:
         for name, found in _sets(telling, numbering).items():
             fitting = found[: _WIDTHS[name]]
             sets[name][row, : len(fitting)] = fitting
-        meaning[row] = _mean(match[0].lower() for match in words(telling.trigger))
-        drift[row] = _mean(_plain(telling.quote))
+        meaning[row] = _mean(telling.trigger, stop=False)
+        drift[row] = _mean(telling.quote)
         if telling.type is not None:
             types.setdefault(telling.type, len(types) + 1)
     lead = np.zeros((len(stories), _LEAD_WORDS), np.int32)
@@ -111,7 +112,7 @@ def profiles(tellings: Sequence[Telling], stories: Sequence[Story]) -> Profiles:
         said, named = _lead(story, numbering)
         lead[row, : len(said)] = said
         lead_names[row, : len(named)] = named
-        lead_drift[row] = _mean(_plain(f"{story.title}\n{story.text[:_LEAD]}"))
+        lead_drift[row] = _mean(f"{story.title}\n{story.text[:_LEAD]}")
     return Profiles(
         story=np.array([t.story for t in tellings], np.int32),
         types=np.array([types[t.type] if t.type else 0 for t in tellings], np.int32),
@@ -133,7 +134,7 @@ def _sets(telling: Telling, numbering: _Numbering) -> dict[str, list[int]]:
     told = [word for word in _distinct(content(telling.quote)) if word not in head]
     placed = [part for place in telling.places for part in content(place)]
     acting = [part for argument in telling.arguments for part in content(argument)]
-    named = [stem(name) for name in names(telling.quote)] + placed
+    named = names(telling.quote) + placed
     given = {
         "head": head,
         "sentence": told,
@@ -153,7 +154,7 @@ def _lead(story: Story, numbering: _Numbering) -> tuple[list[int], list[int]]:
     text = f"{story.title}\n{story.text[:_LEAD]}"
     counted = Counter(content(text))
     ranked = sorted(counted, key=lambda word: (-weight(word) * counted[word], word))
-    named = Counter(stem(name) for name in names(text))
+    named = Counter(names(text))
     often = sorted(named, key=lambda name: (-named[name], name))
     return (
         [numbering.number(word, weight(word)) for word in ranked[:_LEAD_WORDS]],
@@ -161,19 +162,26 @@ def _lead(story: Story, numbering: _Numbering) -> tuple[list[int], list[int]]:
     )
 
 
-def _plain(text: str) -> Iterable[str]:
-    return (word for match in words(text) if (word := match[0].lower()) not in STOP)
-
-
-def _mean(found: Iterable[str]) -> Floats:
-    """Return the direction in which the words mean, zeros if none of them is known."""
+def _mean(text: str, *, stop: bool = True) -> Floats:
+    """Return the direction in which the words of *text* mean, zeros if none of them is known."""
     known = lexicon()
-    rows = [known.rows[word] for word in found if word in known.rows]
+    find = _row if stop else _any_row
+    rows = [row for word in words(text) if (row := find(word)) >= 0]
     if not rows:
         return np.zeros(SIZE, np.float32)
     total = known.weights[rows] @ known.vectors[rows]
     length = float(np.linalg.norm(total))
     return np.asarray(total / length if length else total, dtype=np.float32)
+
+
+@lru_cache(maxsize=1 << 18)
+def _row(word: str) -> int:
+    """Return the row of *word* in the lexicon, -1 if it is unknown or tells nothing."""
+    return -1 if word.lower() in STOP else _any_row(word)
+
+
+def _any_row(word: str) -> int:
+    return lexicon().rows.get(word.lower(), -1)
 
 
 def _distinct(found: Iterable[str]) -> list[str]:

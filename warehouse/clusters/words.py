@@ -1,12 +1,13 @@
 """Words as clusters compare them: stems without endings, names, and how much a word tells."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 # Must match “Baghdad”, “U.S”, “al-Sudani”, “2024”, “O’Neill”; must not match “--”, “_”.
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;”\"“\n]\s*)$")
+# Where the first word has a capital whatever it is: must match after “rose.”, at “Yes” in
+# ‘said: “Yes”’; must not match inside “U.S.-led” or “St.John”.
+_OPENING = re.compile(r"[.!?:;”\"](?=\s)|[“\n\"]")
 _VOWEL = re.compile(r"[aeiouy]")
 STOP = frozenset(
     "a about after again all also an and another any are as at be been before being between both"
@@ -22,37 +23,41 @@ STOP = frozenset(
 """Words that tell nothing of which event is meant."""
 
 
-def words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of *text* in order, hyphenated ones whole."""
-    return _WORD.finditer(text)
+def words(text: str) -> list[str]:
+    """Return the words of *text* in order, hyphenated ones whole."""
+    return _WORD.findall(text)
 
 
 def content(text: str) -> list[str]:
     """Return the stems of the words of *text* that tell something, in order."""
-    found = (match[0].lower().removesuffix("'s").removesuffix("’s") for match in words(text))
-    return [stem(word) for word in found if word not in STOP and (len(word) > 1 or word.isdigit())]
+    return [told for word in _WORD.findall(text) if (told := _told(word))]
 
 
 def names(text: str) -> list[str]:
-    """Return the capitalised words of *text* in small letters, in order, sentence starts left out.
+    """Return the stems of the capitalised words of *text*, in order, sentence starts left out.
 
     In a text without small letters nothing is told from anything, so it has no names.
     """
     if text.upper() == text:
         return []
-    found: list[str] = []
-    for match in words(text):
-        word = match[0].removesuffix("'s").removesuffix("’s")
-        if not word[:1].isupper() or len(word) < 2 or word.lower() in STOP:
-            continue
-        if not _SENTENCE_END.search(text[max(match.start() - 3, 0) : match.start()]):
-            found.append(word.lower())
-    return found
+    return [
+        told
+        for part in _OPENING.split(text)
+        for word in _WORD.findall(part)[1:]
+        if word[0].isupper() and len(word) > 1 and (told := _told(word))
+    ]
 
 
 def numbers(text: str) -> list[str]:
     """Return the numbers of *text* written in digits, in order."""
-    return [match[0] for match in words(text) if match[0][0].isdigit()]
+    return [word for word in _WORD.findall(text) if word[0].isdigit()]
+
+
+@lru_cache(maxsize=1 << 18)
+def _told(word: str) -> str:
+    """Return the stem of *word* as it stands in a text; empty if it tells nothing."""
+    plain = word.lower().removesuffix("'s").removesuffix("’s")
+    return stem(plain) if plain not in STOP and (len(plain) > 1 or plain.isdigit()) else ""
 
 
 @lru_cache(maxsize=1 << 16)
