@@ -130,7 +130,7 @@ def _word(text: str, end: int) -> int:
 
 _PERIODS = (
     "second|minute|hour|day|night|week|month|quarter|year|decade|century|share|barrel|gallon"
-    "|liter|litre|ton|tonne|kilo|kilogram|kg|ounce|pound|head|person|household|capita|game|match"
+    "|liter|litre|ton|tonne|kilo|kilogram|kg|ounce|troy ounce|pound|head|person|household|capita|game|match"
     "|kilowatt-hour|megawatt-hour|acre|hectare|mile|kilometer|kilometre|km|unit|piece|patient"
     "|student|pupil|worker|employee|child|family|vehicle|user|customer|season|shift|annum|term"
     "|bottle|visit|trip|night|weekend|session"
@@ -190,6 +190,10 @@ def _per(text: str, end: int) -> tuple[str, int] | None:
     if found["adverb"]:
         return _ADVERBS[found["adverb"]], found.end()
     name = found["per"] or found["each"]
+    start = found.start("per" if found["per"] else "each")
+    unit = longest(text, start, UNIT_NAMES)
+    if unit is not None and " " in text[start : unit[1]] and unit[1] > found.end():
+        return unit[0].name, unit[1]  # "per million British thermal units", "a troy ounce"
     if name in {"cent", "se"}:
         return None
     if name[0].isdigit() and not _BASE.fullmatch(name):
