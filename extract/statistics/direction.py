@@ -48,7 +48,8 @@ AFTER = re.compile(
     r"(?P<up>increase|rise|jump|gain|growth|surge|hike|spike|climb|uptick|higher|more|raise"
     r"|boost|upturn|up)"
     r"|(?P<down>decrease|decline|drop|fall|cut|reduction|dip|slump|plunge|loss|lower|less|fewer"
-    r"|slide|contraction|discount|down|downturn))\b(?! than half|(?<=more) to |(?<=less) to |(?<=up) to |(?<=down) to "
+    r"|slide|contraction|discount|down|downturn))\b(?! than half|(?<=more) to |(?<=less) to "
+    r"|(?<=up) to |(?<=down) to "
     r"|,? (?:about |nearly |almost |around |by |more than |over |some |just )?[$€£#]?\d)",
     re.IGNORECASE,
 )

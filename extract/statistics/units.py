@@ -130,7 +130,8 @@ def _word(text: str, end: int) -> int:
 
 _PERIODS = (
     "second|minute|hour|day|night|week|month|quarter|year|decade|century|share|barrel|gallon"
-    "|liter|litre|ton|tonne|kilo|kilogram|kg|ounce|troy ounce|pound|head|person|household|capita|game|match"
+    "|liter|litre|ton|tonne|kilo|kilogram|kg|ounce|troy ounce"
+    "|pound|head|person|household|capita|game|match"
     "|kilowatt-hour|megawatt-hour|acre|hectare|mile|kilometer|kilometre|km|unit|piece|patient"
     "|student|pupil|worker|employee|child|family|vehicle|user|customer|season|shift|annum|term"
     "|bottle|visit|trip|night|weekend|session"
