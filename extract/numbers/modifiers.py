@@ -74,7 +74,7 @@ _NOT_BOUND = re.compile(r"(?:all|hand|hands|taken?|took|takes|takes|went|goes|go
 """Before "over": "took over two firms" bounds nothing."""
 
 _LEVEL_UP = re.compile(
-    r"\b(?:tick|edg|mov|creep|climb|jump|push|pull|bump|driv|inch|nudg|ramp|scal|stepp?|shoot|revis"
+    r"\b(?:tick|edg|mov|creep|climb|jump|push|pull|bump|driv|inch|nudg|ramp|scal|add|stepp?|shoot|revis"
     r"|round|mark|notch|bid|pick|speed|rack|warm)(?:s|es|ed|e|ing)?\s$|\b(?:went|go|goes|crept|shot"
     r"|drove|sped|back|came|brought|built|sent|rose|risen|rising)\s$"
 )

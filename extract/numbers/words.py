@@ -18,6 +18,7 @@ OPENING = (
 )
 """The first word of a number in words."""
 
+_ONE_IN = re.compile(rf"one[ -]in[ -](?:every )?(?:\d|(?:{_CARDINAL})\b)")
 _ONE_AND_HALF = re.compile(rf"an?(?=[ ](?!(?:{_SCALE}|{_DENOMINATOR})\b)[a-z]){_AND_A_HALF}")
 _WORD = re.compile(rf"(?:{_CARDINAL}|{_SCALE})\b")
 _JOIN = re.compile(r" and |-and-|[ -]|, (?=[a-z-]+ (?:hundred|thousand)\b)")
@@ -87,8 +88,10 @@ def read_words(low: str, start: int) -> tuple[Atom | None, int]:
     vague = _VAGUE.match(low, start)
     if vague:
         return _read_vague(vague, before)
-    if low.startswith("one", start) and (
-        _NOT_CARDINAL_ONE.search(before) or _ONE_PRONOUN.match(low, start)
+    if (
+        low.startswith("one", start)
+        and not _ONE_IN.match(low, start)
+        and (_NOT_CARDINAL_ONE.search(before) or _ONE_PRONOUN.match(low, start))
     ):
         return None, start + 3
     return _read_cardinal(low, start)

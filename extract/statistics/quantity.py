@@ -152,6 +152,8 @@ def read_quantity(text: str, number: Number) -> Quantity:
     end = _money_end(text, unit, end)
     if unit is not None and number.value == 1.5 and text.startswith(" and a half", unit.end):
         end = unit.end + len(" and a half")
+    if unit is not None and unit.end <= number.end and suffix is not None:
+        end = max(end, suffix.end())
     if unit is None and suffix is not None and text[suffix.start()] == "+":
         end = tail
     if unit is not None and unit.dimension == "duration" and _lasts(text, start, number):
