@@ -1,10 +1,12 @@
-"""Times the stages on the sample articles: ``python bench/speed.py``. Words per CPU-second.
+"""Times the stages on the sample articles: ``python bench/speed.py [MODEL] [--stages]``.
 
-Each stage is the best of three passes after one that warms caches: other work on the machine can
-only add to CPU time. Load time, memory and the cost of a posted article are taken in processes of
-their own.
+Prints words per CPU-second, and the share each stage has of the time from bytes to records; what
+is indented is part of the stage below it. Each stage is the best of three passes after one that
+warms caches: other work on the machine can only add to CPU time. Load time, memory and the cost of
+a posted article are taken in processes of their own; ``--stages`` leaves them out.
 """
 
+import argparse
 import json
 import os
 import resource
@@ -24,14 +26,20 @@ POSTS = 12
 
 def main() -> None:
     """Print one line a stage for each packaged model, or measure one thing in this process."""
-    if len(sys.argv) == 3:
+    if sys.argv[1:2] in (["load"], ["post"]):
         job = {"load": _load, "post": _post}[sys.argv[1]]
         return job(sys.argv[2])
     from extract.language.card import PackagedModel  # noqa: PLC0415
 
-    for model in get_args(PackagedModel):
+    models = get_args(PackagedModel)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", nargs="?", choices=models)
+    parser.add_argument("--stages", action="store_true")
+    options = parser.parse_args()
+    for model in [options.model] if options.model else models:
         _stages(model)
-        _alone(model)
+        if not options.stages:
+            _alone(model)
     return None
 
 
@@ -44,7 +52,8 @@ def _stages(model: str) -> None:
     from extract.language.parser import ORIGINS  # noqa: PLC0415
     from extract.language.sentences import split_sentences  # noqa: PLC0415
     from extract.language.words import split_words  # noqa: PLC0415
-    from extract.names import resolve  # noqa: PLC0415
+    from extract.linking import link_events, link_statistics  # noqa: PLC0415
+    from extract.names import published_entities, resolve  # noqa: PLC0415
     from extract.pipeline import extract_batch  # noqa: PLC0415
     from extract.reading import read_bytes  # noqa: PLC0415
     from extract.registry import EXTRACTORS  # noqa: PLC0415
@@ -79,24 +88,51 @@ def _stages(model: str) -> None:
         for article, parse in zip(articles, parses, strict=True):
             resolve(article, parse)
 
+    def link() -> None:
+        for analysis, one in zip(analyses, extractions, strict=True):
+            published_entities(analysis.entities, analysis.mentions)
+            link_events(list(one.events), list(one.statements))
+            link_statistics(list(one.statistics), list(one.statements))
+
     analyses = analyse_batch(articles, model)
-    _time("reading", words, lambda: [read_bytes(data, name=name) for data, name in sources])
-    _time("  sentences, words", words, split)
-    _time("  network, trees", words, lambda: encoder.parse(forms))
-    _time("  lemmas", words, lemmatise)
-    _time("parsing", words, lambda: parse_articles(articles, model))
-    _time("names", words, resolve_all)
-    _time("dates", words, lambda: [dates.tag(a.text, a.published) for a in articles])
-    _time("numbers", words, lambda: [numbers.scan(a.text) for a in articles])
-    _time("whole analysis", words, lambda: analyse_batch(articles, model))
-    for extractor in EXTRACTORS:
-        _time(extractor.name, words, lambda run=extractor.extract: [run(a) for a in analyses])
-    _time("analysis, records", words, lambda: extract_batch(articles, model))
+    extractions = extract_batch(articles, model)
+    reading = _best(lambda: [read_bytes(data, name=name) for data, name in sources])
+    records = _best(lambda: extract_batch(articles, model))
+    stages: list[tuple[str, Callable[[], object]]] = [
+        ("    sentences, words", split),
+        ("    network, trees", lambda: encoder.parse(forms)),
+        ("    lemmas", lemmatise),
+        ("  language", lambda: parse_articles(articles, model)),
+        ("  names", resolve_all),
+        ("  dates", lambda: [dates.tag(a.text, a.published) for a in articles]),
+        ("  numbers", lambda: [numbers.scan(a.text) for a in articles]),
+        ("analysis", lambda: analyse_batch(articles, model)),
+        *(
+            (
+                extractor.name.replace("_", " "),
+                lambda run=extractor.extract: list(map(run, analyses)),
+            )
+            for extractor in EXTRACTORS
+        ),
+        ("links", link),
+    ]
+    _print_stage("reading", words, reading, reading + records)
+    for name, run in stages:
+        _print_stage(name, words, _best(run), reading + records)
+    _print_stage("bytes to records", words, reading + records, reading + records)
 
 
-def _time(stage: str, words: int, run: Callable[[], object]) -> None:
-    seconds = min(_seconds(run) for _ in range(1 + PASSES))
-    print(f"{stage:20} {words / seconds:10,.0f} words per CPU-second  {seconds:6.3f} s", flush=True)
+def _print_stage(name: str, words: int, seconds: float, whole: float) -> None:
+    print(
+        f"{name:20} {words / seconds:10,.0f} words per CPU-second {100 * seconds / whole:6.1f} %",
+        flush=True,
+    )
+
+
+def _best(run: Callable[[], object]) -> float:
+    """Return the CPU seconds of the fastest of the passes after the first."""
+    _seconds(run)
+    return min(_seconds(run) for _ in range(PASSES))
 
 
 def _seconds(run: Callable[[], object]) -> float:

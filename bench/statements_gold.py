@@ -39,7 +39,7 @@ def main() -> None:
     )
     with options.predictions.open("w", encoding="utf-8") as out:
         for document, analysis in zip(documents, analyses, strict=True):
-            json.dump(_prediction(document["id"], analysis), out, ensure_ascii=False)
+            json.dump(prediction(document["id"], analysis), out, ensure_ascii=False)
             out.write("\n")
     if options.gold_half:
         rows = [json.dumps(d, ensure_ascii=False) for d in documents]
@@ -63,7 +63,8 @@ def _analyses(articles: list[Article], cache: Path | None) -> list[Analysis]:
     return analyses
 
 
-def _prediction(identifier: str, analysis: Analysis) -> dict[str, Any]:
+def prediction(identifier: str, analysis: Analysis) -> dict[str, Any]:
+    """Return the statements of one text as the scorer reads them, with their confidence."""
     quotations, found = attributions(analysis)
     rows = [
         (one.pattern, statement(analysis, quotations, one, "statements@bench")) for one in found
@@ -73,6 +74,9 @@ def _prediction(identifier: str, analysis: Analysis) -> dict[str, Any]:
         "text": analysis.text,
         "statements": [_row(pattern, record) for pattern, record in rows],
     }
+
+
+_prediction = prediction
 
 
 def _row(pattern: str, record: Statement) -> dict[str, Any]:
@@ -85,6 +89,7 @@ def _row(pattern: str, record: Statement) -> dict[str, Any]:
         "speaker": None if speaker is None else speaker.name or speaker.mention,
         "pattern": pattern,
         "act": record.act,
+        "confidence": record.confidence,
     }
 
 
