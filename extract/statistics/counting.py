@@ -114,7 +114,7 @@ def _numbered(analysis: Analysis, tokens: list[Token]) -> Token | None:
         return None
     crossed = any(
         t.text in _POSSESSIVE
-        or (t.upos == "NUM" and not t.rel.startswith(("flat", "compound", "appos")))
+        or (t.upos == "NUM" and analysis.tokens[t.index - 1].upos != "PROPN")
         or t.upos in {"AUX", "PRON", "SCONJ"} or t.text in {";", ":", "(", ")", "—"}
         or (t.upos in {"VERB", "ADP"} and not _inside(t, above))
         for t in between

@@ -123,7 +123,8 @@ _SCALED_END = re.compile(
 _TOLL = re.compile(r"\b(?:death )?toll\b[^.;%$]*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
-    r"|of which|from|another|a further|an additional|all|as many as|up to) $"
+    r"|of which|from|another|a further|an additional|all|as many as|up to"
+    r"|(?:forecasts?|estimates?|expectations?|targets?|peak|high|low|record|average) of) $"
 )
 
 

@@ -140,7 +140,9 @@ _PER = re.compile(
     rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
     r"|(?:\d[\d,]*|a hundred|a thousand|a million|million|thousand) ?[a-z]+)\b"
     rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
-    r"| later| before| after| old| or so| and (?:an?|half)\b)"
+    r"| later| old| or so| and (?:an?|half)\b)(?!(?<=second|minute) (?:before|after)\b)"
+    r"(?!(?:(?<=hour|week|year)|(?<=day)|(?<=month)|(?<=decade)|(?<=quarter)|(?<=century))"
+    r" (?:before|after)\b)"
     r"|[ ](?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|apiece|quarterly)\b"
 )
 """What a figure is relative to: "per month", "a year", "/day", "annually"; not "a year ago"."""
