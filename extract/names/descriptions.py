@@ -9,6 +9,7 @@ from extract.names.fitness import NominalPhrase
 from extract.names.grouping import Draft
 from extract.names.lexicon import Gender, roles
 from extract.names.name import Name
+from extract.names.persons import KIN
 from extract.names.reference import Reference, Sight
 
 # What somebody is rather than what office he holds; “the judge”, “the driver” mean others.
@@ -120,7 +121,18 @@ class Descriptions:
             return None
         draft.gender = draft.gender or gender
         draft.nouns |= {phrase.lemma}
+        if draft.role is None and phrase.lemma in roles() and phrase.lemma not in KIN:
+            draft.role, draft.role_head = self._office(phrase), phrase.lemma
         return reference.entity
+
+    def _office(self, phrase: NominalPhrase) -> str:
+        """Return the words of an office before its head: “head teacher” of “its head teacher”."""
+        start = phrase.head
+        while start > phrase.first and self._tokens[start - 1].upos in {"NOUN", "ADJ", "PROPN"}:
+            if self._sight.named(start - 1) is not None:
+                break
+            start -= 1
+        return " ".join(token.text for token in self._tokens[start : phrase.head + 1])
 
     def _after_comma(self, phrase: NominalPhrase) -> Reference | None:
         end = self._parse.sentences[self._tokens[phrase.head].sentence].last

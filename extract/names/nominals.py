@@ -157,6 +157,7 @@ class Nominals:
             apposed = self._descriptions.named_after(phrase)
             if apposed is not None and owner is not None:
                 self._relations.note(owner, phrase.lemma, apposed)
+                self._relations.employ(owner, apposed)
         if apposed is not None:
             return apposed
         if owner is not None and not phrase.plural:

@@ -17,7 +17,8 @@ _PEOPLE = frozenset(
      "investor", "customer", "worker", "staff", "member", "ally", "aide", "insider", "bloc",
      "team", "board", "panel", "bank", "firm", "company", "group", "party", "union", "alliance",
      "victim", "witness", "relative", "friend", "rival", "host", "guest", "audience", "couple",
-     "duo", "pair", "trio", "veteran", "youth", "student", "citizen", "official", "survivor"}
+     "duo", "pair", "trio", "veteran", "youth", "student", "citizen", "official", "survivor",
+     "crew", "class", "congregation", "tribe", "fan", "colleague"}
 )  # fmt: skip
 _PERSON_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "crat", "eer", "ologist")
 

@@ -85,6 +85,10 @@ def _opening_comma(analysis: Analysis, source: Source, after: list[Token]) -> in
         return None
     if after[0].text == ",":
         return after[0].index
+    if after[0].text == "of":  # “one of them, Ann Lee, said”
+        comma = next((t.index for t in after[:5] if t.text == ","), None)
+        if comma is not None and not any(t.upos in {"VERB", "AUX"} for t in after[:5]):
+            return comma
     clauses = analysis.children(analysis.tokens[source.head], "acl")
     for clause in clauses:
         last = analysis.subtree(clause)[-1].index

@@ -37,10 +37,18 @@ def negated(analysis: Analysis, token: Token) -> bool:
         if child.lemma.lower() in _NEGATIONS or child.text.lower() in _NEGATIONS:
             between = analysis.tokens[child.index + 1 : token.index]
             return child.index < token.index and all(t.upos in _INSIDE_VERB for t in between)
+    if any(_denies(analysis, subject) for subject in analysis.children(token, "nsubj")):
+        return True
     governor = analysis.head(token)
     if token.rel == "xcomp" and governor is not None and governor.upos == "VERB":
         return negated(analysis, governor)
     return False
+
+
+def _denies(analysis: Analysis, subject: Token) -> bool:
+    """Whether the subject is nobody: “neither side confirmed”, “no official would say”."""
+    words = {subject.text.lower(), *(d.text.lower() for d in analysis.children(subject, "det"))}
+    return bool(words & {"no", "neither", "nobody", "none"})
 
 
 def hypothetical(analysis: Analysis, token: Token) -> bool:
@@ -69,7 +77,9 @@ def verb_cue(
     for child in analysis.children(token, "compound:prt"):
         end = max(end, child.end)
     if last is not None and last.index > token.index and last.index - token.index <= 3:
-        end = max(end, last.end)
+        between = analysis.tokens[token.index + 1 : last.index]
+        if not any(t.upos in {"NOUN", "PROPN", "PRON"} for t in between):
+            end = max(end, last.end)  # not “apologised to fans for”
     return Cue(
         token=token.index,
         span=Span(start=token.start, end=end),

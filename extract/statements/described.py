@@ -108,10 +108,15 @@ class Description:
         opens = sentence.index <= _OPENING or headline
         if not near:
             return self._first_speaker() if opens else None
-        chief = next((e for e in near if self._chief(e)), None)
+        chief = next((e for e in near if self._chief(e) and self._known(e)), None)
         found = chief or self._last_before(near, _CLOSE)
-        one = len(near) == 1 or self._lemma in _WATCHDOGS
+        one = self._lemma in _WATCHDOGS or (headline and len(near) == 1)
         return self._first_after(near) if found is None and opens and one else found
+
+    def _known(self, entity: ArticleEntity) -> bool:
+        """Whether the body was named before the phrase, or is spoken of again and again."""
+        first = self._analysis.mentions[entity.mentions[0]]
+        return first.start < self._source.span.start or len(entity.mentions) > 1
 
     def _nearest(self, fitting: list[ArticleEntity]) -> ArticleEntity | None:
         return fitting[0] if len(fitting) == 1 else self._last_before(fitting, None)

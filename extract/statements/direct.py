@@ -8,6 +8,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements import sources
+from extract.statements.addressees import addressee_of
 from extract.statements.attribution import Attribution, Cue, Source
 from extract.statements.cues import passive, verb_cue, verb_entry
 from extract.statements.extents import titled
@@ -469,11 +470,8 @@ class DirectReader:
 
     def _told(self, index: int) -> Token | None:
         """Return whom the cue names as told: “…,” Lee told reporters."""
-        cue = self._analysis.tokens[index]
-        if cue.lemma.lower() != "tell":
-            return None
-        for child in self._analysis.children(cue, "iobj", "obj"):
-            named = child.upos in {"NOUN", "PROPN"} and child.index > cue.index
-            if named and self._quotations.at(child.start) is None:
-                return child
-        return None
+        told = addressee_of(self._analysis, self._analysis.tokens[index])
+        inside = told is not None and self._quotations.at(told.start) is not None
+        source = self._found[index][0].source
+        speaks = told is not None and source is not None and told.index == source.head
+        return None if inside or speaks else told

@@ -210,7 +210,9 @@ def _speaks_by_name(analysis: Analysis, mention: Mention) -> bool:
 
 def _holds_office(analysis: Analysis, entity: ArticleEntity) -> bool:
     """Whether a title stands beside a name read as a place: “its foreign minister, Omar Plaza”."""
-    if entity.kind not in {"place", "facility", "other", "work"} or not named(analysis, entity):
+    if entity.kind not in {"place", "facility", "other", "work", "event"} or not named(
+        analysis, entity
+    ):
         return False
     heads = (analysis.tokens[analysis.mentions[i].head] for i in entity.mentions)
     return any(t.upos == "NOUN" and t.lemma.casefold() in roles() for t in heads)

@@ -5,6 +5,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.language import Token
 from extract.statements import sources
+from extract.statements.addressees import addressee_of
 from extract.statements.agency import can_speak
 from extract.statements.cues import passive
 from extract.statements.extents import Extents, titled
@@ -14,6 +15,7 @@ from schemas import Act
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
 _GROUNDS = frozenset({"over", "for", "against", "about", "on"})
+_BIDDING = frozenset({"call", "urge", "order", "ask", "tell"})
 _OPENING = frozenset({"“", '"', "‘", "``", "''", "'"})
 _REASONS = frozenset({"for", "because", "if", "compared", "amid", "amidst", "unless"})
 _ASIDE = 24
@@ -141,8 +143,7 @@ class VerbComplements:
         return "as" in marks and not analysis.children(token, "obj", "ccomp", "xcomp")
 
     def _addressee(self, token: Token) -> Token | None:
-        children = self._analysis.children(token, "iobj", "obj")
-        return next((c for c in children if c.index > token.index and c.upos != "PRON"), None)
+        return addressee_of(self._analysis, token)
 
     def _urge(self, token: Token, entry: Entry) -> Complement | None:
         """Content is object and infinitive: urged drivers to stay; told her to leave."""
@@ -157,8 +158,12 @@ class VerbComplements:
             return None
         content = analysis.subtree(clauses[0])
         if "tell" in entry.frames:
+            bid: Act | None = "order" if token.lemma.lower() == "tell" else None
             return Complement(
-                tokens=self._extents.cut(content, token), pattern="urge", addressee=objects[0]
+                tokens=self._extents.cut(content, token),
+                pattern="urge",
+                addressee=objects[0],
+                act=bid,
             )
         content = self._extents.cut(analysis.subtree(objects[0]) + content, token)
         told = objects[0] if entry.act in {"demand", "order", "ask", "warn", "promise"} else None
@@ -168,6 +173,9 @@ class VerbComplements:
         """Return the infinitive right after somebody, misread as a purpose: ordered him to go."""
         if not objects or not can_speak(self._analysis, objects[0]):
             return []
+        hung = self._analysis.children(objects[0], "acl")
+        if token.lemma.lower() in _BIDDING and hung and infinitival(self._analysis, hung[0]):
+            return hung[:1]  # “called on the regulator to act”
         end = self._analysis.subtree(objects[0])[-1].index
         return [
             clause
@@ -260,10 +268,20 @@ class VerbComplements:
                 tokens = [t for t in analysis.subtree(child) if t.index > case.index]
                 if case.text.lower() in {"on", "upon", "with", "to"}:
                     tokens += self._infinitive_after(token, child)
+                told = child if case.text.lower() in {"on", "upon"} and act == "demand" else None
                 return Complement(
-                    tokens=self._extents.cut(tokens, token), pattern="phrase", act=act, last=case
+                    tokens=self._extents.cut(tokens, token),
+                    pattern="phrase",
+                    act=act,
+                    last=case,
+                    addressee=told or self._told_beside(token, child),
                 )
         return None
+
+    def _told_beside(self, token: Token, content: Token) -> Token | None:
+        """Return whom the cue names besides its content: apologised to fans for the defeat."""
+        told = self._addressee(token)
+        return None if told is not None and told.index == content.index else told
 
     def _names_person(self, head: Token) -> bool:
         mention, entity = self._analysis.mention_of(head), self._analysis.entity_of(head)

@@ -39,7 +39,7 @@ CASES = [
     # object and infinitive
     ("Doctors urged parents to wait.", "Doctors", "urged", "to wait", "demand"),
     ("The army ordered villagers to leave.", "The army", "ordered", "villagers to leave", "order"),
-    ("Police told residents to stay indoors.", "Police", "told", "to stay indoors", "say"),
+    ("Police told residents to stay indoors.", "Police", "told", "to stay indoors", "order"),
     # noun objects
     ("Kenya condemned the raid.", "Kenya", "condemned", "the raid", "condemn"),
     ("The pope praised the rescuers.", "The pope", "praised", "the rescuers", "praise"),

@@ -11,16 +11,16 @@ DIALOGUES = [
     ("The dam would hold, Ann Lee said. “We checked it twice.”",
      [("The dam would hold “We checked it twice.”", "Ann Lee")]),
     # marks of two styles
-    ("“We lost the ship,\" said Ann Lee. \"Nobody slept.\"",
-     [("“We lost the ship,\" \"Nobody slept.\"", "Ann Lee")]),
+    ('“We lost the ship," said Ann Lee. "Nobody slept."',
+     [('“We lost the ship," "Nobody slept."', "Ann Lee")]),
     # British marks with double ones inside
     ("‘They “borrowed” the boat, and ’twas gone,’ said Ann Lee.",
      [("‘They “borrowed” the boat, and ’twas gone,’", "Ann Lee")]),
     # two cues: the one after the comma counts
     ("Ann Lee fired back: “You never asked,” she wrote.",
      [("“You never asked,”", "Ann Lee")]),
-    ("As Ann Lee, the No. 2 in the party, put it: \"This bill will not pass.\"",
-     [("\"This bill will not pass.\"", "Ann Lee")]),
+    ('As Ann Lee, the No. 2 in the party, put it: "This bill will not pass."',
+     [('"This bill will not pass."', "Ann Lee")]),
     # the cue opens the sentence
     ("The vote was close. Said Ann Lee: “We counted three times.”",
      [("“We counted three times.”", "Ann Lee")]),
@@ -30,11 +30,11 @@ DIALOGUES = [
     ("The delay did not surprise Ann Lee: “We had told them so in May.”",
      [("“We had told them so in May.”", "Ann Lee")]),
     # signed on the line below
-    ("\"Nobody in this town can afford it.\"\n\n— Ann Lee\n\nThe mayor is wrong there.",
-     [("\"Nobody in this town can afford it.\"", "Ann Lee")]),
+    ('"Nobody in this town can afford it."\n\n— Ann Lee\n\nThe mayor is wrong there.',
+     [('"Nobody in this town can afford it."', "Ann Lee")]),
     # nobody is known to say the last line
-    ("\"Close the door.\"\n\n\"Why?\"\n\n\"I said so,\" said Ann Lee.\n\n\"You never say why.\"",
-     [("\"I said so,\"", "Ann Lee")]),
+    ('"Close the door."\n\n"Why?"\n\n"I said so," said Ann Lee.\n\n"You never say why."',
+     [('"I said so,"', "Ann Lee")]),
 ]  # fmt: skip
 
 
