@@ -11,7 +11,8 @@ _SUMMARY = re.compile(
     (?:
       (?:key|main|major|big|top|central|important|chief|essential|critical)\s+
         (?:\w+\s+)?(?:points?|takeaways?|facts?|figures|numbers|data|findings?|messages?|developments?|details?
-          |things|highlights?|elements?|lessons?|moments|conclusions?|results|insights?)\b.*
+          |things|highlights?|elements?|lessons?|moments|conclusions?|results|insights?
+          |changes|terms)\b.*
       |(?:\w+\s+){{0,5}}(?:takeaways?|highlights)(?:\s+(?:from|of|on|in|for)\b.*)?
       |(?:story|news|report|statement|article|speech|session|meeting|summit|match|budget|verdict)\s+
         (?:highlights|summary|in\s+brief)
@@ -26,7 +27,7 @@ _SUMMARY = re.compile(
       |(?:executive\s+|quick\s+|short\s+|article\s+)?summary(?:\s+of\b.*)?|the\s+short\s+version
       |(?:ai[\s-]generated\s+)?summary(?:\s*\(?(?:ai|by\s+ai).*)?|tl[;:]?\s?dr
       |the\s+bottom\s+line|at\s+a\s+glance|in\s+brief|in\s+summary|overview|the\s+big\s+picture
-      |(?:quick|fast|basic)\s+(?:facts|read|take|look)|highlights\b.*|fact\s*box
+      |(?:quick|fast|basic)\s+(?:facts|read|take|look)|highlights\b.*|fact\s*(?:box|file|sheet)
       |(?:findings|facts)|things?\s+(?:to\s+(?:know|watch)|we\s+learn(?:ed|t)|you\s+need)\b.*
       |need\s+to\s+know|bullet\s+points|recap|main\s+points|points\s+to\s+(?:note|remember)
       |(?:the\s+)?essentials|the\s+gist|(?:by|in)\s+the\s+numbers|the\s+latest|so\s+far
@@ -37,6 +38,21 @@ _SUMMARY = re.compile(
 )
 """“Key Points”, “US DoD Statement Highlights”, “Five takeaways from the vote”, “Water ban: what we
 know”; not “Points table” and not “Highlights reel on sale” as a whole sentence would have."""
+
+
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:key-?(?:points?|facts?|takeaways?|highlights?|findings?|developments?)"
+    r"|fact-?(?:box|file|sheet|s)|takeaways?|story-?highlights?|highlights?-?box|at-?a-?glance|tl-?dr"
+    r"|quick-?facts|in-?brief|need-?to-?know|what-?(?:to|we)-?know|summary-?(?:box|list|points)"
+    r"|bullet-?points)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of boxes of key points: “article__key-points”, “factbox”; not “highlighted”."""
+
+
+def is_summary_name(name: str | None) -> bool:
+    """Return whether an element whose class is *name* holds a summary of the story."""
+    return name is not None and _NAMED.search(name) is not None
 
 
 def is_summary_label(label: str) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from lxml import html
 
 from extract.reading import head
-from extract.reading.box_labels import is_summary_label
+from extract.reading.box_labels import is_summary_label, is_summary_name
 from extract.reading.canonical import Element, folded
 from extract.reading.pruning import is_elsewhere, link_share
 from extract.reading.tree import tree_elements, words_of
@@ -17,15 +17,9 @@ _AVERAGE_WORDS = (4, 60)
 _LINKED_AT_MOST = 0.7
 _FEWEST_WORDS = 2
 _NAMED_REACH = 4
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:key-?(?:points?|facts?|takeaways?|highlights?|findings?|developments?)"
-    r"|fact-?(?:box|file|sheet|s)|takeaways?|story-?highlights?|highlights?-?box|at-?a-?glance|tl-?dr"
-    r"|quick-?facts|in-?brief|need-?to-?know|what-?(?:to|we)-?know|summary-?(?:box|list|points)"
-    r"|bullet-?points)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Names of boxes of key points: “article__key-points”, “factbox”; not “highlighted”."""
-
+_SPOKEN_REACH = 3
+_LABEL_SIZE = 60
+_LINES = ("paragraph", "heading", "caption")
 _LABEL_WORDS = 12
 _INTRODUCING_WORDS = 30
 _MOST_BOXES = 20
@@ -97,7 +91,7 @@ def _is_sure(node: html.HtmlElement, label: str) -> bool:
     holders = islice(
         (node, *node.iterancestors("div", "section", "aside", "details")), _NAMED_REACH
     )
-    return any(_NAMED.search(part.get("class") or "") is not None for part in holders)
+    return any(is_summary_name(part.get("class")) for part in holders)
 
 
 def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
@@ -114,7 +108,9 @@ def _box(node: html.HtmlElement, before: list[str]) -> Box | None:
     average = sum(len(item.text.split()) for item in items) / len(items)
     label = _label(node)
     least = _AVERAGE_WORDS[0] if label is None or not _is_sure(node, label) else _FEWEST_WORDS
-    if not least <= average <= _AVERAGE_WORDS[1] or link_share(node) > _LINKED_AT_MOST:
+    within = label is not None and is_summary_label(label) and _leads_within(node)
+    linked = 0.0 if within else link_share(node)
+    if not least <= average <= _AVERAGE_WORDS[1] or linked > _LINKED_AT_MOST:
         return None
     if label is None or head.is_furniture(label) or is_elsewhere(label):
         return None
@@ -135,6 +131,8 @@ def _rows(node: html.HtmlElement) -> list[Element]:
     `<div class="fact">…</div>` three times over, `<div role="listitem">`, `<dd>`.
     """
     children = [child for child in node if isinstance(child.tag, str) and words_of(child)]
+    if _inner_label(node) is not None:
+        children = children[1:]
     if (node.text or "").strip() or len({_shape(child) for child in children}) != 1:
         return []
     if any((child.tail or "").strip() for child in children):
@@ -164,6 +162,11 @@ def _alone(node: html.HtmlElement) -> html.HtmlElement:
     return holder
 
 
+def _leads_within(node: html.HtmlElement) -> bool:
+    """Return whether all links of the list *node* lead to places of its own page."""
+    return all((link.get("href") or "#").startswith("#") for link in node.iter("a"))
+
+
 def _in_furniture(node: html.HtmlElement) -> bool:
     return any(
         parent.tag in _FURNITURE_TAGS or parent.get("role") in ("navigation", "menu")
@@ -173,6 +176,9 @@ def _in_furniture(node: html.HtmlElement) -> bool:
 
 def _label(node: html.HtmlElement) -> str | None:
     """Return the label right before the list *node*: beside it, or beside its wrapper."""
+    inner = _inner_label(node)
+    if inner is not None:
+        return inner
     current: html.HtmlElement | None = node
     for _ in range(_WRAPPERS):
         if current is None or current.tag in ("body", "article", "main"):
@@ -190,9 +196,23 @@ def _label(node: html.HtmlElement) -> str | None:
             return _as_label(loose)
         if above is not None:
             last = _last_line(above)
-            return _as_label(last) if last else None
+            return (_as_label(last) if last else None) or _spoken(node)
         current = current.getparent()
-    return None
+    return _spoken(node)
+
+
+def _inner_label(node: html.HtmlElement) -> str | None:
+    """Return the label that is the first of the blocks in *node*, if it leaves no doubt."""
+    if node.tag in ("ul", "ol") or len(node) <= _ITEMS.start or len(node) > _ITEMS.stop:
+        return None
+    words = words_of(node[0]) if isinstance(node[0].tag, str) else ""
+    return words if len(words) < _LABEL_SIZE and is_summary_label(words) else None
+
+
+def _spoken(node: html.HtmlElement) -> str | None:
+    """Return the label that only `aria-label` tells, if it leaves no doubt."""
+    told = (part.get("aria-label") for part in islice((node, *node.iterancestors()), _SPOKEN_REACH))
+    return next((label for label in told if label and is_summary_label(label)), None)
 
 
 def _loose_text(node: html.HtmlElement) -> str:
@@ -213,7 +233,7 @@ def _last_line(node: html.HtmlElement) -> str | None:
     elements = tree_elements(_alone(node))
     if len(elements) > 1 and node.tag not in ("div", "header", "section"):
         return None
-    return elements[-1].text if elements and elements[-1].kind in ("paragraph", "heading") else None
+    return elements[-1].text if elements and elements[-1].kind in _LINES else None
 
 
 def _as_label(words: str) -> str | None:

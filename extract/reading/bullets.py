@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-from extract.reading.box_labels import is_summary_label
+from extract.reading.box_labels import is_summary_label, is_summary_name
 from extract.reading.tree import words_of
 
 _BULLET = re.compile(r"\s*(?:[•▪●‣◦■►▶➤✓✔✅➡→📌🔹🔸🔴🔵⚫]\ufe0f?\s*|[-–*]\s+)(?=\S)")
@@ -14,6 +14,7 @@ _TYPED = re.compile(r"\s*(?:[•▪●‣◦■►▶➤·✓✔✅➡→📌�
 _BLOCKS = ("p", "div")
 _HOLDERS = ("p", "div", "td", "section", "article", "span", "blockquote")
 
+_LABEL_SIZE = 40
 _FACTS, _COLUMNS = range(2, 13), 2
 
 Line = list[str | html.HtmlElement]
@@ -30,12 +31,28 @@ def list_bullets(tree: html.HtmlElement) -> None:
         _list_definitions(node)
     for node in list(tree.iter("table")):
         _list_facts(node)
+    for node in list(tree.iter("ul", "ol")):
+        _free_label(node)
     for node in list(tree.iter(*_BLOCKS)):
         if _is_bulleted(node) and not _is_bulleted(node.getprevious()):
             _list_paragraphs(node)
     for node in list(tree.iter(*_HOLDERS)):
         if sum(child.tag == "br" for child in node) and _TYPED.search(words_of(node)):
             _list_lines(node)
+
+
+def _free_label(node: html.HtmlElement) -> None:
+    """Put the first item of the list *node* before it if it is a label: “Highlights”."""
+    parent = node.getparent()
+    if parent is None or len(node) <= _COLUMNS or node[0].tag != "li":
+        return
+    words = words_of(node[0])
+    if len(words) > _LABEL_SIZE or not is_summary_label(words):
+        return
+    label = html.Element("p")
+    _appended(label, "strong").text = words
+    node.remove(node[0])
+    parent.insert(parent.index(node), label)
 
 
 def _list_facts(table: html.HtmlElement) -> None:
@@ -46,9 +63,10 @@ def _list_facts(table: html.HtmlElement) -> None:
     caption = next(table.iter("caption"), None)
     head = caption if caption is not None else rows[0][0] if rows and len(rows[0]) == 1 else None
     facts = rows if caption is not None else rows[1:]
-    if head is None or not is_summary_label(words_of(head)) or len(facts) not in _FACTS:
+    if head is None or len(facts) not in _FACTS or max(map(len, facts)) > _COLUMNS:
         return
-    if not all(len(row) == _COLUMNS for row in facts):
+    names = (part.get("class") for part in (table, table.getparent()) if part is not None)
+    if not (is_summary_label(words_of(head)) or any(map(is_summary_name, names))):
         return
     label = words_of(head)
     texts = [[words_of(cell) for cell in row if words_of(cell)] for row in facts]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 from lxml import html
 
+from extract.reading import head
 from extract.reading.canonical import folded
 from extract.reading.linked_data import LinkedArticle, linked_articles
 
@@ -39,6 +40,16 @@ class Clues(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None
     address: str | None
     sites: frozenset[str]
+
+    def principal(self, title: str | None) -> LinkedArticle | None:
+        """Return the article in JSON-LD that bears *title*, else the first, None if none is."""
+        whole = [found for found in self.linked if found.whole]
+        titled = (
+            found
+            for found in whole
+            if title and found.metadata.title and head.same_title(found.metadata.title, title)
+        )
+        return next(titled, whole[0] if whole else None)
 
     def first(self, *names: str) -> str | None:
         """Return the first content of the first of the meta tags *names* that the page has."""

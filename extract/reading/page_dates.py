@@ -89,7 +89,7 @@ def page_date(clues: Clues, seen: PageHead, title: html.HtmlElement | None) -> P
     """
     votes = list(_votes(clues, seen.dates, title))
     if not votes:
-        votes = [*_closing(clues), *_scripted(clues)]
+        votes = [*_closing(clues), *_scripted(clues)] or list(_anywhere(clues))
     if not votes:
         votes = list(_updates(clues, seen.updates, title))
     own = [vote.value[0] for vote in votes if vote.value[1]]
@@ -112,12 +112,10 @@ def _votes(
             own = origin == "head" or _is_offset(value)
             yield Vote(origin=origin, value=(found, own), weight=weight)
 
-    whole = [found for found in clues.linked if found.whole]
-    for found in whole:
-        yield from read("json-ld", found.metadata.published, 3.0 if found is whole[0] else 1.0)
-    for found in clues.linked:
-        if not found.whole:
-            yield from read("json-ld", found.metadata.published, 1.0)
+    principal = clues.principal(None if title is None else words_of(title))
+    for found in (principal, *(other for other in clues.linked if other is not principal)):
+        if found is not None:
+            yield from read("json-ld", found.metadata.published, 3.0 if found is principal else 1.0)
     for number, name in enumerate(name for name in _METAS if name in clues.metas):
         # Meta tags are filled by one hand: each after the first only repeats it.
         yield from read("meta", clues.metas[name][0], 2.0 if number == 0 else 0.7)
@@ -128,13 +126,34 @@ def _votes(
         yield from read("time", _moment(node), 1.5 if near else 0.5)
     for line in islice(_marked(clues.tree), 1):
         yield from read("page", line, 0.8)
-    for line in lines[:1]:
+    for line in islice((*lines, *_told_aloud(clues.tree)), 1):
         yield from read("head", line, 1.5)
     for stamp in _stamps(clues.tree):
         yield from read("stamp", stamp, 1.0)
         break
     for day in _address_days(clues):
         yield from read("address", day, 1.0)
+
+
+def _told_aloud(tree: html.HtmlElement) -> Iterator[str]:
+    """Yield dates of publication that stand in `aria-label` only, for scripts to show."""
+    for node in tree.iter("div", "span", "time", "p"):
+        told = node.get("aria-label")
+        if told and "ublish" in told and not _stands_apart(node):
+            line = head.published_part(told)
+            if line is not None:
+                yield line
+
+
+def _anywhere(clues: Clues) -> Iterator[Vote[Dated]]:
+    """Yield the first line of the page that is a date and no more, such as its masthead's."""
+    for node in clues.tree.iter("p", "div", "td", "span", "font", "small", "b", "i", "center"):
+        words = (node.text or "").strip()
+        if 0 < len(words) < _LINE / 2 and head.is_date_line(words) and not _stands_apart(node):
+            date = parse_publication(words, day_first=_day_first(clues))
+            if date is not None and date.precision == "day" and not _is_update(node):
+                yield Vote(origin="line", value=(date, False), weight=1.0)
+                return
 
 
 def _closing(clues: Clues) -> Iterator[Vote[Dated]]:

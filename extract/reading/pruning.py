@@ -5,6 +5,7 @@ from itertools import islice
 
 from lxml import html
 
+from extract.reading.box_labels import is_summary_label
 from extract.reading.tree import words_of
 
 _NAMES = ("class", "id", "data-testid", "data-component", "data-qa", "data-module")
@@ -99,6 +100,7 @@ _ELSEWHERE = re.compile(
 _SURE_SHARE, _LIKELY_SHARE = 0.85, 0.35
 _HEAD_WORDS = 30
 _LABEL_WORDS = 10
+_LABEL_SIZE = 60
 _PARENT_SIZE = 800
 _CELL_SIZE = 500
 _SIBLINGS = 12
@@ -138,7 +140,7 @@ def prune(
         if _attached(node, root):
             _prune_leaf(node, root, whole)
     for node in list(root.iter("ul", "ol")):
-        if _attached(node, root) and _leads_away(node):
+        if _attached(node, root) and node not in kept and _leads_away(node):
             _drop(node)
 
 
@@ -219,7 +221,7 @@ def _is_named(node: html.HtmlElement, whole: int, head_known: bool, *, holding: 
     if node.tag in _TAGS or node.get("role") in _ROLES:
         return not _holds_label(node) and not _holds_story(node, whole, _LIKELY_SHARE)
     names = _names(node)
-    if not names:
+    if not names or (not _is_longer(node, _LABEL_SIZE) and is_summary_label(words_of(node))):
         return False
     if _SURE.search(names):
         return not _holds_story(node, whole, _SURE_SHARE)

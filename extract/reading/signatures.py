@@ -33,13 +33,13 @@ _BYLINE_WORDS = 40
 _MOST_NAMES = 6
 
 
-def page_authors(clues: Clues, seen: PageHead) -> tuple[str, ...]:
+def page_authors(clues: Clues, seen: PageHead, title: str | None) -> tuple[str, ...]:
     """Return the names of the page's authors, in order; its outlet where it names no person.
 
     The set of names that most sources agree on wins, unless a source that can be relied on has
     the same names and more: structured data often names only the first of two.
     """
-    votes = [vote for vote in _votes(clues, seen) if vote.value]
+    votes = [vote for vote in _votes(clues, seen, title) if vote.value]
     persons = [vote for vote in votes if all(map(is_person, vote.value))]
     named = [vote for vote in votes if not any(map(is_office, vote.value))]
     winners = elected(persons or named or votes, lambda one, other: _keys(one) == _keys(other))
@@ -52,16 +52,16 @@ def page_authors(clues: Clues, seen: PageHead) -> tuple[str, ...]:
     return best
 
 
-def _votes(clues: Clues, seen: PageHead) -> Iterator[Vote[tuple[str, ...]]]:
+def _votes(clues: Clues, seen: PageHead, title: str | None) -> Iterator[Vote[tuple[str, ...]]]:
     def vote(origin: str, names: tuple[str, ...], weight: float) -> Vote[tuple[str, ...]]:
         kept = tuple(raised(name) for name in names if site_key(name) not in clues.sites)
         persons = tuple(name for name in kept if is_person(name))
         value = persons or tuple(name for name in kept if _is_readable(name))
         return Vote(origin=origin, value=value, weight=weight)
 
-    whole = [found for found in clues.linked if found.whole]
+    principal = clues.principal(title)
     for found in clues.linked:
-        weight = 3.0 if whole and found is whole[0] else 0.8
+        weight = 3.0 if found is principal else 0.8
         yield vote("json-ld", found.authors, weight)
         yield vote("outlet", found.outlets, _OUTLET_WEIGHT)
     yield from (

@@ -27,7 +27,7 @@ def page_metadata(tree: html.HtmlElement, given: Metadata) -> Metadata:
         url=clues.address,
         source=clues.site,
         title=title,
-        authors=given.authors or page_authors(clues, seen),
+        authors=given.authors or page_authors(clues, seen, title),
         published=page_date(clues, seen, shown) if published is None else published,
         language=given.language or _language(clues),
         rights=given.rights,

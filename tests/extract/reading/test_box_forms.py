@@ -48,6 +48,19 @@ FORMS = {
     "named promo": f"<div class='promo-box'><h3>[L]</h3><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></div>",
     "sidebar": f"<div class='sidebar factbox'><h3>[L]</h3><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></div>",
     "definition list": f"<dl><dt>[L]</dt><dd>{A}</dd><dd>{B}</dd><dd>{C}</dd></dl>",
+    "label as first item": f"<ul class='hl'><li class='hd'>[L]</li><li>{A}</li><li>{B}</li><li>{C}</li></ul>",
+    "caption as label": f"<figure><figcaption>[L]</figcaption><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></figure>",
+    "label named eyebrow": f"<div><span class='eyebrow'>[L]</span><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></div>",
+    "label named promotion": f"<div><h3 class='promo-title'>[L]</h3><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></div>",
+    "links within the page": f"<div><h3>[L]</h3><ul><li><a href='#1'>{A}</a></li><li><a href='#2'>{B}</a></li><li><a href='#3'>{C}</a></li></ul></div>",
+    "dashed paragraphs": f"<p><b>[L]</b></p><p>- {A}</p><p>- {B}</p><p>- {C}</p>",
+    "ticked paragraphs": f"<p><b>[L]</b></p><p>✅ {A}</p><p>✅ {B}</p><p>✅ {C}</p>",
+    "rule between": f"<h3>[L]</h3><hr><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul>",
+    "card": f"<div class='card'><div class='card-header'>[L]</div><div class='card-body'><ul class='list-group'><li class='list-group-item'>{A}</li><li class='list-group-item'>{B}</li><li class='list-group-item'>{C}</li></ul></div></div>",
+    "toggle": f"<div class='kg-toggle-card'><div class='kg-toggle-heading'><h4><span>[L]</span></h4><button aria-label='Expand'><svg></svg></button></div><div class='kg-toggle-content'><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></div></div>",
+    "slides": f"<div><h3>[L]</h3><div><p>{A}</p></div><div><p>{B}</p></div><div><p>{C}</p></div></div>",
+    "table of one column": f"<table class='factbox'><tr><th>[L]</th></tr><tr><td>{A}</td></tr><tr><td>{B}</td></tr><tr><td>{C}</td></tr></table>",
+    "aside by its name": f"<aside class='c-factbox'><h3>[L]</h3><ul><li>{A}</li><li>{B}</li><li>{C}</li></ul></aside>",
 }  # fmt: skip
 LABELS = ("Key points", "At a glance", "What we know so far", "In brief", "Main findings")
 CASES = [(form, LABELS[number % len(LABELS)]) for number, form in enumerate(FORMS)]

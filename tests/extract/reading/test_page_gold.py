@@ -1,4 +1,4 @@
-"""Whole pages: what is read of 54 annotated pages in the structures of news sites."""
+"""Whole pages: what is read of 78 annotated pages in the structures of news sites."""
 
 import hashlib
 
@@ -30,14 +30,34 @@ FLOORS = {
         date=1.0,
     ),
     "fresh": Scores(
-        body_f1=0.975,
+        body_f1=0.98,
         box_recall=0.98,
         box_precision=0.98,
         box_strict=0.98,
         box_label=0.98,
         title=1.0,
-        authors=0.9,
-        date=0.9,
+        authors=1.0,
+        date=1.0,
+    ),
+    "fresh_2": Scores(
+        body_f1=0.99,
+        box_recall=0.98,
+        box_precision=0.98,
+        box_strict=0.69,
+        box_label=0.98,
+        title=1.0,
+        authors=1.0,
+        date=1.0,
+    ),
+    "held_back_2": Scores(
+        body_f1=0.98,
+        box_recall=0.57,
+        box_precision=0.68,
+        box_strict=0.5,
+        box_label=0.57,
+        title=0.91,
+        authors=0.91,
+        date=0.83,
     ),
 }
 PINNED = ("3.0.0", "12324b55ed9da509")
