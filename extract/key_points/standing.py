@@ -3,6 +3,7 @@
 import re
 
 from extract.analysis import Analysis
+from extract.key_points.captions import is_caption
 from extract.language import Sentence, Token
 from extract.names import ArticleEntity, Mention
 
@@ -21,36 +22,17 @@ _LEANING = frozenset(
 _BOILERPLATE = re.compile(
     r"\b(?:click here|sign up|subscribe|read more|all rights reserved"
     r"|contributed to this (?:report|story)|newsletter|follow us|watch the|e-mail to a friend"
-    r"|copyright)\b|[»›]|\bhttps?:|\bwww\.",
+    r"|copyright)\b|[»›]|\bhttps?:|\bwww\.|\s\.\s|^(?:Ltd|Inc|Corp|Co|Jr|Sr)\b\.?",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"""\b(?:this|an?|the|his|her|their|recent|undated)\s(?:(?:\w+\s){0,2}?)
-        (?:photo(?:graph)?|picture|image|mug\s?shot|video\sgrab|sketch|selfie|snap)s?
-        \s(?:(?:\w+\s)?(?:of|shows?|taken|from|released|provided)|with)\b
-    |(?:file|undated|handout|library|stock)\s(?:photo(?:graph)?|picture|image)
-    |\b(?:pictured|seen|shown|photographed)\s(?:here|left|right|above|below|with|together|in|at|on
-        |outside|during|leaving|arriving)\b
-    |,\s(?:(?:far|top|bottom|front|back|second)\s)?(?:left|right|cent(?:re|er)),
-    |^(?:pictured|left|right|above|below|seen|shown|top|bottom)\b[:,]?
-    |^(?:[A-Z][\w’'-]*\s){1,5}(?:poses?|looks?\son|celebrates?|waves?|smiles?|arrives?|leaves?)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""“Police released this picture of the road”, “Putin, right, is greeted by …”, “pictured with her
-father”; not “a picture emerges” and not “Mr Lee (pictured) was jailed”."""
-_LABELLED = re.compile(r"(?:[A-Z’'][\w’'-]*\s?){1,4}:\s(?=[A-Z])")
-"""“Final farewell: Two boys …”, the label over a caption or a live entry."""
-_JOINED = re.compile(r"[a-z][)’'\"”]\s(?=[A-Z][a-z]+\b)")
-
 _POSSESSIVE = frozenset("his her hers its their theirs".split())
 _PRONOUNS = frozenset("he she it they him them".split()) | _POSSESSIVE
 
 
 def stands_alone(analysis: Analysis, sentence: Sentence) -> bool:
-    """Return whether *sentence* is whole, is no quotation and needs none of its neighbours.
+    """Return whether *sentence* is whole, no quotation, and does not lean on its neighbours.
 
-    A pronoun whose name the article tells does no harm: `text_alone` says the name.
+    Its pronouns are left to `asides`.
     """
     text = analysis.text[sentence.start : sentence.end].strip()
     tokens = analysis.sentence_tokens(sentence)
@@ -61,16 +43,21 @@ def stands_alone(analysis: Analysis, sentence: Sentence) -> bool:
         return False
     if text.count('"') % 2 or len("".join(_QUOTED.findall(text))) > 0.5 * len(text):
         return False
-    if _CAPTION.search(text) or _LABELLED.match(text):
-        return False
     plain = _QUOTED.sub(" ", text).casefold()
     if _PERSONAL & frozenset(re.findall(r"[a-z]+", plain)):
         return False
     if words[0].text.casefold() in _LEANING:
         return False
-    if not any(token.upos in ("VERB", "AUX") for token in words):
-        return False
-    return asides(analysis, sentence) is not None
+    return _has_finite_verb(analysis, tokens) and not is_caption(analysis, sentence)
+
+
+def _has_finite_verb(analysis: Analysis, tokens: tuple[Token, ...]) -> bool:
+    """Return whether the root says something of a subject: not “Missing diver Ann Lee at home.”."""
+    return any(
+        analysis.children(token, "nsubj", "csubj", "expl")
+        for token in tokens
+        if token.head < 0 or token.rel in ("conj", "parataxis", "ccomp")
+    )
 
 
 def text_alone(analysis: Analysis, sentence: Sentence) -> str:
