@@ -108,7 +108,9 @@ def _governor(analysis: Analysis, anchor: Token) -> Token | None:
 
 
 def _is_predicate(analysis: Analysis, token: Token) -> bool:
-    return token.upos in _VERBAL or bool(analysis.children(token, "cop", "nsubj"))
+    if token.upos in _VERBAL or analysis.children(token, "cop", "nsubj"):
+        return True
+    return bool(_before_mistaken_verb(analysis, token))
 
 
 def _direct(analysis: Analysis, anchor: Token, governor: Token | None) -> bool:
@@ -131,9 +133,9 @@ def _grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | 
     for _ in range(5):
         if token is None:
             return None
-        subjects = analysis.children(token, "nsubj")
+        subjects = analysis.children(token, "nsubj") or _before_mistaken_verb(analysis, token)
         if subjects:
-            return subjects[0]
+            return subjects[-1] if subjects[0].rel == "compound" else subjects[0]
         relation = token.rel.split(":")[0]
         if relation not in {"xcomp", "conj", "advcl", "ccomp", "aux", "parataxis"}:
             return None
@@ -143,6 +145,19 @@ def _grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | 
             if objects:  # "expects the economy to grow by 5%": the economy grows
                 return objects[-1]
     return None
+
+
+def _before_mistaken_verb(analysis: Analysis, token: Token) -> list[Token]:
+    """Return the noun before a verb that the tree glues to it.
+
+    In "Bloomberg snagged 13 percent" the model may read a compound, even of two nouns: but nouns
+    take no object.
+    """
+    noun = token.upos == "NOUN" and bool(analysis.children(token, "obj"))
+    if not noun and token.upos != "VERB":
+        return []
+    near = [t for t in analysis.children(token, "compound") if t.index == token.index - 1]
+    return [t for t in near if t.upos in {"NOUN", "PROPN"}]
 
 
 def _subject(analysis: Analysis, governor: Token | None, anchor: Token) -> str | None:

@@ -54,6 +54,15 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
             continue
         context = _context(analysis, tables, sentence, figure, block)
         measure = gapped_measure(analysis.text, figure.quantity, near.previous)
+        if (
+            measure is not None
+            and near.previous is not None
+            and any(
+                t.upos == "VERB" and analysis.children(t, "nsubj")
+                for t in analysis.tokens_between(near.previous.end, figure.start)
+            )
+        ):
+            measure = None  # "imports slid 4 percent" drops no verb
         if measure is not None and records and records[-1].direction and figure.counted is None:
             context = msgspec.structs.replace(context, of=measure)
         if context.direction is None and records:
