@@ -1,6 +1,6 @@
 """Scores statements beside peers, by kind, threshold and confidence.
 
-Run from the repository: ``python bench/statement_scores.py [--peers PYTHON] [--cache FOLDER]``.
+Run from the repository: ``python bench/statement_scores.py [--peers PYTHON] [--patterns]``.
 The gold is PolNeAR dev in a half for tuning and a half held back, and GUM news. Peers
 (`statement_peers.py`) get dateline's own words, sentences, lemmas and trees; those of their
 quotations that have one cue are made one, as in the gold. They are run by the interpreter given,
@@ -64,6 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--cache", type=Path, help="folder of pickled analyses, made if absent")
+    parser.add_argument("--patterns", action="store_true", help="judge each construction")
     options = parser.parse_args()
     sys.path.insert(0, str(GOLD))
     score = importlib.import_module("score")  # the gold's own scorer, which is not ours to ship
@@ -88,7 +89,10 @@ def main() -> None:
         for title, gold in corpus.parts:
             _by_kind(score.evaluate, title, gold, systems)
             _by_threshold(score.evaluate, title, gold, systems["dateline"])
-            _by_confidence(_judged(score, gold, systems["dateline"]), title)
+            judged = _judged(score, gold, systems["dateline"])
+            _by_confidence(judged, title)
+            if options.patterns:
+                _by_pattern(judged, title)
 
 
 def _corpus(name: str, stem: str, cache: Path | None) -> Corpus:
@@ -171,8 +175,9 @@ def _by_threshold(
 
 
 class Judged(NamedTuple):
-    """One predicted statement: its confidence, and whether it is right."""
+    """One predicted statement: its construction, its confidence, and whether it is right."""
 
+    pattern: str
     confidence: float
     content: bool
     joint: bool
@@ -206,7 +211,7 @@ def _judged(score: Any, gold: Documents, predicted: Documents) -> list[Judged]:
                 common = any(words[i][2] not in score.STOP for i in source & our_source)
                 alike = source == our_source or common if source else not our_source
                 joint = alike and (bool(cue & our_cue) or not cue)
-            judged.append(Judged(row["confidence"], partner is not None, joint))
+            judged.append(Judged(row["pattern"], row["confidence"], partner is not None, joint))
     return judged
 
 
@@ -228,6 +233,18 @@ def _by_confidence(judged: list[Judged], title: str) -> None:
             f"        {100 * content:6.1f} %"
         )
     print(f"mean distance of confidence from the joint share: {distance / max(len(judged), 1):.3f}")
+
+
+def _by_pattern(judged: list[Judged], title: str) -> None:
+    """Print how often each construction is right, whose share is the confidence of its rows."""
+    print(f"\n{title}: dateline's constructions")
+    print(f"{'':20} {'rows':>5}   mean   right jointly   content right")
+    for pattern in sorted({one.pattern for one in judged}):
+        rows = [one for one in judged if one.pattern == pattern]
+        mean = sum(one.confidence for one in rows) / len(rows)
+        joint = 100 * sum(one.joint for one in rows) / len(rows)
+        content = 100 * sum(one.content for one in rows) / len(rows)
+        print(f"{pattern:20} {len(rows):5}  {mean:5.2f}   {joint:6.1f} %        {content:6.1f} %")
 
 
 def _percent(figures: tuple[float, float, float]) -> str:
