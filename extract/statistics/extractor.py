@@ -53,32 +53,37 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         if figure is None or figure.start < floor or figure.end > block.end:
             continue
         context = _context(analysis, tables, sentence, figure, block)
-        measure = gapped_measure(analysis.text, figure.quantity, near.previous)
-        if (
-            measure is not None
-            and near.previous is not None
-            and any(
-                t.upos == "VERB" and analysis.children(t, "nsubj")
-                for t in analysis.tokens_between(near.previous.end, figure.start)
-            )
-        ):
-            measure = None  # "imports slid 4 percent" drops no verb
-        if measure is not None and records and records[-1].direction and figure.counted is None:
-            context = msgspec.structs.replace(context, of=measure)
-        if context.direction is None and records:
-            context = msgspec.structs.replace(
-                context,
-                direction=continued_direction(
-                    analysis.text, figure.quantity, near.previous, records[-1].direction
-                ),
-            )
-        context = _inherited(context, figure, records)
+        context = _continued(analysis, context, figure, near, records)
         if records and is_conversion(analysis.text, figure, near.previous):
             context = _context_of(records[-1], context)
             figure = msgspec.structs.replace(figure, per=figure.per or records[-1].per)
         records.append(_record(analysis, figure, context, block, sentence))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
+
+
+def _continued(
+    analysis: Analysis,
+    context: Context,
+    figure: Figure,
+    near: Neighbours,
+    records: list[Statistic],
+) -> Context:
+    """Return *context* with what a clause that leaves words out takes from the figure before."""
+    if not records:
+        return context
+    measure = gapped_measure(analysis.text, figure.quantity, near.previous)
+    if measure is not None and near.previous is not None:
+        gap = analysis.tokens_between(near.previous.end, figure.start)
+        whole = any(t.upos == "VERB" and analysis.children(t, "nsubj") for t in gap)
+        if not whole and records[-1].direction and figure.counted is None:
+            context = msgspec.structs.replace(context, of=measure)
+    if context.direction is None:
+        direction = continued_direction(
+            analysis.text, figure.quantity, near.previous, records[-1].direction
+        )
+        context = msgspec.structs.replace(context, direction=direction)
+    return _inherited(context, figure, records)
 
 
 def _is_sentence(analysis: Analysis, block: Block) -> bool:

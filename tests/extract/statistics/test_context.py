@@ -97,6 +97,9 @@ OF = [
     ("The shop raised its prices by 12 percent.", "prices"),
     ("The plant makes 40 tonnes of steel a day.", "steel"),
     ("The 10-year bond yield fell to 4.2 percent.", None),
+    ("A $15 minimum wage passed.", "minimum wage"),
+    ("The law hurts shops with thin profit margins (around 4 percent).", "thin profit margins"),
+    ("The rule lets the holders buy bonds at $5.50.", None),
 ]
 
 
@@ -152,6 +155,44 @@ def test_bound(text: str, bound: str) -> None:
     last = read(text)[-1]
     assert last.bound == bound
     assert not last.quote.startswith("far")
+
+
+OWNERS = [
+    ("UK inflation rose to 3.9% in May.", "United Kingdom", None),
+    ("Exports to China rose 4 percent.", None, None),
+    ("Unemployment in Spain fell to 12 percent.", None, "Spain"),
+    ("Ford shares closed at $11.20.", "Ford", None),
+    ("ISIS fighters are conducting ~60 attacks per month in Iraq.", "ISIS", "Iraq"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "place"), OWNERS)
+def test_owner_and_place(text: str, subject: str | None, place: str | None) -> None:
+    """A name owns what it is glued to or stands before with “of”; “in” gives the place."""
+    figure = read(text)[0]
+    assert (figure.subject, figure.place) == (subject, place)
+
+
+def test_a_conversion_has_the_context_of_its_original() -> None:
+    """“9 billion shekels ($2.4 billion) a year” is twice the same, of the same, per year."""
+    text = "Israel's tobacco industry is worth 9 billion shekels ($2.4 billion) a year."
+    first, second = read(text)
+    assert (first.unit, second.unit) == ("ILS", "USD")
+    for figure in (first, second):
+        assert (figure.of, figure.subject, figure.per) == ("tobacco industry", "Israel", "year")
+
+
+def test_an_ellipsis_repeats_what_is_counted() -> None:
+    """“640 ships, compared with 512” counts ships twice."""
+    assert [s.of for s in read("The port saw 640 ships, compared with 512.")] == ["ships", "ships"]
+
+
+def test_dollars_of_a_country() -> None:
+    """A plain dollar is the reader's own where the article marks only that of others."""
+    marked = "Canberra paid $40 for it, or US$28, said Australia's treasurer."
+    assert [s.unit for s in read(marked)] == ["AUD", "USD"]
+    assert [s.unit for s in read("Toronto paid $40 for it, or C$55.")] == ["USD", "CAD"]
+    assert [s.unit for s in read("Toronto paid $40 for it.")] == ["USD"]
 
 
 def test_ages_of_groups() -> None:
