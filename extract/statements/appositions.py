@@ -73,10 +73,9 @@ def _name_after(analysis: Analysis, source: Source, phrase: ArticleEntity | None
     if phrase is not None and phrase.kind != "group":
         return None
     if entity.kind == "person":
-        plural = phrase is not None
-        return None if plural else mention
-    bare = all(t.upos == "DET" for t in before)
-    return mention if entity.kind in _BODIES and bare and phrase is not None else None
+        return mention if phrase is None else None
+    bare = all(t.upos == "DET" for t in before) or analysis.tokens[source.head].text == "one"
+    return mention if entity.kind in _BODIES and bare else None
 
 
 def _opening_comma(analysis: Analysis, source: Source, after: list[Token]) -> int | None:

@@ -47,7 +47,7 @@ _MANY = frozenset(
 )
 """What an article has several of, so that the first named speaker need not be this one."""
 
-_PLAIN = frozenset({"say", "tell", "write", "declare", "announce", "explain"})
+_PLAIN = frozenset({"say", "said", "tell", "told", "write", "declare", "announce", "explain"})
 _CLOSE = 2
 _OPENING = 2
 _SOON = 8
@@ -139,8 +139,10 @@ class Description:
                 continue
             told = entity.role is not None or entity.mentions[0] != mention.index
             near = self._analysis.tokens[mention.first].sentence - self._head.sentence <= _SOON
-            verb = self._analysis.head(self._analysis.tokens[mention.head])
-            plain = verb is not None and verb.lemma.casefold() in _PLAIN  # not “Lee agreed”
+            verbs = [*self._analysis.tokens[mention.last : mention.last + 1]]
+            governor = self._analysis.head(self._analysis.tokens[mention.head])
+            verbs += [] if governor is None else [governor]
+            plain = any(v.lemma.casefold() in _PLAIN for v in verbs)  # not “Lee agreed”
             return entity if near and not told and plain else None
         return None
 

@@ -63,7 +63,7 @@ def fuller(analysis: Analysis, entity: ArticleEntity) -> ArticleEntity:
     “RIVERA: …” is Carlos Rivera, “Nattaya” Nattaya Srisombat, if they are the only ones so named.
     """
     word = entity.name.casefold()
-    if " " in word or "-" in word or not named(analysis, entity) or entity.kind == "country":
+    if " " in word or not named(analysis, entity) or entity.kind == "country":
         return entity
     people = [
         e
