@@ -40,6 +40,8 @@ _CHANGING = frozenset(
 _UNMEASURED = frozenset({"duration", "age", "ratio"})
 _HEADS = frozenset({"title", "heading", "label"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_GLUED = frozenset({"'s", "’s", "'", "’"})
+_OWNING_CASES = _GLUED | {"of", "at", "by"}
 _OWNING = frozenset({"organisation", "group", "country", "place", "person", "facility"})
 _LIKELY_PLACES = frozenset({"country", "place"})
 
@@ -166,18 +168,19 @@ def _subject(analysis: Analysis, governor: Token | None, anchor: Token) -> str |
     subject = _grammatical_subject(analysis, governor)
     if subject is None or subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None
-    return _entity_name(analysis, subject) or _owner(analysis, subject)
+    return _entity_name(analysis, subject) or _owner(analysis, subject, _GLUED)
 
 
-def _owner(analysis: Analysis, noun: Token) -> str | None:
+def _owner(analysis: Analysis, noun: Token, cases_of: frozenset[str]) -> str | None:
     """Return the name that owns *noun*: "Norway's inflation", "sales of Ford", "UK exports".
 
-    "Exports to China" and "growth in May" are nobody's: other prepositions own nothing.
+    *cases_of*: the prepositions that own something here. "Exports to China" and "growth in May"
+    are nobody's, and a jury at a court acts for itself.
     """
     for child in analysis.children(noun, "nmod", "compound", "amod"):
         relation = child.rel.split(":")[0]
         cases = {t.text.lower() for t in analysis.children(child, "case")}
-        if relation == "nmod" and not cases <= {"of", "'s", "’s", "'", "’", "at", "by"}:
+        if relation == "nmod" and not cases <= cases_of:
             continue
         entity = analysis.entity_of(child)
         if entity is None or entity.kind not in _OWNING:
@@ -261,7 +264,7 @@ def _measure(
     measured = subject.lemma.lower() in _MEASURES or _is_level(analysis, governor)
     if changed is None and not measured:
         return None, None
-    owner = _owner(analysis, subject)
+    owner = _owner(analysis, subject, _OWNING_CASES)
     if subject.upos == "PROPN" or analysis.mention_of(subject) is not None:
         return None, None
     return _noun_phrase(analysis, subject), owner
