@@ -16,7 +16,7 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -25,7 +25,7 @@ import msgspec
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from rouge_score import tokenizers  # noqa: E402
+from rouge_score import tokenizers  # type: ignore[import-untyped]  # noqa: E402
 
 from bench.key_points_peers import lexrank, textrank  # noqa: E402
 from extract.analysis import Analysis, analyse_batch  # noqa: E402
@@ -172,7 +172,7 @@ def _print_rouge(
 _STEMMER = tokenizers.DefaultTokenizer(use_stemmer=True)
 
 
-def _bag(texts: list[str] | tuple[str, ...]) -> Counter[str]:
+def _bag(texts: Sequence[str]) -> Counter[str]:
     return Counter(_STEMMER.tokenize("\n".join(texts)))
 
 

@@ -55,9 +55,11 @@ def _bags(sentences: list[str]) -> list[Counter[str]]:
 
 
 def _chosen(sentences: list[str], alike: npt.NDArray[np.float64], most: int) -> list[str]:
+    if len(sentences) <= most:
+        return sentences
     sums = alike.sum(axis=1, keepdims=True)
-    steps = np.divide(alike, sums, out=np.full_like(alike, 1 / max(len(alike), 1)), where=sums > 0)
-    rank = np.full(len(alike), 1 / max(len(alike), 1))
+    steps = np.divide(alike, sums, out=np.full_like(alike, 1 / len(alike)), where=sums > 0)
+    rank = np.full(len(alike), 1 / len(alike))
     for _ in range(_STEPS):
         rank = (1 - _DAMPING) / len(alike) + _DAMPING * (rank @ steps)
     best = np.argsort(-rank, kind="stable")[:most]

@@ -35,7 +35,7 @@ _SHOWN = frozenset(
     " load kiss hug embrace celebrate greet arrive leave sift inspect pray ride try gather"
     " wait queue exit enter board climb cry weep mourn cheer applaud clap dance sing lift"
     " scuffle clash protest demonstrate patrol guard search survey comb examine unload hang"
-    " lean kneel sleep swim wade wear display browse chat practise practice warm leap jump"
+    " lean kneel sleep swim wade display browse chat practise practice warm leap jump"
     " kick tackle challenge score shoot fire throw toss hand comfort console salute escort"
     " pull push drag dig sweep burn billow pour stroll shop cook prepare tend feed pick plant"
     " gesture yell shout beam laugh chant hoist lay perform sprint parade".split()

@@ -5,6 +5,7 @@ import re
 from extract.analysis import Analysis
 from extract.key_points.captions import is_caption
 from extract.language import Sentence, Token
+from extract.language.morphology import verb_group
 from extract.names import ArticleEntity, Mention
 
 _WORDS = range(7, 46)
@@ -46,18 +47,26 @@ def stands_alone(analysis: Analysis, sentence: Sentence) -> bool:
     plain = _QUOTED.sub(" ", text).casefold()
     if _PERSONAL & frozenset(re.findall(r"[a-z]+", plain)):
         return False
-    if words[0].text.casefold() in _LEANING:
+    those_who = words[0].text == "Those" and words[1].text == "who"
+    if words[0].text.casefold() in _LEANING and not those_who:
         return False
     return _has_finite_verb(analysis, tokens) and not is_caption(analysis, sentence)
 
 
 def _has_finite_verb(analysis: Analysis, tokens: tuple[Token, ...]) -> bool:
-    """Return whether the root says something of a subject: not “Missing diver Ann Lee at home.”."""
-    return any(
-        analysis.children(token, "nsubj", "csubj", "expl")
-        for token in tokens
-        if token.head < 0 or token.rel in ("conj", "parataxis", "ccomp")
-    )
+    """Return whether a main verb tells something: not “Missing diver Ann Lee (R) at home.”.
+
+    It has a subject or an auxiliary, or a form that needs neither; the parser hangs the subject
+    of a long sentence elsewhere at times. “Watch Ann Lee speak” has none of them.
+    """
+    for token in tokens:
+        main = token.head < 0 or token.rel in ("conj", "parataxis", "ccomp")
+        if main and analysis.children(token, "nsubj", "csubj", "expl", "aux", "cop"):
+            return True
+    root = next((token for token in tokens if token.head < 0), None)
+    if root is None or root.upos not in ("VERB", "AUX"):
+        return False
+    return verb_group(root, analysis.children(root)).form in ("past", "third")
 
 
 def text_alone(analysis: Analysis, sentence: Sentence) -> str:
@@ -87,6 +96,8 @@ def asides(analysis: Analysis, sentence: Sentence) -> list[tuple[int, str]] | No
     for token in tokens:
         if token.text.casefold() not in _PRONOUNS or token.upos not in ("PRON", "DET"):
             continue
+        if token.rel == "expl":
+            continue  # “It emerged that …” points nowhere
         mention = analysis.mention_of(token)
         entity = None if mention is None else analysis.entities[mention.entity]
         if entity is not None and _told_inside(analysis, entity, sentence, token, told):

@@ -26,6 +26,9 @@ WHOLE = [
     "The council will choose a successor within thirty days, officials in the city said.",
     "About 1,200 workers joined the strike, and 14 ships waited in the roads.",
     "Lina Aziz (pictured) was jailed for four years for stealing from a school.",
+    "Those who marched on Friday asked for clean water and for an election by the summer.",
+    "It emerged on Tuesday that the council had ignored three reports on the pumps.",
+    "A cargo ship bound for Basra with 40 people on board ran aground on Tuesday night.",
     "A picture emerges of a council that did not read its own reports.",
 ]
 NOT_WHOLE = {
@@ -38,6 +41,10 @@ NOT_WHOLE = {
     "no end": "The council will choose a successor within thirty days, officials said",
     "caption": "Protesters hold empty bottles in this photo taken outside the governor's office.",
     "caption of two": "Lina Aziz, left, and a friend hold empty bottles outside the office.",
+    "caption in the present": "Protesters carry empty bottles through the city on their way home.",
+    "caption of a day": "Lina Aziz meets the governor at his office in the city on Tuesday.",
+    "no verb": "Missing engineer Lina Aziz (R) with a friend on a bridge in the old city.",
+    "joined": "The city seen from the river bridge (pictured) The council has met in secret.",
     "labelled caption": "Empty handed: Protesters hold bottles outside the governor's office.",
     "promotion": "Click here to read more about the water crisis in the south of the country.",
     "credit": "Lina Aziz and Omar Reed contributed to this report from the city of Basra.",
