@@ -8,6 +8,7 @@ from extract.analysis import Analysis
 from extract.events import slips
 from extract.language import Token
 
+RELATIVE = ("acl:relcl", "advcl:relcl")
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where"})
 # Verbs whose object is the subject of their infinitive ("urged Chad to withdraw").
 _OBJECT_CONTROL = frozenset(
@@ -63,6 +64,21 @@ def clause_of(analysis: Analysis, head: Token) -> Clause:
     if head.upos == "VERB":
         return _verbal(analysis, head)
     return _nominal(analysis, head)
+
+
+def predicate_clause(analysis: Analysis, token: Token) -> Clause | None:
+    """Return the clause of "is *willing* to send troops", None where nobody is said to be so."""
+    subjects = analysis.children(token, "nsubj")
+    governed = analysis.children(token, "xcomp", "advcl", "ccomp")
+    complements = [t for t in governed if t.upos == "VERB"]
+    if token.upos not in ("ADJ", "VERB") or not subjects or not complements:
+        return None
+    return Clause(
+        head=token,
+        subjects=tuple(_antecedent(analysis, token, t) for t in subjects[-1:]),
+        complements=tuple(complements),
+        verbal=True,
+    )
 
 
 def headline_clause(analysis: Analysis, token: Token) -> Clause | None:
@@ -252,7 +268,7 @@ def _core(
     if passive:
         if own:
             objects = own + objects
-        elif verb.rel in ("acl", "acl:relcl", "amod") and head is not None:
+        elif verb.rel in ("acl", "amod", *RELATIVE) and head is not None:
             objects = [head, *objects]
         elif verb.rel == "conj" and head is not None and (number := _gapped(analysis, verb, head)):
             objects = [number]
@@ -264,7 +280,7 @@ def _core(
         subjects = [t for agent in agents for t in [agent]]
         return subjects, objects
     if own:
-        if verb.rel == "acl:relcl" and head is not None and not objects and own[0] is not head:
+        if verb.rel in RELATIVE and head is not None and not objects and own[0] is not head:
             objects = [head]
         return own, objects
     return _understood(analysis, verb), objects
@@ -373,7 +389,7 @@ def _understood(analysis: Analysis, verb: Token) -> list[Token]:
         return []
     if verb.rel == "acl" and (issuing := slips.issuer(analysis, head)) is not None:
         return _core(analysis, issuing, [], passive=is_passive(analysis, issuing))[0]
-    if verb.rel in ("acl", "amod", "acl:relcl"):
+    if verb.rel in ("acl", "amod", *RELATIVE):
         return [head] if verb.rel != "acl" or verb.text.lower().endswith("ing") else []
     if head.upos != "VERB":
         # "is to resign", "is ready to withdraw": the subject of the predicate.
@@ -412,7 +428,7 @@ def _antecedent(analysis: Analysis, verb: Token, token: Token) -> Token:
         node: Token | None = verb
         while node is not None and node.rel in ("conj", "xcomp", "ccomp"):
             node = analysis.head(node)
-        if node is not None and node.rel == "acl:relcl":
+        if node is not None and node.rel in RELATIVE:
             return analysis.head(node) or token
     if token.lemma.lower() in _THIRD and token.upos == "PRON" and not _is_named(analysis, token):
         return _sayer(analysis, verb, token) or token

@@ -29,8 +29,12 @@ _ENDINGS = (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",
 # "the last of the agreements", "24 percent of the seats", "a third of its staff"
 _PARTITIVE = frozenset(
     "last first latest percent most some half third quarter part rest section portion"
-    " stretch".split()
+    " stretch round batch wave flurry contingent number pair trio spate".split()
 )
+_OBLIGATIONS = frozenset({"must"})
+_WILL = frozenset({"will", "wo", "would"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -242,6 +246,29 @@ def _anything(analysis: Analysis, clause: Clause) -> list[Token]:
     ]  # fmt: skip
 
 
+def _obliged(analysis: Analysis, clause: Clause) -> list[Token]:
+    """Return who must do something by what is said: "said *Chad* must withdraw"."""
+    found: list[Token] = []
+    for token in clause.complements:
+        if token.rel == "ccomp" and _has_auxiliary(analysis, token, _OBLIGATIONS):
+            found += analysis.children(token, "nsubj", "nsubj:pass") or [token]
+    return found
+
+
+def _refused(analysis: Analysis, clause: Clause) -> list[Token]:
+    """Return what the speaker says not to do: "said it will not *leave*"."""
+    return [
+        token for token in clause.complements
+        if token.rel == "ccomp" and _has_auxiliary(analysis, token, _WILL)
+        and any(t.text.lower() in _NOT for t in analysis.children(token, "advmod"))
+        and any(t.lemma.lower() in _SELF for t in analysis.children(token, "nsubj"))
+    ]  # fmt: skip
+
+
+def _has_auxiliary(analysis: Analysis, verb: Token, wanted: frozenset[str]) -> bool:
+    return any(t.text.lower() in wanted for t in analysis.children(verb, "aux"))
+
+
 _READERS: dict[str, Callable[[Analysis, Clause], list[Token]]] = {
     "subj": lambda analysis, clause: [
         t for s in clause.subjects for t in (s, *analysis.children(s, "conj"))
@@ -254,6 +281,11 @@ _READERS: dict[str, Callable[[Analysis, Clause], list[Token]]] = {
     "when": lambda _, clause: list(clause.circumstances),
     "act": _act,
     "any": _anything,
+    "must": _obliged,
+    "wont": _refused,
+    "comp_obj": lambda analysis, clause: [
+        t for c in clause.complements for t in analysis.children(c, "obj")
+    ],
     "carrier": lambda analysis, clause: [
         t for t in (analysis.head(clause.head),) if t is not None and clause.head.rel == "obj"
     ],

@@ -26,7 +26,7 @@ _AUXILIARIES: dict[str, Modality] = {
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _PLANS = frozenset(
     "plan intend aim seek hope want prepare expect schedule decide mean wish prefer consider set"
-    " due ready willing poised aspire propose hesitate near plot conspire scheme opt choose"
+    " due poised aspire propose hesitate near plot conspire scheme opt choose"
     " need".split()
 )
 _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "unable", "avoid", "forget"})
@@ -34,7 +34,8 @@ _NOT_DONE = frozenset({"fail", "refuse", "decline", "neglect", "unable", "avoid"
 _SPEECH_ACTS = frozenset(
     "urge ask demand call order tell request implore beg appeal press push pressure advise promise"
     " pledge vow offer agree undertake threaten swear commit warn encourage recommend suggest"
-    " invite instruct forbid ban bar prohibit allow permit".split()
+    " invite instruct forbid ban bar prohibit allow permit ready willing prepared command direct"
+    " petition plead lobby".split()
 )
 _PREVENTIONS = frozenset(
     "prevent deter avoid avert stop thwart foil fear risk discourage counter combat condone halt"
@@ -96,6 +97,10 @@ _GOVERNED: dict[str, Reading] = {
 _REFUSALS = frozenset("refuse reject decline spurn cancel postpone oppose boycott shun".split())
 _STARTING = frozenset("begin start resume hold launch open restart enter join".split())
 _EVITATIVE = frozenset({"failed", "thwarted", "foiled", "averted"})
+_OFTEN = frozenset("often usually always frequently routinely regularly typically rarely".split())
+_PERIODS = frozenset("year month week day night winter summer spring autumn season time".split())
+_EACH = frozenset({"every", "each", "most", "many"})
+_PAST = frozenset({"was", "were", "had", "did", "been"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _HAPPENING = frozenset(
     "occur happen follow come take begin start continue resume escalate ensue intensify loom spread"
@@ -116,6 +121,46 @@ def verb_modality(analysis: Analysis, verb: Token, depth: int = 0) -> Reading:
     own = _own_words(analysis, verb)
     if own is not None:
         return own
+    if _is_habitual(analysis, verb):
+        return "none"
+    reading = _placed_modality(analysis, verb, depth)
+    if reading != "asserted" or depth:
+        return reading
+    return _in_condition(analysis, verb) or reading
+
+
+def _is_habitual(analysis: Analysis, verb: Token) -> bool:
+    """Return whether *verb* tells what happens again and again: "floods strike every year"."""
+    finite = [verb, *analysis.children(verb, "aux", "aux:pass")]
+    if any(t.text.lower().endswith(("ed", "d")) or t.text.lower() in _PAST for t in finite[1:]):
+        return False
+    present = (verb.lemma.lower(), verb.lemma.lower() + "s", verb.lemma.lower() + "es")
+    if len(finite) == 1 and verb.text.lower() not in present:
+        return False
+    if any(t.text.lower() in ("has", "have") for t in finite[1:]):
+        return False
+    for token in analysis.children(verb, "advmod", "obl", "obl:unmarked", "obl:tmod"):
+        if token.lemma.lower() in _OFTEN:
+            return True
+        periods = analysis.children(token, "det", "amod")
+        if token.lemma.lower() in _PERIODS and any(t.lemma.lower() in _EACH for t in periods):
+            return True
+    return False
+
+
+def _in_condition(analysis: Analysis, verb: Token) -> Reading | None:
+    """Return what "if" or "whether" before a clause above makes of *verb*, None without them."""
+    node: Token | None = verb
+    while node is not None and not node.rel.endswith("relcl"):
+        node = analysis.head(node)
+        marks = {t.lemma.lower() for t in analysis.children(node, "mark")} if node else set()
+        if marks & _CONDITIONS:
+            return "none" if "whether" in marks else "hypothetical"
+    return None
+
+
+def _placed_modality(analysis: Analysis, verb: Token, depth: int) -> Reading:
+    """Return what the clause's place in the sentence makes of an event."""
     head = analysis.head(verb)
     if head is None or depth > 6:
         return "asserted"

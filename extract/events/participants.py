@@ -12,6 +12,7 @@ from schemas.event import EntityKind, Fate
 _INNER = frozenset({"compound", "amod", "nummod", "flat", "fixed", "goeswith", "nmod:poss"})
 _DONE = frozenset({"killed", "wounded", "injured", "arrested", "detained", "abducted"})
 _PRONOUNS = frozenset({"PRON", "DET"})
+_ACTING_PRONOUNS = frozenset({"he", "she", "they"})
 _SPEAKABLE = frozenset({"those", "others", "many", "dozens", "hundreds", "thousands", "scores"})
 _OWNERS = frozenset(
     {"carry", "house", "hold", "transport", "belong", "use", "own", "operate", "run"}
@@ -65,7 +66,11 @@ def can_act(analysis: Analysis, token: Token) -> bool:
 
 def _acting(analysis: Analysis, token: Token) -> Participant | None:
     if can_act(analysis, token):
-        return _participant(analysis, token, None)
+        made = _participant(analysis, token, None)
+        if made is None and token.text.lower() in _ACTING_PRONOUNS:
+            # "They demand a price": someone does, though the article's words leave open who.
+            made = Participant(mention=token.text, start=token.start, end=token.end)
+        return made
     owner = _owner_of_means(analysis, token)
     return None if owner is None else _participant(analysis, owner, None)
 

@@ -4,7 +4,8 @@ import msgspec
 
 from extract.analysis import Analysis
 from extract.events.causes import Cause
-from extract.events.clause import Clause, clause_of, preposition
+from extract.events.clause import Clause, clause_of
+from extract.events.content import concerned_by, doers, is_own
 from extract.events.counts import counted, fate_of, left_behind, noun_fate
 from extract.events.draft import Draft
 from extract.events.lexicon import event_word, slot, verb_lemma, word_class
@@ -51,7 +52,6 @@ _VICTIM_NOUNS = frozenset(
     " beating shooting stabbing poisoning".split()
 )
 _CONTENTFUL = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"})
-_TOWARDS = frozenset({"with", "to", "on", "against", "for", "from", "in"})
 _OWN_NOUNS = frozenset(
     "resignation visit withdrawal pullout pullback retreat exit departure protest demonstration"
     " march rally walkout strike deployment meeting".split()
@@ -351,10 +351,12 @@ def _recipients(
     """Return the recipients; behind things that were hit, the people they carried or house."""
     tokens = [t for t in roles.recipients if not _is_time(analysis, t)]
     type_ = trigger.entry.type
+    if type_ in _CONTENTFUL:
+        tokens = [t for t in tokens if not is_own(analysis, t)]
     if type_ in _CONTENTFUL and not any(can_act(analysis, t) for t in tokens):
-        tokens += _in_content(analysis, trigger)
+        tokens += concerned_by(analysis, trigger)
     if type_ in _OF_DEEDS:
-        tokens = [t for token in tokens for t in (_doers(analysis, token) or [token])]
+        tokens = [t for token in tokens for t in (doers(analysis, token) or [token])]
     found = participants(analysis, [t for t in tokens if t.lemma.lower() != "those"], fate)
     if trigger.entry.type == "ASSAULT":
         behind = [o for token in tokens for o in owners(analysis, token)]
@@ -405,38 +407,6 @@ def _is_someone(analysis: Analysis, participant: Participant) -> bool:
 
 def _is_time(analysis: Analysis, token: Token) -> bool:
     return any(t.start <= token.start and token.end <= t.end for t in analysis.times)
-
-
-def _in_content(analysis: Analysis, trigger: Trigger) -> list[Token]:
-    """Return whom the content of a speech act concerns: "refused to meet *the envoy*"."""
-    for verb in trigger.clause.complements:
-        clause = clause_of(analysis, verb)
-        # "pledged to deploy troops": they are sent, not promised anything.
-        tokens = [] if verb_lemma(verb) in word_class("sending") else [*clause.objects]
-        tokens += [t for label, t in clause.obliques if label in _TOWARDS]
-        concerned = [t for t in tokens if can_act(analysis, t) and not _is_time(analysis, t)]
-        if concerned:
-            return concerned
-    for thing in trigger.clause.objects:
-        tokens = [
-            t for t in analysis.children(thing, "nmod") if preposition(analysis, t) in _TOWARDS
-        ]
-        concerned = [t for t in tokens if can_act(analysis, t) and not _is_time(analysis, t)]
-        if concerned:
-            return concerned
-    return []
-
-
-def _doers(analysis: Analysis, token: Token) -> list[Token]:
-    """Return whose deed *token* is: "Nepal's decision", "an offer from the bank"; else nothing."""
-    if can_act(analysis, token):
-        return []
-    found = [t for t in analysis.children(token, "nmod:poss") if can_act(analysis, t)]
-    found += [
-        t for t in analysis.children(token, "nmod")
-        if preposition(analysis, t) in ("by", "from") and can_act(analysis, t)
-    ]  # fmt: skip
-    return found[:1]
 
 
 def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> list[Place]:

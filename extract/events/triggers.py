@@ -7,7 +7,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.events import slips
 from extract.events.causes import Cause, caused
-from extract.events.clause import Clause, clause_of, headline_clause
+from extract.events.clause import Clause, clause_of, headline_clause, predicate_clause
 from extract.events.lexicon import (
     Entry,
     match,
@@ -67,6 +67,7 @@ _MODE_OF_MEANS: dict[str, str] = {
     "baton": "crowd-control",
     "sniper": "firearms",
 }
+_READY = frozenset({"willing", "ready", "prepared"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -185,12 +186,15 @@ def _verbal(analysis: Analysis, token: Token, told: Cause | None) -> Trigger | N
         return None
     if slips.headline_noun(analysis, token) is not None:
         return None
-    entries = verb_entries().get(verb_lemma(token))
+    form = token.text.lower()
+    entries = verb_entries().get(form if form in _READY else verb_lemma(token))
     if entries is None:
         return None
-    clause = (
-        clause_of(analysis, token) if token.upos == "VERB" else headline_clause(analysis, token)
-    )
+    if form in _READY:
+        clause = predicate_clause(analysis, token)
+    else:
+        verb = token.upos == "VERB"
+        clause = clause_of(analysis, token) if verb else headline_clause(analysis, token)
     if clause is None:
         return None
     entry = match(analysis, entries, clause)
@@ -199,6 +203,8 @@ def _verbal(analysis: Analysis, token: Token, told: Cause | None) -> Trigger | N
     if entry is None or entry.type is None:
         return None
     reading = verb_modality(analysis, token)
+    if form in _READY and reading == "asserted" and entry.type == "AGREE":
+        reading = "planned"
     if reading == "none" or _is_gerund_noun(analysis, token):
         return None
     return Trigger(head=token, entry=entry, clause=clause, reading=reading)
