@@ -7,7 +7,7 @@ from extract.language import Token
 from extract.names import ArticleEntity, Mention
 from extract.names.lexicon import actors, name_words, roles
 from extract.statements.attribution import Source
-from extract.statements.spoken_of import mentions_before, named, plural
+from extract.statements.spoken_of import MOST, entities_around, mentions_before, named, plural
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "my"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "every", "each"})
@@ -74,6 +74,7 @@ class Description:
         self._head = head
         self._source = source
         self._lemma = head.lemma.casefold()
+        self._entities = entities_around(analysis, source.span.start)
         inside = [
             t
             for t in analysis.tokens_between(source.span.start, source.span.end)
@@ -101,10 +102,10 @@ class Description:
         owned = any(t.text in {"'s", "’s"} for t in self._inside())
         if not (headline or self._lead in _DEFINITE or owned):
             return None
-        fitting = [e for e in self._analysis.entities if self._fits(e)]
+        fitting = [e for e in self._entities if self._fits(e)]
         if fitting:
             return self._first_after(fitting) if headline else self._nearest(fitting)
-        near = [e for e in self._analysis.entities if self._may_be(e)]
+        near = [e for e in self._entities if self._may_be(e)]
         opens = sentence.index <= _OPENING or headline
         if not near:
             return self._first_speaker() if opens else None
@@ -181,7 +182,7 @@ class Description:
         if self._owners and entity.organisation and entity.organisation not in self._owners:
             return False
         offices = {entity.role or ""} | {
-            self._analysis.mentions[i].role or "" for i in entity.mentions
+            self._analysis.mentions[i].role or "" for i in entity.mentions[:MOST]
         }
         return any(self._fits_office(office) for office in sorted(offices) if office)
 
@@ -228,7 +229,7 @@ class Description:
         """Whether the body is the one the article is about: no other is spoken of as often."""
         bodies = [
             e
-            for e in self._analysis.entities
+            for e in self._entities
             if e.kind == entity.kind and named(self._analysis, e) and e.sector not in _STATE
         ]
         return all(

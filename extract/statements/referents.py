@@ -12,7 +12,14 @@ from extract.names.lexicon import Gender, given_names, roles
 from extract.statements.attribution import Source
 from extract.statements.described import Description
 from extract.statements.quotes import Quotations
-from extract.statements.spoken_of import mentions_before, named, plural, says
+from extract.statements.spoken_of import (
+    MOST,
+    entities_around,
+    mentions_before,
+    named,
+    plural,
+    says,
+)
 
 _GENDERS: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _TOLD: dict[str, Gender] = {**_GENDERS, "himself": "m", "hers": "f", "herself": "f"}
@@ -67,7 +74,7 @@ def fuller(analysis: Analysis, entity: ArticleEntity) -> ArticleEntity:
         return entity
     people = [
         e
-        for e in analysis.entities
+        for e in entities_around(analysis, analysis.mentions[entity.mentions[0]].start)
         if e.kind == "person" and " " in e.name and word in {*e.name.casefold().split()}
     ]
     ends = [e for e in people if word == e.name.casefold().split()[-1]] or people
@@ -94,11 +101,10 @@ def taken_up(
     found = analysis.entities[subject.entity]
     if read is None:
         return found if named(analysis, found) else None
-    between = (analysis.mentions[i] for i in read.mentions)
     since = [
         m
-        for m in between
-        if subject.start < m.start < pronoun.start and quotations.at(m.start) is None
+        for m in mentions_before(analysis, pronoun.start)
+        if m.entity == read.index and m.start > subject.start and quotations.at(m.start) is None
     ]
     here = analysis.tokens[subject.first].sentence
     told_of = all(analysis.tokens[m.first].sentence == here for m in since)
@@ -214,14 +220,14 @@ def _holds_office(analysis: Analysis, entity: ArticleEntity) -> bool:
         analysis, entity
     ):
         return False
-    heads = (analysis.tokens[analysis.mentions[i].head] for i in entity.mentions)
+    heads = (analysis.tokens[analysis.mentions[i].head] for i in entity.mentions[:MOST])
     return any(t.upos == "NOUN" and t.lemma.casefold() in roles() for t in heads)
 
 
 def told_gender(analysis: Analysis, entity: ArticleEntity) -> Gender | None:
     """Return the gender of a person: what its pronouns tell, else its title, else its name."""
     counts = {"m": 0, "f": 0}
-    for index in entity.mentions:
+    for index in entity.mentions[:MOST]:
         mention = analysis.mentions[index]
         told = _TOLD.get(analysis.text[mention.start : mention.end].casefold())
         subject = analysis.tokens[mention.head].rel.startswith(("nsubj", "nmod"))
@@ -229,7 +235,7 @@ def told_gender(analysis: Analysis, entity: ArticleEntity) -> Gender | None:
             counts[told] += 1  # “the president will ask her” tells nothing of him
     if counts["m"] != counts["f"]:
         return "m" if counts["m"] > counts["f"] else "f"
-    for index in entity.mentions:
+    for index in entity.mentions[:MOST]:
         mention = analysis.mentions[index]
         before = analysis.tokens[mention.first - 1].text.casefold() if mention.first else ""
         noun = analysis.tokens[mention.head].lemma.casefold() if mention.kind == "nominal" else ""

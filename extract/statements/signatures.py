@@ -32,10 +32,9 @@ def signed(analysis: Analysis, quotation: Quotation, gap: list[Token]) -> Link |
     """Return the name that signs a quotation: “…” — Ann Lee."""
     dash = next(analysis.tokens_between(quotation.end, gap[0].start + 1), None)
     words = [token for token in gap if token.upos != "PUNCT"]
-    place = words[0].start if words else quotation.start
-    block = next(b for b in analysis.article.blocks if b.start <= place < b.end)
     if dash is None or not words or dash.text not in DASHES or words[0].upos != "PROPN":
         return None
+    block = analysis.block_of(analysis.sentences[words[0].sentence])
     if len(words) > 8 or analysis.text[words[-1].end : block.end].strip(" .\t"):
         return None
     span = span_of(words)
@@ -52,8 +51,9 @@ def signed(analysis: Analysis, quotation: Quotation, gap: list[Token]) -> Link |
 def signed_below(analysis: Analysis, quotation: Quotation) -> Link | None:
     """Return the name after a dash that is the whole paragraph below a quotation."""
     blocks = analysis.article.blocks
-    place = next((i for i, b in enumerate(blocks) if b.start <= quotation.start < b.end), None)
-    if place is None or place + 1 >= len(blocks):
+    sentence = analysis.sentence_at(quotation.inner_start)
+    place = len(blocks) if sentence is None else sentence.block
+    if place + 1 >= len(blocks):
         return None
     below = blocks[place + 1]
     if analysis.text[quotation.end : blocks[place].end].strip():

@@ -14,10 +14,27 @@ def named(analysis: Analysis, entity: ArticleEntity) -> bool:
     return any(analysis.mentions[i].kind == "name" for i in entity.mentions)
 
 
+MOST = 60
+"""How many mentions of one entity are asked for its office or gender."""
+
+_WINDOW = 300
+"""How many entities or mentions on each side are looked at; keeps long articles linear."""
+
+
+def entities_around(analysis: Analysis, position: int) -> tuple[ArticleEntity, ...]:
+    """Return the entities that come in around the code point *position*, in text order."""
+
+    def start(entity: ArticleEntity) -> int:
+        return analysis.mentions[entity.mentions[0]].start
+
+    index = bisect_left(analysis.entities, position, key=start)
+    return analysis.entities[max(index - _WINDOW, 0) : index + _WINDOW]
+
+
 def mentions_before(analysis: Analysis, position: int) -> Iterator[Mention]:
-    """Yield the mentions that end before the code point *position*, the last first."""
+    """Yield the nearest mentions that end before the code point *position*, the last first."""
     index = bisect_left(analysis.mentions, position, key=lambda mention: mention.start)
-    for mention in reversed(analysis.mentions[:index]):
+    for mention in reversed(analysis.mentions[max(index - _WINDOW, 0) : index]):
         if mention.end <= position:
             yield mention
 
