@@ -261,6 +261,8 @@ def _measure(
         return None, None
     if subject.index == anchor.index or _covers(analysis, subject, anchor):
         return None, None
+    if analysis.children(subject, "nummod"):
+        return None, None  # "there are six bridges in 900 kilometres"
     measured = subject.lemma.lower() in _MEASURES or _is_level(analysis, governor)
     if changed is None and not measured:
         return None, None

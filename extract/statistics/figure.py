@@ -42,7 +42,8 @@ class Neighbours(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     def after(self, figure: Figure) -> "Neighbours":
         """Return the neighbours for the number after *figure*."""
-        counts = figure.dimension == "count" and figure.unit is not None
+        # "The two governments will study another 5,000": no more governments.
+        counts = figure.dimension == "count" and figure.unit is not None and figure.confidence > 0.4
         return Neighbours(previous=figure, counted=figure if counts else self.counted)
 
 

@@ -144,6 +144,7 @@ def read_quantity(text: str, number: Number) -> Quantity:
         if (
             unit is not None
             and unit.code == "point"
+            and not 0 < (number.value or 0) < 1
             and not _POINTS.search(text[max(0, number.start - 60) : unit.end + 40])
         ):
             unit = None

@@ -357,6 +357,8 @@ def _far_rate(analysis: Analysis, counted: Counted) -> str | None:
         word = token.text.lower()
         if token.sentence != counted.head.sentence:
             return None
+        if any(n.start == token.start for n in analysis.numbers):
+            return None  # "cuts of a quarter of a point"
         if word in {"per", "each", "every"} or (word in {"a", "an"} and crossed < _NO_VERB_AFTER):
             rate = per_after(analysis.text, token.start - 1)
             if rate is not None:
