@@ -3,6 +3,7 @@
 from extract.analysis import Analysis
 from extract.statements.attribution import Attribution
 from extract.statements.direct import DirectReader
+from extract.statements.frames import FrameReader
 from extract.statements.labels import LabelReader
 from extract.statements.nesting import settled
 from extract.statements.quotes import Quotations, find_quotations
@@ -27,7 +28,9 @@ def attributions(analysis: Analysis) -> tuple[Quotations, list[Attribution]]:
     quotations = find_quotations(analysis.text, paragraphs)
     direct = DirectReader(analysis, quotations).attributions()
     taken = {one.cue.token for one in direct}
-    reported = list(ReportedReader(analysis, quotations, taken).attributions())
+    reader = ReportedReader(analysis, quotations, taken)
+    reported = list(reader.attributions())
     taken |= {one.cue.token for one in reported}
     labelled = list(LabelReader(analysis, quotations, taken).attributions())
-    return quotations, settled([*direct, *reported, *labelled])
+    found = settled([*direct, *reported, *labelled])
+    return quotations, [*found, *FrameReader(analysis, quotations, reader, found).attributions()]

@@ -43,14 +43,19 @@ class LearnedFrames:
         holes = [frame.cue, *frame.source]
         if len(words) < _FEWEST or missed > 2 or any(a < last and first < b for a, b in holes):
             return None
-        taken = self._preposition(cue, first) in {"", *entry.prepositions}
+        return (
+            Complement(tokens=inside, pattern="learned") if self.fits(cue, entry, inside) else None
+        )
+
+    def fits(self, cue: Token, entry: Entry, content: list[Token]) -> bool:
+        """Return whether *cue* can take *content*, as far as the lexicon knows its grammar."""
+        words = [token for token in content if token.upos != "PUNCT"]
+        taken = self._preposition(cue, content[0].index) in {"", *entry.prepositions}
         if not taken or words[0].upos == "ADP" or all(t.upos == "PROPN" for t in words):
-            return None  # “responded to a fire”, “reported from Oslo”, “advises President Ann Lee”
-        if self._is_title(inside) or not _paired(words, entry):
-            return None
-        if words[0].upos == "ADJ" and words[0].rel == "xcomp":
-            return None  # “founder found guilty of fraud”
-        return Complement(tokens=inside, pattern="learned")
+            return False  # “responded to a fire”, “reported from Oslo”, “advises President Ann Lee”
+        if self._is_title(content) or not _paired(words, entry):
+            return False
+        return words[0].upos != "ADJ" or words[0].rel != "xcomp"  # “founder found guilty of fraud”
 
     def _preposition(self, cue: Token, first: int) -> str:
         """Return the preposition between *cue* and token *first* that governs it, "" if none."""

@@ -43,7 +43,7 @@ class ReportedReader:
         extents = Extents(analysis, quotations)
         self._verbs = VerbComplements(analysis, extents)
         self._nouns = NounReader(analysis, extents)
-        self._learned = LearnedFrames(analysis, quotations)
+        self.learned = LearnedFrames(analysis, quotations)
 
     def attributions(self) -> Iterator[Attribution]:
         """Yield the attributions in order of their cues."""
@@ -83,16 +83,16 @@ class ReportedReader:
         return self._nouns.according(token) if token.text.lower() == "according" else None
 
     def _verb(self, token: Token, entry: Entry) -> Found | None:
-        complement = self._verbs.of(token, entry) or self._learned.complement(token, entry)
-        if complement is None or self._unasserted(token, complement):
+        complement = self._verbs.of(token, entry) or self.learned.complement(token, entry)
+        if complement is None or self.unasserted(token, complement):
             return None
         cue = verb_cue(self._analysis, token, entry, act=complement.act, last=complement.last)
-        source = sources.source_of(self._analysis, token) or self._learned.source(token)
+        source = sources.source_of(self._analysis, token) or self.learned.source(token)
         hole = self._analysis.subtree(token)
         return Found(cue=cue, source=source, complement=complement, hole=hole)
 
-    def _unasserted(self, token: Token, complement: Complement) -> bool:
-        """Whether the cue is only named, not done: “for admitting”, “if she says”, “may say”."""
+    def unasserted(self, token: Token, complement: Complement) -> bool:
+        """Return whether the cue is only named, not done: “for admitting”, “if she says”."""
         analysis = self._analysis
         marks = {mark.text.lower() for mark in analysis.children(token, "mark", "case")}
         if sources.absolute_subject(analysis, token) is not None:

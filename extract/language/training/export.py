@@ -39,11 +39,15 @@ _SETS = (
     ("CrossNER", "MIT", "names"),
     ("dateline's own annotated news sentences", "CC-BY-4.0", "names"),
     ("dateline's own annotated articles", "CC-BY-4.0", "attributions"),
+    ("dateline's own marks in EWT, GUM news and CrossNER", "CC-BY-4.0", "attributions"),
 )
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """What `train.py` saves, as far as it is exported. *step* counts the optimiser's steps."""
+    """What `train.py` and `attribute.py` save, as far as it is exported.
+
+    `step` and `attribution_steps` count the optimiser's steps in the one and in the other.
+    """
 
     state: dict[str, torch.Tensor]
     upos: list[str]
@@ -52,6 +56,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     layers: int
     seed: int
     step: int | None = None
+    attribution_steps: int = 0
 
 
 def main() -> None:
@@ -96,7 +101,7 @@ def export(checkpoint: Checkpoint, folder: Path, *, version: str, data_date: dt.
             for name, licence, used_for in _SETS
         ),
         seed=checkpoint.seed,
-        steps=checkpoint.step,
+        steps=None if checkpoint.step is None else checkpoint.step + checkpoint.attribution_steps,
         data_date=data_date,
     )
     (folder / CARD_FILE).write_bytes(msgspec.json.format(msgspec.json.encode(card)) + b"\n")
