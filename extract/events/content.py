@@ -3,7 +3,7 @@
 from extract.analysis import Analysis
 from extract.events.clause import clause_of, preposition
 from extract.events.lexicon import verb_lemma, word_class
-from extract.events.participants import can_act
+from extract.events.participants import can_act, names_country
 from extract.events.triggers import Trigger
 from extract.language import Token
 
@@ -12,11 +12,12 @@ _SUBORDINATE = frozenset({"advcl", "acl:relcl", "parataxis", "ccomp"})
 _PLACED = frozenset({"in", "of", "at", "from", "for", "to", "with", "on", "against", "into", "by"})
 
 
-def concerned_by(analysis: Analysis, trigger: Trigger) -> list[Token]:
+def concerned_by(analysis: Analysis, trigger: Trigger, about: list[Token]) -> list[Token]:
     """Return whom the content of a speech act concerns: "refused to meet *the envoy*".
 
     First the objects and phrases of what is promised or refused, then whoever is named
-    deeper in it ("agreed to open its borders to *German* goods"); at most one phrase.
+    deeper in it ("agreed to open its borders to *German* goods"); at most one phrase. *about*:
+    things the act is about that cannot act themselves.
     """
     for verb in trigger.clause.complements:
         clause = clause_of(analysis, verb)
@@ -33,8 +34,10 @@ def concerned_by(analysis: Analysis, trigger: Trigger) -> list[Token]:
         found = [t for t in tokens if _is_concerned(analysis, t)]
         if found:
             return found
-    roots = [*trigger.clause.complements, *trigger.clause.objects]
+    roots = [*about, *trigger.clause.complements, *trigger.clause.objects]
     roots += [t for label, t in trigger.clause.obliques if label in ("to", "on", "with", "for")]
+    if trigger.entry.type == "AID":
+        roots += [t for t in trigger.clause.circumstances if analysis.children(t, "mark")]
     for root in roots:
         found = _named_within(analysis, root)
         if found:
@@ -57,6 +60,9 @@ def _named_within(analysis: Analysis, root: Token) -> list[Token]:
             if label in _PLACED and _is_concerned(analysis, child):
                 return [child]
             waiting.append(child)
+        for word in analysis.children(node, "amod", "compound"):
+            if names_country(word) and not is_own(analysis, node):
+                return [word]
     return []
 
 

@@ -45,6 +45,7 @@ _OF_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _RELATIONAL = frozenset({"SANCTION", "COOPERATE", "AID", "CONSULT", "COERCE", "RETREAT"})
 _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH"})
 _ACTORLESS = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
+_PENALTIES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _AHEAD = frozenset({"planned", "possible"})
 _VICTIM_NOUNS = frozenset(
     "killing murder assassination slaying arrest detention kidnapping abduction execution death"
@@ -219,6 +220,8 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     assert modality != "none"
     if type_ == "ACCUSE" and modality == "planned" and trigger.head.rel == "advcl":
         return type_, "asserted"  # "said it would appeal, accusing the judge"
+    if modality == "planned" and type_ in _PENALTIES and _announces(analysis, trigger):
+        return "THREATEN", "asserted"
     if type_ not in _COOPERATIVE:
         return type_, modality
     if modality == "planned":
@@ -230,6 +233,15 @@ def _spoken_for(analysis: Analysis, trigger: Trigger) -> tuple[EventType, Modali
     if modality == "denied" and (will or refused):
         return "REJECT", "asserted"
     return type_, modality
+
+
+def _announces(analysis: Analysis, trigger: Trigger) -> bool:
+    """Return whether the doer says so: "Turkey said it will attack", not "is to be deported"."""
+    clause, head = trigger.clause, trigger.head
+    above = analysis.head(head)
+    will = {t.text.lower() for t in analysis.children(head, "aux")} & {"will", "would"}
+    told = head.rel == "ccomp" and above is not None and above.upos == "VERB"
+    return bool(will and told and clause.verbal and clause.subjects) and not clause.passive
 
 
 def _is_timeless(analysis: Analysis, trigger: Trigger) -> bool:
@@ -353,8 +365,9 @@ def _recipients(
     type_ = trigger.entry.type
     if type_ in _CONTENTFUL:
         tokens = [t for t in tokens if not is_own(analysis, t)]
-    if type_ in _CONTENTFUL and not any(can_act(analysis, t) for t in tokens):
-        tokens += concerned_by(analysis, trigger)
+    about = type_ in _CONTENTFUL or "investigate" in trigger.entry.modes or type_ == "AID"
+    if about and not any(can_act(analysis, t) for t in tokens):
+        tokens += concerned_by(analysis, trigger, tokens)
     if type_ in _OF_DEEDS:
         tokens = [t for token in tokens for t in (doers(analysis, token) or [token])]
     found = participants(analysis, [t for t in tokens if t.lemma.lower() != "those"], fate)
