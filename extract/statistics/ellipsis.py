@@ -113,7 +113,11 @@ _EXCHANGE = re.compile(
     r" (?:to|against|per) (?:the |an? |one )?(?:US |U\.S\. )?(?P<money>dollar|euro|pound|yen)\b"
 )
 """What follows an exchange rate: "1,412 to the dollar"."""
-_BALLOT = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?)\b[^.;]*$", re.IGNORECASE)
+_BALLOT = re.compile(
+    r"\b(?:vot(?:e[sd]?|ing)|ballots?)\b[^.;]*$"
+    r"|\b(?:pass(?:es|ed)|approved|rejected|carried),? (?:by )?$",
+    re.IGNORECASE,
+)
 _OTHER_SIDE = re.compile(r" to \d[\d,]*\b(?! ?(?:%|per|[a-z]+s\b))")
 _SCALED = re.compile(r"(?:million|billion|trillion|crore|lakh|bn|m)$", re.IGNORECASE)
 _SCALED_END = re.compile(
@@ -123,7 +127,7 @@ _SCALED_END = re.compile(
 _TOLL = re.compile(r"\b(?:death )?toll\b[^.;%$]*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|including|than the|an average of|against|versus"
-    r"|of which|from|another|a further|an additional|all|as many as|up to"
+    r"|of which|from|another|a further|an additional|all|as many as|up to|out of"
     r"|(?:forecasts?|estimates?|expectations?|targets?|peak|high|low|record|average) of) $"
 )
 

@@ -138,7 +138,7 @@ _PERIODS = (
 )
 _PER = re.compile(
     rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
-    r"|(?:\d[\d,]*|a hundred|a thousand|a million|million|thousand) ?[a-z]+)\b"
+    r"|(?:\d[\d,]*|a hundred|a thousand|a million|million|thousand) ?(?:live )?[a-z]+)\b"
     rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
     r"| later| old| or so| and (?:an?|half)\b)(?!(?<=second|minute) (?:before|after)\b)"
     r"(?!(?:(?<=hour|week|year)|(?<=day)|(?<=month)|(?<=decade)|(?<=quarter)|(?<=century))"
@@ -147,7 +147,7 @@ _PER = re.compile(
 )
 """What a figure is relative to: "per month", "a year", "/day", "annually"; not "a year ago"."""
 
-_BASE = re.compile(r"1[0,]*0? ?(?!of\b|in\b|and\b|to\b|or\b|a\b)[a-z]+")
+_BASE = re.compile(r"1[0,]*0? ?(?!of\b|in\b|and\b|to\b|or\b|a\b)(?:live )?[a-z]+")
 """What many are told per: "100,000 people", "100km"; not "per 12 of"."""
 
 _SUBSTANCE = re.compile(
