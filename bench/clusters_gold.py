@@ -11,7 +11,8 @@ Held back: topics 2, 5, 12, 18, 21, 23, 34, 35, the customary development topics
   other sentences deserve are not in the gold.
 - `gold, pooled`: nothing is given: the held-back articles in one heap, pairs by blocking.
 - `predicted, pooled`: the extractor's own records in one heap; scored are the mentions that
-  overlap a gold mention of a validated sentence.
+  overlap a gold mention of a validated sentence. Two records of one article are never joined,
+  as in the warehouse, where none has a date.
 """
 
 import argparse
@@ -181,9 +182,13 @@ def all_features(of: Profiles, left: Pairs, right: Pairs, step: int = 100_000) -
     return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
 
 
-def grouped(of: Profiles, left: Pairs, right: Pairs) -> dict[Hashable, Hashable]:
-    """Return the number of the group of each row."""
+def grouped(
+    of: Profiles, left: Pairs, right: Pairs, *, records: bool = False
+) -> dict[Hashable, Hashable]:
+    """Return the number of the group of each row; *records* of one article are never joined."""
     likely = judge().probabilities(all_features(of, left, right))
+    if records:
+        likely[of.story[left] == of.story[right]] = 0
     found = groups(len(of.story), left, right, likely, THRESHOLD)
     return {row: number for number, group in enumerate(found) for row in group}
 
@@ -235,7 +240,7 @@ def _report_predicted(
     events = {event.record_id: mention.telling for mention, event in pairs}
     rows = {record_id: row for row, record_id in enumerate(events)}
     columns = profiles(list(events.values()), told)
-    of_row = grouped(columns, *candidates(columns))
+    of_row = grouped(columns, *candidates(columns), records=True)
     scored = [(m, e) for m, e in pairs if m.cluster is not None]
     gold: dict[Hashable, Hashable] = {i: m.cluster for i, (m, _) in enumerate(scored)}
     found = {i: of_row[rows[e.record_id]] for i, (_, e) in enumerate(scored)}

@@ -98,12 +98,20 @@ def _telling(member: Member, source: Source, story: int) -> Telling:
 
 
 def _likely(of: Profiles, members: Sequence[Member], left: Pairs, right: Pairs) -> Floats:
-    """Return how likely each pair is one event: 0 where their days or countries differ."""
+    """Return how likely each pair is one event: 0 where their days or countries differ.
+
+    Of two records of one article extraction has found that they differ; only a row of a
+    timeline and the prose that tells it may still be one, and both have its date then.
+    """
     likely = np.zeros(len(left), np.float32)
     for start in range(0, len(left), _STEP):
         some = slice(start, start + _STEP)
         likely[some] = judge().probabilities(features(of, left[some], right[some]))
     likely[apart(of, left, right)] = 0
+    dated = np.array([m.date_start is not None for m in members])
+    same_days = (of.first[left] == of.first[right]) & (of.last[left] == of.last[right])
+    told_twice = dated[left] & dated[right] & same_days
+    likely[(of.story[left] == of.story[right]) & ~told_twice] = 0
     countries = [frozenset(p.country for p in m.places if p.country) for m in members]
     for pair in np.flatnonzero(likely > 0).tolist():
         one, other = countries[int(left[pair])], countries[int(right[pair])]

@@ -41,12 +41,16 @@ coded AS (
     CASE
       WHEN t.acled_event_type = 'Riots' THEN 5
       WHEN t.acled_event_type = 'Protests' AND t.type = 'PROTEST' THEN 6
-      WHEN one.code = 1 AND t.actors[1].country <> t.place.country THEN 8
+      WHEN (one.code = 1 OR t.actors[1].kind = 'country')
+        AND t.actors[1].country <> t.place.country THEN 8
+      WHEN t.actors[1].kind = 'country' THEN 1
       ELSE one.code
     END AS first_kind,
     CASE
       WHEN t.acled_sub_event_type = 'Excessive force against protesters' THEN 6
-      WHEN two.code = 1 AND t.recipients[1].country <> t.place.country THEN 8
+      WHEN (two.code = 1 OR t.recipients[1].kind = 'country')
+        AND t.recipients[1].country <> t.place.country THEN 8
+      WHEN t.recipients[1].kind = 'country' THEN 1
       ELSE two.code
     END AS second_kind
   FROM told AS t
@@ -75,7 +79,8 @@ SELECT
   nullif(array_to_string(t.targets[2:], '; '), '') AS assoc_actor_2,
   t.second_kind AS inter2,
   CASE WHEN len(t.targets) = 0 THEN t.first_kind * 10
-    ELSE least(t.first_kind, t.second_kind) * 10 + greatest(t.first_kind, t.second_kind)
+    WHEN t.first_kind IS NOT NULL AND t.second_kind IS NOT NULL
+      THEN least(t.first_kind, t.second_kind) * 10 + greatest(t.first_kind, t.second_kind)
   END AS interaction,
   CASE WHEN t.acled_event_type = 'Violence against civilians' OR (
       t.second_kind IN (6, 7) AND t.acled_event_type IN

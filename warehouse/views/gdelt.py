@@ -125,7 +125,9 @@ SELECT
       THEN CASE t.place.country WHEN 'US' THEN 3 ELSE 4 END
   END AS ActionGeo_Type,
   CASE WHEN t.place.precision = 'country' THEN t.label
-    ELSE concat_ws(', ', t.place.name, CASE WHEN t.state <> t.place.name THEN t.state END, t.label)
+    WHEN t.place.name IS NOT NULL THEN concat_ws(
+      ', ', t.place.name, CASE WHEN t.state <> t.place.name THEN t.state END, t.label
+    )
   END AS ActionGeo_FullName,
   t.fips AS ActionGeo_CountryCode,
   -- GeoNames keeps FIPS numbers of divisions but in these countries.

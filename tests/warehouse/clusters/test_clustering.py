@@ -8,6 +8,7 @@ import sys
 from itertools import permutations
 
 import duckdb
+import msgspec
 import pytest
 
 from tests.warehouse.clusters.reports import DAY, FIRE, OTHER_FIRE, VOTE, report
@@ -69,6 +70,22 @@ def test_another_time_or_country_is_another_event(path, far):
     """However alike two reports are told, days or countries apart they are two events."""
     near = report(0, FIRE[0], country="KE")
     assert set(clustered(path, [near, far]).values()) == {articles([near]), articles([far])}
+
+
+@pytest.mark.parametrize(("dated", "together"), [(True, True), (False, False)])
+def test_records_of_one_article_are_one_event_only_with_one_date(path, dated, together):
+    """A timeline's row and the prose that tells it may meet; two undated records never do."""
+    day = {"date_start": DAY, "date_end": DAY, "date_precision": "day"} if dated else {}
+    line = "Fire at the Kibuye market in Kisumu kills three traders"
+    both = report(0, FIRE[0], more=f"\n\n{line}", **day)
+    (event,) = both.events
+    start = both.article.text.index(line)
+    second = msgspec.structs.replace(
+        event, record_id="ev_second", trigger="Fire", trigger_start=start, trigger_end=start + 4,
+        mentions=(), start=start, end=start + len(line), quote=line,
+    )  # fmt: skip
+    found = clustered(path, [msgspec.structs.replace(both, events=(event, second))])
+    assert len(found) == (1 if together else 2)
 
 
 def test_the_order_of_loading_changes_neither_groups_nor_ids(tmp_path):
