@@ -24,7 +24,7 @@ from pathlib import Path
 from schemas import TABLES, Table
 from schemas.derived.ddl import comments, create_table, literal, quoted
 from schemas.errors import ReleaseError
-from warehouse.views import view_ddl
+from warehouse.views import view_comments, view_ddl
 
 STORAGE_VERSION = "v1.2.0"
 """Written so that DuckDB 1.2 and every later one can attach the file."""
@@ -68,7 +68,8 @@ def _statements(path: Path, folder: Path) -> list[str]:
         statements.append(_compressed(create_table(table, constraints=key), table))
         statements.append(f"INSERT INTO {quoted(table.name)} FROM {parquet_source(folder, table)}")
         statements += comments(table)
-    return [*statements, *view_ddl(), "CHECKPOINT release", "USE memory", "DETACH release"]
+    statements += view_ddl() + view_comments()
+    return [*statements, "CHECKPOINT release", "USE memory", "DETACH release"]
 
 
 def _compressed(ddl: str, table: Table) -> str:

@@ -45,12 +45,18 @@ VIEWS: tuple[View, ...] = (
 
 
 def view_ddl() -> list[str]:
-    """Return the statements that make the views, with their descriptions, where the tables are."""
-    return [
-        statement
-        for view in VIEWS
-        for statement in (
-            f"CREATE VIEW {quoted(view.name)} AS {view.sql}",
-            f"COMMENT ON VIEW {quoted(view.name)} IS {literal(view.description)}",
-        )
-    ]
+    """Return the statements that make the views where the tables are."""
+    return [f"CREATE VIEW {quoted(view.name)} AS {view.sql}" for view in VIEWS]
+
+
+def view_comments() -> list[str]:
+    """Return the ``COMMENT ON`` statements that say of views and columns what they are."""
+    statements: list[str] = []
+    for view in VIEWS:
+        statements.append(f"COMMENT ON VIEW {quoted(view.name)} IS {literal(view.description)}")
+        scheme = view.name.removeprefix("events_").upper()
+        for column in view.columns:
+            said = f"Column of {scheme}" + ("; always null." if column in view.null else ".")
+            path = f"{quoted(view.name)}.{quoted(column)}"
+            statements.append(f"COMMENT ON COLUMN {path} IS {literal(said)}")
+    return statements
