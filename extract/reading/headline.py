@@ -35,6 +35,7 @@ _KICKER = re.compile(
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|home|#)?", re.IGNORECASE)
 _MOST_HEADS, _FEW_WORDS = 3, 3
+_LONGEST = 400
 _SEEN = 5.0
 """What a page's one heading weighs: JSON-LD and cards may hold another, made for search."""
 
@@ -53,7 +54,8 @@ def headline(clues: Clues) -> str | None:
         shown = [words for words in lesser if len(words.split()) > _FEW_WORDS]
 
     def cast_vote(origin: str, value: str | None, weight: float) -> None:
-        bare = _without_site(folded(entities.unescape(value or "")), clues, shown)
+        words = folded(entities.unescape((value or "")[: 2 * _LONGEST]))
+        bare = _without_site(words, clues, shown) if len(words) <= _LONGEST else ""
         if bare and site_key(bare) not in clues.sites:
             votes.append(Vote(origin=origin, value=bare, weight=weight))
 

@@ -187,6 +187,12 @@ def is_elsewhere(label: str) -> bool:
     return _ELSEWHERE.fullmatch(label) is not None
 
 
+def _is_label(node: html.HtmlElement, names: str) -> bool:
+    """Return whether *node*, called *names*, is a label of key points, however it is called."""
+    named = _LIKELY.search(names) or _HEAD.search(names)
+    return bool(named) and not _is_longer(node, _LABEL_SIZE) and is_summary_label(words_of(node))
+
+
 def _prune_captions(root: html.HtmlElement, whole: int) -> None:
     """Drop what is named a caption or credit outside figures, unless captions are the story."""
     found = [
@@ -203,12 +209,13 @@ def _prune_captions(root: html.HtmlElement, whole: int) -> None:
 
 def _drop_emptied(node: html.HtmlElement, root: html.HtmlElement) -> None:
     """Drop the block *node* if all that is left in it, after others were dropped, is a heading."""
+    if node.tag not in ("div", "section", "aside") or node is root or _is_longer(node, _LINE_SIZE):
+        return
     left = [child for child in node if isinstance(child.tag, str) and words_of(child)]
     bare = len(left) == 1 and not any(
         text and text.strip() for text in (node.text, *(child.tail for child in node))
     )
-    holds = node.tag in ("div", "section", "aside") and node is not root and _attached(node, root)
-    if not (bare and holds):
+    if not bare or not _attached(node, root):
         return
     headings = list(left[0].iter("h2", "h3", "h4", "h5"))
     if len(headings) == 1 and words_of(headings[0]) == words_of(node):
@@ -221,7 +228,7 @@ def _is_named(node: html.HtmlElement, whole: int, head_known: bool, *, holding: 
     if node.tag in _TAGS or node.get("role") in _ROLES:
         return not _holds_label(node) and not _holds_story(node, whole, _LIKELY_SHARE)
     names = _names(node)
-    if not names or (not _is_longer(node, _LABEL_SIZE) and is_summary_label(words_of(node))):
+    if not names or _is_label(node, names):
         return False
     if _SURE.search(names):
         return not _holds_story(node, whole, _SURE_SHARE)
