@@ -113,6 +113,16 @@ def test_what_is_said_to_be_null_is(release, view):
     assert set(view.null) <= {n for n in view.columns if all(row[n] is None for row in found)}
 
 
+def test_every_column_of_a_view_says_whose_it_is(release):
+    """The file itself tells which columns a scheme has that dateline never fills."""
+    found = query(
+        release / "dateline.duckdb",
+        "SELECT table_name || '.' || column_name AS column FROM duckdb_columns()"
+        " WHERE comment LIKE 'Column of %; always null.'",
+    )
+    assert set(found["column"].to_pylist()) == {f"{v.name}.{n}" for v in VIEWS for n in v.null}
+
+
 def cluster_of(release, number):
     found = query(
         release / "dateline.duckdb",
