@@ -177,6 +177,8 @@ _PLACES = frozenset(
 """Places of two words and more that stand beside names in bylines."""
 
 _MOST_WORDS = 6
+_LONGEST = 2000
+"""Characters of a byline that are looked at; what is longer is none, or hostile."""
 
 
 def split_authors(byline: str) -> tuple[str, ...]:
@@ -185,7 +187,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
     “By Jane Doe and John Roe, Staff Writers” gives Jane Doe and John Roe. A byline that names
     only an outlet (“Reuters Staff”) gives that, as it is all the reader is told.
     """
-    text = _cleaned(byline)
+    text = _cleaned(byline[:_LONGEST])
     if text.lower().removeprefix("by ") in _NOBODY:
         return ()
     lead = _LEAD.match(text)

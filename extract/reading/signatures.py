@@ -30,7 +30,7 @@ _CREDIT = re.compile(
 
 _OUTLET_WEIGHT = 0.5
 _BYLINE_WORDS = 40
-_MOST_NAMES = 6
+_MOST_NAMES, _MOST_METAS = 6, 20
 
 
 def page_authors(clues: Clues, seen: PageHead, title: str | None) -> tuple[str, ...]:
@@ -85,7 +85,8 @@ def _votes(clues: Clues, seen: PageHead, title: str | None) -> Iterator[Vote[tup
 
 def _meta_authors(clues: Clues) -> Iterator[tuple[str, ...]]:
     for name in _METAS:
-        values = [value for value in clues.metas.get(name, []) if not value.startswith("http")]
+        values = clues.metas.get(name, [])[:_MOST_METAS]
+        values = [value for value in values if not value.startswith("http")]
         names = tuple(dict.fromkeys(n for value in values for n in split_authors(value)))
         if names:
             yield names
