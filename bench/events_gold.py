@@ -30,6 +30,7 @@ from extract.reading import read_bytes  # noqa: E402
 from schemas import Article, Block, Event  # noqa: E402
 
 GOLD = ROOT.parent / "shared" / "gold" / "events"
+PRONOUNS = {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who"}
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
 
 
@@ -57,7 +58,9 @@ def events_of(doc: dict[str, Any]) -> list[Event]:
 
 
 def _span(part: Any) -> dict[str, Any]:
-    return {"text": part.mention, "start": part.start, "end": part.end}
+    """Return a participant as score.py reads it; a pronoun by the name it stands for."""
+    named = part.mention.lower() in PRONOUNS and getattr(part, "name", None)
+    return {"text": named or part.mention, "start": part.start, "end": part.end}
 
 
 def prediction(doc: dict[str, Any], *, modalities: set[str] | None = None) -> dict[str, Any]:

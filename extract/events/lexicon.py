@@ -281,6 +281,11 @@ _READERS: dict[str, Callable[[Analysis, Clause], list[Token]]] = {
     "when": lambda _, clause: list(clause.circumstances),
     "act": _act,
     "any": _anything,
+    "inf": lambda analysis, clause: [
+        t
+        for t in (*clause.complements, *clause.circumstances)
+        if any(c.text.lower() == "to" for c in analysis.children(t, "mark", "aux"))
+    ],
     "must": _obliged,
     "wont": _refused,
     "comp_obj": lambda analysis, clause: [

@@ -189,6 +189,8 @@ def _own_words(analysis: Analysis, verb: Token) -> Reading | None:
         return "denied"
     for token in analysis.children(verb, "aux"):
         for form in (token.text.lower(), token.lemma.lower()):
+            if form == "must" and verb.rel == "ccomp":
+                return "none"  # "said Qatar must mediate": the content of a request
             if form == "would" and _is_reported(analysis, verb):
                 return "planned"
             if form in _AUXILIARIES:

@@ -20,6 +20,9 @@ SILENT = (
     "The river is forty kilometres long.",
     "She said the weather was fine.",
     "The law sets out the crime of murder.",
+    "Floods strike the valley every year.",
+    "Polio teams are attacked there most winters.",
+    "The minister declined to comment on the arrests.",
 )
 
 
