@@ -51,6 +51,7 @@ def _run(args: argparse.Namespace) -> int:
     from api.article_records import article_records  # noqa: PLC0415
     from api.extraction import extract_all  # noqa: PLC0415
     from api.inputs import inputs, read_inputs  # noqa: PLC0415
+    from extract.reading import NOTICES  # noqa: PLC0415
 
     language = chosen_language(args, Settings.from_env(os.environ))
     sources = inputs(args.input)
@@ -70,7 +71,7 @@ def _run(args: argparse.Namespace) -> int:
             track.article_done()
             for failure in records.failures:
                 console.complain_of(failure)
-                code = SOME_FAILED
+                code = code if failure.code in NOTICES else SOME_FAILED
             if args.format == "table":
                 stream.write(_table(records, terminal=_is_terminal(args)))
             else:

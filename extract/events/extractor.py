@@ -15,7 +15,7 @@ from extract.names.places import context_of
 from schemas import Event, Span
 from schemas.ids import record_id
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 _MILITARY = frozenset(
     "army military troops soldiers base bases positions checkpoint outpost barracks militiamen"
     " fighters rebels camp convoy".split()

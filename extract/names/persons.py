@@ -207,12 +207,13 @@ def _same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """
     a, b = stem(left), stem(right)
     short, long = sorted((a, b), key=len)
-    if short == long or (len(short) == len(long) == 2 and short == long[::-1]):
+    words = len(short)
+    if short == long or (words == len(long) == 2 and short == long[::-1]):
         return True
-    if len(short) > 1 and long[-len(short) :] == short:
+    if words > 1 and long[-words:] == short:
         return True  # “Moreau-Diallo” of “Sanae Moreau-Diallo”
     if short[-1] != long[-1]:
         # “Diego Moreno” of “Diego Moreno Ruiz”
-        return len(short) > 1 and len(long) == len(short) + 1 and long[:-1] == short
+        return words > 1 and len(long) == words + 1 and long[:-1] == short
     first = short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0]))
     return first and set(short[1:]) <= set(long[1:])

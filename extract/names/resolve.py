@@ -140,7 +140,8 @@ def _number(
 
 def _office(role: str | None) -> str | None:
     """Return *role* unless it only tells whose relative somebody is; not “Father Brown”."""
-    return None if role is not None and role.split()[-1] in KIN else role
+    last = role.split()[-1:] if role is not None else []
+    return None if last and last[0] in KIN else role
 
 
 def _entity(

@@ -47,6 +47,10 @@ class HostileMarkup(ReadingError):
     code = "hostile-markup"
 
 
+NOTICES = frozenset({SummaryOnly.code, NoPage.code})
+"""Codes of failures that lost nothing: a feed gives summaries, an archive holds images."""
+
+
 def failure_of(
     error: DatelineError,
     *,

@@ -11,7 +11,7 @@ from extract.statements.records import statement
 from extract.statements.reported import ReportedReader
 from schemas import Span, Statement
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 
 
 def extract_statements(analysis: Analysis) -> list[Statement]:

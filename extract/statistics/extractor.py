@@ -19,7 +19,7 @@ from extract.statistics.table import Tables
 from schemas import Block, Origin, Span, Statistic
 from schemas.ids import record_id
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 _DETERMINER_CONFIDENCE = 0.4
 """Of "the two sides", "one proposal": annotators count some and pass over as many."""
 _TAG = f"statistics@{VERSION}"

@@ -204,6 +204,23 @@ def test_broken_inputs(tmp_path: Path, capfd: Capture, name: str, data: bytes) -
     assert json.loads(out)["failures"]
 
 
+def test_a_feed_of_summaries_loses_nothing(tmp_path: Path, capfd: Capture) -> None:
+    """A summary is told on stderr and kept as a row, but the run is a success: nothing was lost."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<rss version="2.0"><channel><title>P</title><item><title>Ferry sails</title>'
+        "<link>https://p.example/1</link><guid>e1</guid><description>The ferry sailed on Monday,"
+        " its owner said.</description></item></channel></rss>",
+        encoding="utf-8",
+    )
+    assert main(["extract", str(feed)]) == 0
+    out, err = capfd.readouterr()
+    assert "summary" in err
+    codes = [f["code"] for line in out.splitlines() for f in json.loads(line)["failures"]]
+    assert codes == ["summary-only"]
+    assert main(["load", str(feed), "--warehouse", str(tmp_path / "w.duckdb")]) == 0
+
+
 def test_jobs_change_nothing(archive: Path, story: Path) -> None:
     """The output is the same for any number of processes."""
     one = dateline("extract", str(archive), str(story))

@@ -106,8 +106,8 @@ def read_with_ids(folder: Path, name: str) -> list[tuple[str, Example]]:
         lines = file.read().splitlines()
     known = [msgspec.json.decode(line, type=_Identified) for line in lines]
     if name in _FILES:
-        kept = [(one.id, line) for one, line in zip(known, lines, strict=True)]
-        kept = [(str(one), line) for one, line in kept if str(one).startswith(name)]
+        every = [(str(one.id), line) for one, line in zip(known, lines, strict=True)]
+        kept = [(one, line) for one, line in every if one.startswith(name)]
     else:
         own = [line for one, line in zip(known, lines, strict=True) if one.src == name]
         kept = [(f"{name}-{number}", line) for number, line in enumerate(own)]

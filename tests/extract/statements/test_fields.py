@@ -28,6 +28,9 @@ def test_fields_are_those_of_the_sentence(statements_of, text, cue, act, negated
 
 def test_office_before_a_name_stays_with_the_person(statements_of):
     """“Its founder, Ann Lee, said … She added” tells office and body of both statements."""
-    text = "The Corvid Company closed on Friday. Its founder, Ann Lee, said it was over. She added a warning."
+    text = (
+        "The Corvid Company closed on Friday. Its founder, Ann Lee, said it was over."
+        " She added a warning."
+    )
     said = next(s for s in statements_of(text) if s.cue == "said")
     assert (said.speaker.role, said.speaker.organisation) == ("founder", "Corvid Company")
