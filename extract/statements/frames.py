@@ -37,6 +37,10 @@ _UNDERGOING = frozenset(
     "face draw receive get win suffer encounter meet earn attract endure weather undergo".split()
 )
 """Verbs whose subject is told something by others: “the bill faces pressure from growers”."""
+_DEEDS = frozenset(
+    "convict acquit sentence jail fine arrest detain appoint elect nominate hire sack".split()
+)
+"""What courts and boards do with words is done, not said: “a jury convicted Lee of fraud”."""
 _TORN = frozenset({"VERB", "NUM"})
 """What a content seldom begins with, unless the model lost its beginning."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -100,7 +104,7 @@ class FrameReader:
         return not any(own.overlaps(other) for own in found.contents for other in taken)
 
     def _read(self, frame: Frame, token: Token) -> Attribution | None:
-        if token.lemma.lower() in _UNDERGOING:
+        if token.lemma.lower() in _UNDERGOING | _DEEDS:
             return None
         source = self._source(frame, token)
         if source is None and not self._voiceless(token):

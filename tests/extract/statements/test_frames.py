@@ -27,6 +27,7 @@ READ = [
 SILENT = [
     "The bill faces pressure from growers in the north.",
     "The council drew praise from residents of the old town.",
+    "A jury convicted Omar Haddad of deceiving investors.",
     "The shop offered free coffee to tired travellers.",
     "The ferry left the harbour with two hundred people on board.",
     "Ana Ruiz opened the window and looked at the river.",
