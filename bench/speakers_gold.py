@@ -22,8 +22,8 @@ from typing import Literal
 
 import msgspec
 
-from extract import dates, names, numbers
-from extract.analysis import Analysis
+from extract import names
+from extract.analysis import Analysis, analyse_parsed
 from extract.language import Parse, parse_articles
 from extract.language.training.attributions import read_articles
 from extract.names.lexicon import actors, name_words, roles
@@ -239,7 +239,7 @@ def _analyses(texts: Sequence[Text], cache: Path | None) -> list[Analysis]:
     for article, text in zip(articles, texts, strict=True):
         if article.text != text.text:
             raise ValueError(f"{text.id}: reading changes the text, so its spans do not hold")
-    return [_analysis(a, p) for a, p in zip(articles, _parses(articles, cache), strict=True)]
+    return [analyse_parsed(a, p) for a, p in zip(articles, _parses(articles, cache), strict=True)]
 
 
 def _parses(articles: list[Article], cache: Path | None) -> list[Parse]:
@@ -252,18 +252,6 @@ def _parses(articles: list[Article], cache: Path | None) -> list[Parse]:
         if cache is not None:
             cache.write_bytes(pickle.dumps(known))
     return [known[article.text] for article in articles]
-
-
-def _analysis(article: Article, parse: Parse) -> Analysis:
-    mentions, entities = names.resolve(article, parse)
-    return Analysis(
-        article,
-        parse,
-        mentions=mentions,
-        entities=entities,
-        times=dates.tag(article.text, article.published),
-        figures=numbers.scan(article.text),
-    )
 
 
 def report(title: str, result: Score) -> str:

@@ -110,10 +110,10 @@ def analyse(article: Article, language: str = DEFAULT) -> Analysis:
         ModelError: there is no such model, or it is missing, damaged or unfit.
     """
     (parse,) = parse_articles([article], language)
-    return _analyse_parsed(article, parse)
+    return analyse_parsed(article, parse)
 
 
-def _analyse_parsed(article: Article, parse: Parse) -> Analysis:
+def analyse_parsed(article: Article, parse: Parse) -> Analysis:
     """Return the analysis of an article whose *parse* is known."""
     mentions, entities = names.resolve(article, parse)
     return Analysis(
@@ -129,4 +129,4 @@ def _analyse_parsed(article: Article, parse: Parse) -> Analysis:
 def analyse_batch(articles: list[Article], language: str = DEFAULT) -> list[Analysis]:
     """Return the analyses of *articles*, in order; no article depends on its neighbours."""
     parses = parse_articles(articles, language)
-    return [_analyse_parsed(a, parse) for a, parse in zip(articles, parses, strict=True)]
+    return [analyse_parsed(a, parse) for a, parse in zip(articles, parses, strict=True)]

@@ -12,7 +12,11 @@ class KeyPoint(Record, frozen=True, kw_only=True):
     """One item of a labelled list, or one salient sentence of the prose."""
 
     text: Annotated[
-        str, about("The point as a reader would cite it: the quote, white space folded.")
+        str,
+        about(
+            "The point as a reader would cite it: the quote, white space folded; in salient"
+            " sentences the names of pronouns in brackets: “He [Omar Haddad] said …”."
+        ),
     ]
     label: Annotated[
         str | None, about("The line or heading over the list: “Key Points”, “What we know”.")

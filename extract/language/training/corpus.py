@@ -1,6 +1,7 @@
 """The training sets: sentences with tags, trees and names, and what of them may be shipped."""
 
 import gzip
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -51,6 +52,23 @@ class Example(msgspec.Struct, frozen=True):
     scheme: Scheme = "three"
     cues: list[str] | None = None
     frames: list[Frame] | None = None
+
+
+def role_labels(
+    words: int, cue: set[int], source: Iterable[list[int]], content: Iterable[list[int]]
+) -> list[str]:
+    """Return the BIO role of each of *words* words, given the pieces of source and content.
+
+    Pieces are ascending word numbers. The source wins over the content, the cue over both.
+    """
+    roles = ["O"] * words
+    for name, pieces in (("content", content), ("source", source)):
+        for piece in pieces:
+            inside = [index for index in piece if index not in cue]
+            for previous, index in zip([None, *inside], inside, strict=False):
+                begins = previous is None or previous != index - 1
+                roles[index] = f"{'B' if begins else 'I'}-{name}"
+    return roles
 
 
 class Labels(msgspec.Struct, frozen=True):

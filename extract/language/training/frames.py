@@ -7,7 +7,7 @@ import msgspec
 
 from extract.language.sentences import split_sentences
 from extract.language.training.attributions import MarkedArticle, MarkedAttribution, read_articles
-from extract.language.training.corpus import MAX_WORDS, Example, Frame
+from extract.language.training.corpus import MAX_WORDS, Example, Frame, role_labels
 from extract.language.words import split_words
 from schemas import Span
 
@@ -108,14 +108,11 @@ def _outermost(article: MarkedArticle) -> list[MarkedAttribution]:
 
 
 def _roles(words: list[Span], attribution: MarkedAttribution, cue: set[int]) -> list[str]:
-    """Return BIO labels: who (source) and what (content); the source wins where they overlap."""
-    roles = ["O"] * len(words)
-    for name, spans in (("content", attribution.content), ("source", attribution.source)):
-        for span in spans:
-            inside = [i for i in _inside(words, span) if i not in cue]
-            for previous, index in zip([None, *inside], inside, strict=False):
-                roles[index] = f"{'B' if previous is None or previous != index - 1 else 'I'}-{name}"
-    return roles
+    source, content = (
+        [_inside(words, span) for span in spans]
+        for spans in (attribution.source, attribution.content)
+    )
+    return role_labels(len(words), cue, source, content)
 
 
 def _inside(words: list[Span], span: Span) -> list[int]:

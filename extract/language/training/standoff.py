@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from extract.language.training.corpus import MAX_WORDS, Example, Frame, read_with_ids
+from extract.language.training.corpus import MAX_WORDS, Example, Frame, read_with_ids, role_labels
 
 FOLDER = Path(__file__).parent / "annotated" / "standoff"
 
@@ -114,13 +114,8 @@ def _marked(example: Example, marks: list[_Marks], identifier: str) -> Example:
 
 
 def _roles(words: int, one: _Marks) -> list[str]:
-    """Return BIO labels; the source wins over the content, the cue over both."""
-    roles = ["O"] * words
-    cue = {index for first, last in one.cue for index in range(first, last)}
-    for name, spans in (("content", one.content), ("source", one.source)):
-        for first, last in spans:
-            inside = [index for index in range(first, last) if index not in cue]
-            for previous, index in zip([None, *inside], inside, strict=False):
-                begins = previous is None or previous != index - 1
-                roles[index] = f"{'B' if begins else 'I'}-{name}"
-    return roles
+    cue, source, content = (
+        [list(range(first, last)) for first, last in ranges]
+        for ranges in (one.cue, one.source, one.content)
+    )
+    return role_labels(words, {index for piece in cue for index in piece}, source, content)
