@@ -35,14 +35,17 @@ DIGEST = "4bcd4b22e09707bff0ef068e156f3d65d97e983215344f65551f3b166556043b"
 FLOORS = [
     ("tuning", "newsquant", {"value": 0.95, "value+unit": 0.915, "value+modifier": 0.905}),
     ("tuning", "rtquant", {"value": 0.935, "value+unit": 0.925}),
-    ("held", "newsquant", {"value": 0.91, "value+unit": 0.76, "value+modifier": 0.815}),
-    ("held", "rtquant", {"value": 0.92, "value+unit": 0.83}),
+    ("opened", "newsquant", {"value": 0.885, "value+unit": 0.725, "value+modifier": 0.835}),
+    ("opened", "rtquant", {"value": 0.965, "value+unit": 0.905}),
+    ("held", "newsquant", {"value": 0.935, "value+unit": 0.795, "value+modifier": 0.80}),
+    ("held", "rtquant", {"value": 0.87, "value+unit": 0.75}),
 ]
+"""Of the part never looked at: its figures on the day that `opened` was parted from it."""
 
 
 @pytest.fixture(scope="module")
 def scored() -> dict[tuple[str, str], dict[str, tuple[float, float, float]]]:
-    """Return precision, recall and F1 of each half of each set."""
+    """Return precision, recall and F1 of each part of each set."""
     gold = _module("statistics_gold", ROOT / "bench" / "statistics_gold.py")
     scorer = _module("statistics_score", GOLD / "score.py")
     rows = [json.loads(line) for line in (GOLD / "dev.jsonl").read_text("utf-8").splitlines()]
@@ -51,10 +54,10 @@ def scored() -> dict[tuple[str, str], dict[str, tuple[float, float, float]]]:
         for a in analyse_batch([gold.article_of(row) for row in rows])
     }
     return {
-        (half, part): scorer.score(
-            [r for r in rows if gold.half(r["id"]) == half and r["set"] == part], predicted
+        (part, of_set): scorer.score(
+            [r for r in rows if gold.part_of(r["id"]) == part and r["set"] == of_set], predicted
         )[2]
-        for half, part, _ in FLOORS
+        for part, of_set, _ in FLOORS
     }
 
 
@@ -67,15 +70,15 @@ def test_the_gold_is_the_one_measured() -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not GOLD.exists(), reason="../shared/gold is not on this machine")
-@pytest.mark.parametrize(("half", "part", "floors"), FLOORS)
+@pytest.mark.parametrize(("part", "of_set", "floors"), FLOORS)
 def test_gold(
-    half: str,
     part: str,
+    of_set: str,
     floors: dict[str, float],
     scored: dict[tuple[str, str], dict[str, tuple[float, float, float]]],
 ) -> None:
     """Value, unit and modifier agree with the annotators at least as often as last measured."""
-    scores = scored[half, part]
+    scores = scored[part, of_set]
     assert {name: scores[name][2] for name in floors if scores[name][2] < floors[name]} == {}
 
 
