@@ -66,6 +66,26 @@ class Statistic(Record, frozen=True, kw_only=True):
             " “six litres a person a day”."
         ),
     ] = None
+    value_si: Annotated[
+        float | None,
+        about("`value` in `unit_si`; null for a range and for what has no size in SI."),
+    ] = None
+    low_si: Annotated[float | None, about("`low` in `unit_si`.")] = None
+    high_si: Annotated[float | None, about("`high` in `unit_si`.")] = None
+    unit_si: Annotated[
+        str | None,
+        about(
+            "SI unit of `unit`: `m`, `kg`, `s`, `J`, `m/s`; `1` for shares (50 percent is 0.5),"
+            " `By` for data. Null for money, counts and points. `per` is left as it is."
+        ),
+    ] = None
+    same_as: Annotated[
+        str | None,
+        about(
+            "`record_id` of the earlier figure that this one only says again in another unit: the"
+            " $2.4 billion of “9 billion shekels ($2.4 billion)”. Leave such rows out of sums."
+        ),
+    ] = None
     of: Annotated[
         str | None,
         about("What is counted or measured, as written: “US troops stationed in the country”."),

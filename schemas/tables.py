@@ -12,7 +12,7 @@ from schemas.key_point import KeyPoint
 from schemas.statement import Statement
 from schemas.statistic import Statistic
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 """Semantic version of the declarations below: additive changes raise the minor number."""
 
 
@@ -87,6 +87,7 @@ TABLES: tuple[Table, ...] = (
         references=(
             _ARTICLE,
             Reference(column="said_by", table="statements", key="record_id"),
+            Reference(column="same_as", table="statistics", key="record_id"),
         ),
     ),
     Table(

@@ -14,12 +14,14 @@ from extract.statistics.direction import continued_direction, direction_of, gapp
 from extract.statistics.figure import Figure, Neighbours
 from extract.statistics.quantity import read_quantity, with_cents
 from extract.statistics.rejection import SILENT_BLOCKS, is_determiner, is_figure
-from extract.statistics.settling import figure_of, is_conversion
+from extract.statistics.restatement import restates
+from extract.statistics.settling import figure_of
+from extract.statistics.si import size_of
 from extract.statistics.table import Tables
 from schemas import Block, Origin, Span, Statistic
 from schemas.ids import record_id
 
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 _DETERMINER_CONFIDENCE = 0.4
 """Of "the two sides", "one proposal": annotators count some and pass over as many."""
 _TAG = f"statistics@{VERSION}"
@@ -54,10 +56,11 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
             continue
         context = _context(analysis, tables, sentence, figure, block)
         context = _continued(analysis, context, figure, near, records)
-        if records and is_conversion(analysis.text, figure, near.previous):
-            context = _context_of(records[-1], context)
-            figure = msgspec.structs.replace(figure, per=figure.per or records[-1].per)
-        records.append(_record(analysis, figure, context, block, sentence))
+        original = _original(analysis.text, figure, near.previous, records)
+        if original is not None:
+            context = _context_of(original, context)
+            figure = msgspec.structs.replace(figure, per=figure.per or original.per)
+        records.append(_record(analysis, figure, context, block, sentence, original))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
 
@@ -84,6 +87,16 @@ def _continued(
         )
         context = msgspec.structs.replace(context, direction=direction)
     return _inherited(context, figure, records)
+
+
+def _original(
+    text: str, figure: Figure, previous: Figure | None, records: list[Statistic]
+) -> Statistic | None:
+    """Return the record that *figure* only says again in another unit, None if there is none."""
+    if not records or not restates(text, figure, previous, again=records[-1].same_as is not None):
+        return None
+    first = records[-1].same_as
+    return records[-1] if first is None else next(r for r in records if r.record_id == first)
 
 
 def _is_sentence(analysis: Analysis, block: Block) -> bool:
@@ -176,10 +189,16 @@ def _context_of(original: Statistic, context: Context) -> Context:
 
 
 def _record(
-    analysis: Analysis, figure: Figure, context: Context, block: Block, sentence: Sentence | None
+    analysis: Analysis,
+    figure: Figure,
+    context: Context,
+    block: Block,
+    sentence: Sentence | None,
+    original: Statistic | None,
 ) -> Statistic:
     article, number = analysis.article, figure.quantity.number
     time = context.time
+    size = size_of(figure, change=context.direction is not None)
     return Statistic(
         record_id=record_id(
             "statistic", article.article_id, Span(start=number.start, end=number.end)
@@ -202,6 +221,11 @@ def _record(
         unit_text=figure.unit_text,
         dimension=figure.dimension,
         per=figure.per,
+        value_si=size.value,
+        low_si=size.low,
+        high_si=size.high,
+        unit_si=size.unit,
+        same_as=None if original is None else original.record_id,
         of=context.of,
         subject=context.subject,
         as_of=None if time is None else time.first,
