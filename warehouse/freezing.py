@@ -13,12 +13,12 @@ from warehouse import exports
 from warehouse.clusters import is_clustered
 from warehouse.connection import connect
 from warehouse.database_file import write_database
+from warehouse.declarations import table_entry
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
     SUMS,
     Manifest,
-    TableEntry,
     file_entry,
     file_sha256,
     manifest_bytes,
@@ -124,10 +124,7 @@ def _freeze(
             schema_version=SCHEMA_VERSION,
             licence=details.licence,
             citation=f"{details.title}. Release {release_id}. {details.licence}.",
-            tables=tuple(
-                TableEntry(name=t.name, description=t.description, key=t.key, rows=rows[t.name])
-                for t in TABLES
-            ),
+            tables=tuple(table_entry(table, rows[table.name]) for table in TABLES),
             files=tuple(file_entry(path, rows) for path in sorted(folder.iterdir())),
             extractor_versions=extractor_versions(connection),
             tool_versions=details.tool_versions,

@@ -3,16 +3,19 @@
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from schemas import TABLES, LanguageModel
+from schemas import LanguageModel
 from schemas.base import Struct
 from schemas.errors import ReleaseError
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+SIGNATURE = "manifest.json.sig"
+TOMBSTONE = "tombstone.json"
 DATABASE = "dateline.duckdb"
 RELEASE_ID = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})(?:\.([1-9]\d*))?")  # "2026.11.22", "….2"
 
@@ -21,11 +24,18 @@ _MEDIA_TYPES = {
     ".csv.zst": "text/csv+zstd",
     ".ndjson.zst": "application/x-ndjson+zstd",
     ".duckdb": "application/vnd.duckdb",
+    ".md": "text/markdown; charset=utf-8",
+    ".jsonld": "application/ld+json",
+    ".cff": "application/yaml",
 }
 
 
 class FileEntry(Struct, frozen=True, kw_only=True):
-    """One file of a release. `table` and `rows` are null for files that hold many tables."""
+    """One file of a release. `table` and `rows` are null for files that hold many tables.
+
+    `role` is `data` (a table, or all of them), `delta` (what changed since the parent),
+    `notes` or `metadata`.
+    """
 
     name: str
     bytes: int
@@ -33,15 +43,58 @@ class FileEntry(Struct, frozen=True, kw_only=True):
     media_type: str
     table: str | None = None
     rows: int | None = None
+    role: str = "data"
 
 
-class TableEntry(Struct, frozen=True, kw_only=True):
-    """One table of a release."""
+class ColumnEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One column of a table, or one field of a structure, which lists its own in `columns`.
+
+    `type` is the Arrow name of a plain type (`string`, `int64`, `date32`,
+    `timestamp_us_utc`, …) or `struct`, with ``[]`` behind it for each list round it.
+    """
+
+    name: str
+    type: str
+    nullable: bool
+    description: str
+    unit: str | None = None
+    values: tuple[str, ...] = ()
+    columns: tuple["ColumnEntry", ...] = ()
+
+
+class ReferenceEntry(Struct, frozen=True, kw_only=True):
+    """A column whose values are keys of another table."""
+
+    column: str
+    table: str
+    key: str
+
+
+class TableEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One table of a release, declared in full: whoever reads it needs no other schema.
+
+    Releases made before manifests declared their columns have none here; their Parquet
+    files tell them (`warehouse.declarations`).
+    """
 
     name: str
     description: str
     key: str
     rows: int
+    order: tuple[str, ...] = ()
+    columns: tuple[ColumnEntry, ...] = ()
+    references: tuple[ReferenceEntry, ...] = ()
+
+
+class QualityEntry(Struct, frozen=True, kw_only=True):
+    """One figure of quality on development gold, of the very extractor that made the rows."""
+
+    extractor: str
+    gold: str
+    part: str
+    measure: str
+    value: float
+    n: int | None = None
 
 
 class LanguageModelEntry(LanguageModel, frozen=True, kw_only=True):
@@ -54,8 +107,10 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What `manifest.json` says. `created` is a day; no clock time enters a release.
 
     More than one of `language_models` means that rows of different articles were read by
-    different models; `extractor` tells which. Releases made before models were recorded name
-    none.
+    different models; `extractor` tells which. `parent_sha256` is that of the parent's
+    `manifest.json`, so that the newest manifest answers for all before it. `canonical_text` is
+    the version of the rules that articles became texts by. `quality` holds figures of exactly
+    the extractors of the rows. What an older dateline did not record is absent.
     """
 
     release: str
@@ -70,6 +125,9 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     extractor_versions: dict[str, tuple[str, ...]]
     tool_versions: dict[str, str]
     language_models: tuple[LanguageModelEntry, ...] = ()
+    parent_sha256: str | None = None
+    canonical_text: str | None = None
+    quality: tuple[QualityEntry, ...] = ()
 
     def rows(self, table: str) -> int:
         """Return the number of rows of *table*; 0 if there is no such table."""
@@ -121,8 +179,8 @@ def read_sums(release: Path) -> dict[str, str]:
     return sums
 
 
-def file_entry(path: Path, rows: dict[str, int]) -> FileEntry:
-    """Return the entry of the file at *path*; *rows* gives the rows of each table."""
+def file_entry(path: Path, rows: dict[str, int], *, role: str = "data") -> FileEntry:
+    """Return the entry of the file at *path*; *rows* gives the rows of it by table."""
     stem, _, _ = path.name.partition(".")
     table = stem if stem in rows else None
     return FileEntry(
@@ -132,6 +190,7 @@ def file_entry(path: Path, rows: dict[str, int]) -> FileEntry:
         media_type=media_type(path.name),
         table=table,
         rows=rows[table] if table else None,
+        role=role,
     )
 
 
@@ -149,10 +208,15 @@ def media_type(name: str) -> str:
     return "application/json" if name.endswith(".json") else "text/plain; charset=utf-8"
 
 
-def data_files() -> tuple[str, ...]:
-    """Return the names of the data files every release holds, sorted."""
+def data_files(tables: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the data files of a release that holds *tables*, sorted."""
     suffixes = ("parquet", "csv.zst", "ndjson.zst")
-    return tuple(sorted([DATABASE, *(f"{t.name}.{s}" for t in TABLES for s in suffixes)]))
+    return tuple(sorted([DATABASE, *(f"{name}.{s}" for name in tables for s in suffixes)]))
+
+
+def delta_file(table: str) -> str:
+    """Return the name of the file that tells what changed in *table* since the parent."""
+    return f"{table}.delta.parquet"
 
 
 def release_order(release_id: str) -> tuple[int, int, int, int]:

@@ -1,7 +1,7 @@
 """What must be true of the rows of a release, asked of them in SQL.
 
-Each function reads the declared tables of an open connection and yields one line for each
-fault it finds; nothing when all is well.
+Each function reads the tables of an open connection, as the release declares them, and yields
+one line for each fault it finds; nothing when all is well.
 """
 
 # Identifiers in SQL come from the registry of tables, never from input.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from schemas import RECORD_TABLES, TABLE_BY_NAME, TABLES, Table
+from schemas import Table
 from schemas.derived.ddl import quoted
 from warehouse.paths import Path, column_names, resolve
 from warehouse.rights import SHORT
@@ -19,9 +19,23 @@ from warehouse.rights import SHORT
 _NAMED = 3
 
 
-def key_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def extractors_found(
+    connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Return the distinct extractors of each record table, sorted, by table."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        if table.has_evidence:
+            rows = connection.execute(
+                f"SELECT DISTINCT extractor FROM {quoted(table.name)} ORDER BY 1"
+            ).fetchall()
+            found[table.name] = tuple(str(row[0]) for row in rows)
+    return found
+
+
+def key_faults(connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]) -> Iterator[str]:
     """Yield the tables whose key is null somewhere or stands on several rows."""
-    for table in TABLES:
+    for table in tables:
         key = quoted(table.key)
         found = _ids(
             connection,
@@ -32,9 +46,11 @@ def key_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
             yield f"{table.name}: {table.key} is not unique: {found}"
 
 
-def reference_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def reference_faults(
+    connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]
+) -> Iterator[str]:
     """Yield the references whose row is missing, and records of another revision."""
-    for table in TABLES:
+    for table in tables:
         for reference in table.references:
             found = _ids(
                 connection,
@@ -45,13 +61,15 @@ def reference_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
             )
             if found:
                 yield f"{table.name}: {reference.column} is not in {reference.table}: {found}"
-        if table in RECORD_TABLES:
+        if table.has_evidence:
             found = _faulty(connection, table, "t.revision <> a.revision")
             if found:
                 yield f"{table.name}: the revision is not the article's: {found}"
 
 
-def evidence_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def evidence_faults(
+    connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]
+) -> Iterator[str]:
     """Yield the articles whose text is not the one hashed, and the quotes that prove nothing."""
     text = (
         "CASE rights WHEN 'open' THEN sha256(text) <> text_sha256 ELSE text <> '' END",
@@ -64,15 +82,14 @@ def evidence_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         WHEN 'open' THEN substr(a.text, t.start + 1, t."end" - t.start) <> t.quote
         WHEN 'excerpt' THEN length(t.quote) <> t."end" - t.start
         ELSE length(t.quote) <> least(t."end" - t.start, {SHORT}) END"""
-    for table in RECORD_TABLES:
-        found = _faulty(connection, table, proof)
-        if found:
+    for table in tables:
+        if table.has_evidence and (found := _faulty(connection, table, proof)):
             yield f"{table.name}: the quote is not the text at its span: {found}"
 
 
-def span_faults(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def span_faults(connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]) -> Iterator[str]:
     """Yield the spans that are turned round or leave the text (where the text is there)."""
-    for table in (TABLE_BY_NAME["articles"], *RECORD_TABLES):
+    for table in (t for t in tables if t.name == "articles" or t.has_evidence):
         for start, end in _spans(table):
             found = _faulty(connection, table, _outside(start, end))
             if found:

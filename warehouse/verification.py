@@ -7,33 +7,43 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
-from schemas import SCHEMA_VERSION, TABLES
+from schemas import Table
 from schemas.base import Struct
 from schemas.derived.arrow import arrow_schema
 from schemas.derived.ddl import quoted
 from schemas.errors import NotFound, ReleaseError
 from warehouse.connection import attached
 from warehouse.database_file import parquet_source
+from warehouse.declarations import incompatibilities, tables_of
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
+    SIGNATURE,
     SUMS,
+    FileEntry,
     Manifest,
     data_files,
     file_sha256,
-    manifest_bytes,
     media_type,
     read_manifest,
     read_sums,
 )
-from warehouse.proofs import evidence_faults, key_faults, reference_faults, span_faults
-from warehouse.store import extractor_versions
+from warehouse.proofs import (
+    evidence_faults,
+    extractors_found,
+    key_faults,
+    reference_faults,
+    span_faults,
+)
 
 _SHOWN = 3
+BESIDE_SUMS = frozenset({SUMS, SIGNATURE})
+"""What no sum covers: the sums themselves, and the signature, which proves the manifest."""
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -57,8 +67,10 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
     """Return what was checked of the release folder *release*, in this order.
 
     - `sums`: every file has the SHA-256 that `SHA256SUMS` gives; none is missing or extra.
-    - `manifest`: it says the same of names, bytes, sums, tables and extractors.
-    - `schema`: Parquet and DuckDB have the declared columns and types.
+    - `manifest`: it says the same of names, bytes, sums, tables and extractors, and its tables
+      are those of the schema version it names.
+    - `schema`: Parquet and DuckDB have the columns, types and descriptions that the release
+      itself declares, whatever today's schema is.
     - `rows`: Parquet, DuckDB, CSV and NDJSON hold as many rows as the manifest says, and
       Parquet and DuckDB the same ones.
     - `keys`: no key is null or stands twice.
@@ -95,6 +107,7 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
 
 
 _Step = Callable[[], Iterator[str]]
+_Faults = Callable[[duckdb.DuckDBPyConnection, tuple[Table, ...]], Iterator[str]]
 
 
 def _unchecked(name: str) -> Check:
@@ -116,13 +129,8 @@ def _check(name: str, step: _Step) -> Check:
 def _sums(release: Path) -> Iterator[str]:
     sums = read_sums(release)
     there = {path.name for path in release.iterdir()}
-    wanted = {MANIFEST, *data_files()}
-    for name in sorted(there - set(sums) - {SUMS}):
+    for name in sorted(there - set(sums) - BESIDE_SUMS):
         yield f"{name} is not listed in {SUMS}"
-    for name in sorted(set(sums) - wanted):
-        yield f"{name} does not belong to a release"
-    for name in sorted(wanted - set(sums)):
-        yield f"{SUMS} does not list {name}"
     for name in sorted(set(sums) - there):
         yield f"{name} is missing"
     for name in sorted(set(sums) & there):
@@ -132,18 +140,18 @@ def _sums(release: Path) -> Iterator[str]:
 
 def _manifest(release: Path, release_id: str) -> Iterator[str]:
     manifest = read_manifest(release)
-    if manifest_bytes(manifest) != (release / MANIFEST).read_bytes():
+    raw = (release / MANIFEST).read_bytes()
+    # Of the raw text, because a later minor version may say more than is known here.
+    if msgspec.json.format(raw, indent=2) + b"\n" != raw:
         yield f"{MANIFEST} is not written as dateline writes it"
     if manifest.release != release_id:
         yield f"{MANIFEST} is of release {manifest.release}, not {release_id}"
-    if manifest.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        yield f"schema version {manifest.schema_version} is not {SCHEMA_VERSION}"
-    if [entry.name for entry in manifest.tables] != [table.name for table in TABLES]:
-        yield "the tables are not the declared ones"
     yield from _file_entries(release, manifest)
+    tables = tables_of(manifest, release)
+    yield from incompatibilities(manifest, tables)
     with attached(release / DATABASE) as connection:
         connection.execute("USE release")
-        if extractor_versions(connection) != manifest.extractor_versions:
+        if extractors_found(connection, tables) != manifest.extractor_versions:
             yield "the extractors in the rows are not those of the manifest"
     models = {entry.tag for entry in manifest.language_models}
     for versions in manifest.extractor_versions.values():
@@ -154,38 +162,62 @@ def _manifest(release: Path, release_id: str) -> Iterator[str]:
 
 
 def _file_entries(release: Path, manifest: Manifest) -> Iterator[str]:
-    if tuple(entry.name for entry in manifest.files) != data_files():
-        yield "the files are not the expected ones"
-        return
+    listed = {entry.name: entry for entry in manifest.files}
     sums = read_sums(release)
+    for name in sorted(set(sums) - set(listed) - {MANIFEST}):
+        yield f"{name} does not belong to the release, the manifest does not name it"
+    for name in sorted({MANIFEST, *listed} - set(sums)):
+        yield f"{SUMS} does not list {name}"
+    wanted = set(data_files(entry.name for entry in manifest.tables))
+    data = {entry.name for entry in manifest.files if entry.role == "data"}
+    if missing := sorted(wanted - data):
+        yield f"the manifest does not list {missing[0]}"
+    if beyond := sorted(data - wanted):
+        yield f"{beyond[0]} is of no table that the manifest declares"
     for entry in manifest.files:
+        if entry.name in sums:
+            yield from _file_entry_faults(release, manifest, entry, sums[entry.name])
+
+
+def _file_entry_faults(
+    release: Path, manifest: Manifest, entry: FileEntry, sha256: str
+) -> Iterator[str]:
+    facts: list[tuple[str, object, object]] = [
+        ("bytes", entry.bytes, (release / entry.name).stat().st_size),
+        ("sha256", entry.sha256, sha256),
+    ]
+    if entry.role == "data":
         table = entry.name.split(".")[0] if entry.name != DATABASE else None
-        facts = (
-            ("bytes", entry.bytes, (release / entry.name).stat().st_size),
-            ("sha256", entry.sha256, sums[entry.name]),
+        facts += [
             ("media_type", entry.media_type, media_type(entry.name)),
             ("table", entry.table, table),
             ("rows", entry.rows, manifest.rows(table) if table else None),
-        )
-        for name, said, found in facts:
-            if said != found:
-                yield f"{entry.name}: {name} is {found}, the manifest says {said}"
+        ]
+    for name, said, found in facts:
+        if said != found:
+            yield f"{entry.name}: {name} is {found}, the manifest says {said}"
 
 
 def _schema(release: Path) -> Iterator[str]:
+    manifest = read_manifest(release)
+    tables = tables_of(manifest, release)
     with attached(release / DATABASE) as connection:
-        for table in TABLES:
+        for table in tables:
             declared = arrow_schema(table)
             file = pq.read_schema(release / f"{table.name}.parquet")
             if not file.remove_metadata().equals(declared.remove_metadata()):
                 yield f"{table.name}.parquet has other columns than declared"
-            elif [field.metadata for field in file] != [field.metadata for field in declared]:
+            elif any(_metadata(a) != _metadata(b) for a, b in zip(file, declared, strict=True)):
                 yield f"{table.name}.parquet has other column descriptions than declared"
             found = connection.sql(f"FROM release.{quoted(table.name)} LIMIT 0").to_arrow_table()
             if found.schema.names != declared.names or not all(
                 _alike(a.type, b.type) for a, b in zip(found.schema, declared, strict=True)
             ):
                 yield f"{DATABASE}: {table.name} has other columns than declared"
+
+
+def _metadata(field: pa.Field) -> dict[bytes, bytes]:
+    return {k: v for k, v in (field.metadata or {}).items() if k in (b"description", b"unit")}
 
 
 def _alike(found: pa.DataType, declared: pa.DataType) -> bool:
@@ -204,7 +236,7 @@ def _alike(found: pa.DataType, declared: pa.DataType) -> bool:
 def _rows(release: Path) -> Iterator[str]:
     manifest = read_manifest(release)
     with attached(release / DATABASE) as connection:
-        for table in TABLES:
+        for table in tables_of(manifest, release):
             said = manifest.rows(table.name)
             parquet = _summary(connection, parquet_source(release, table))
             database = _summary(connection, f"release.{quoted(table.name)}")
@@ -253,16 +285,15 @@ def _decompressed(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _in_database(
-    release: Path, faults: Callable[[duckdb.DuckDBPyConnection], Iterator[str]]
-) -> Iterator[str]:
+def _in_database(release: Path, faults: _Faults) -> Iterator[str]:
     """Yield the *faults* found in the release's Parquet files, the form most people take."""
+    tables = tables_of(read_manifest(release), release)
     connection = duckdb.connect(":memory:")
     try:
-        for table in TABLES:
+        for table in tables:
             connection.execute(
                 f"CREATE VIEW {quoted(table.name)} AS FROM {parquet_source(release, table)}"
             )
-        yield from faults(connection)
+        yield from faults(connection, tables)
     finally:
         connection.close()
