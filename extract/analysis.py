@@ -33,6 +33,8 @@ class Analysis:
         self.tokens: tuple[Token, ...] = parse.tokens
         self.sentences: tuple[Sentence, ...] = parse.sentences
         self.frames = parse.frames
+        self.states = parse.states
+        self.model = parse.model
         self.mentions = tuple(mentions)
         self.entities = tuple(entities)
         self.times = tuple(times)

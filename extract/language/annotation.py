@@ -23,7 +23,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     `heads` count words of the sentence from 0; there is exactly one root, whose head is -1.
     `relations` are those of Universal Dependencies. `names` are half-open word ranges in
     order, with their types. `frames` are the attributions the model reads, in order of their
-    cues; a model that reads none leaves them empty.
+    cues; a model that reads none leaves them empty. `states` is what the model knows of each
+    word: rows of equally many float16, one after the other; empty where it has none to give.
     """
 
     upos: list[Upos]
@@ -32,6 +33,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     relations: list[str]
     names: list[tuple[int, int, NameType]]
     frames: list[Frame] = []
+    states: bytes = b""
 
 
 class Annotator(Protocol):

@@ -107,6 +107,7 @@ class _PackagedAnnotator:
                 relations=parse.relations,
                 names=[(first, last, _NAME_TYPES[kind]) for first, last, kind in parse.names],
                 frames=parse.frames,
+                states=parse.states,
             )
             for words, parse in zip(forms, self._encoder.parse(forms), strict=True)
         ]

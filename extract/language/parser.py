@@ -76,6 +76,7 @@ def _parse(articles: list[Article], annotator: Annotator) -> list[Parse]:
             article.text,
             plan.drafts,
             [(chunk.owner, chunk.words, next(annotations)) for chunk in plan.chunks],
+            annotator.identity.name,
         )
         for article, plan in zip(articles, plans, strict=True)
     ]
@@ -140,10 +141,12 @@ def _assemble(
     text: str,
     drafts: list[_Draft],
     parsed: list[tuple[int, list[Span], Annotation]],
+    model: str,
 ) -> Parse:
     tokens: list[Token] = []
     names: list[NameSpan] = []
     frames: list[Frame] = []
+    states: list[bytes] = []
     firsts: dict[int, int] = {}
     roots: dict[int, int] = {}
     for owner, words, parse in parsed:
@@ -173,6 +176,7 @@ def _assemble(
         for first, last, name_type in parse.names:
             names.append(NameSpan(first=offset + first, last=offset + last, type=name_type))
         frames += [frame.moved(offset) for frame in parse.frames]
+        states.append(parse.states)
     sentences = [
         Sentence(
             index=number,
@@ -187,5 +191,10 @@ def _assemble(
         for number, draft in enumerate(drafts)
     ]
     return Parse(
-        sentences=tuple(sentences), tokens=tuple(tokens), names=tuple(names), frames=tuple(frames)
+        sentences=tuple(sentences),
+        tokens=tuple(tokens),
+        names=tuple(names),
+        frames=tuple(frames),
+        states=b"".join(states),
+        model=model,
     )

@@ -66,10 +66,14 @@ class NameSpan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 class Parse(msgspec.Struct, frozen=True, kw_only=True):
     """The parse of an article: sentences, tokens, name spans and frames, each in text order.
 
-    The ranges of frames count tokens of the whole article.
+    The ranges of frames count tokens of the whole article. `states`: what the model knows of each
+    token, rows of equally many float16, one after the other; empty where it has none to give.
+    `model`: the name of the model, as `LanguageModel.name`.
     """
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
     names: tuple[NameSpan, ...]
     frames: tuple[Frame, ...] = ()
+    states: bytes = b""
+    model: str = ""

@@ -111,7 +111,8 @@ def scores(encoder: Encoder, sentences: list[list[str]]) -> dict[bytes, bytes]:
         def run(self, names, feed):
             outputs = session.run(names, feed)
             for row, ids in enumerate(feed["ids"]):
-                found[ids.tobytes()] = b"".join(output[row].tobytes() for output in outputs)
+                # The states, behind the six, are compared as part of the parse.
+                found[ids.tobytes()] = b"".join(output[row].tobytes() for output in outputs[:6])
             return outputs
 
     encoder._session = Listener()
