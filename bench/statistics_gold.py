@@ -97,7 +97,7 @@ _AMOUNT_MOVED = re.compile(
 )
 """Verbs that the gold marks with any amount: "loses 286 gigatonnes", "lost $3 million"."""
 
-_AS_MUCH = re.compile(r"as (?:many|much) as ", re.IGNORECASE)
+_AS_MUCH = re.compile(r"as (?:many|much|few|little) as ", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each) [a-z]+$|\b(?:annual|year|month|week|dai|hour)ly$")
 """Rates that the gold leaves out: "286 gigatonnes annually" is gigatons there."""
 
@@ -105,9 +105,6 @@ _FIRST = re.compile(
     r"\b(top|previous|record|last|first|next|final|past|remaining|main|best) $", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(other|additional|extra|further) $", re.IGNORECASE)
-_ADVERB = re.compile(
-    r"(?:and|most|more|very|so-called|\w+ly \w+ed)\s|(?<![\w-])\w+(?<!fami)(?<!ear)(?<!dai)ly\s"
-)
 
 
 def direction_of(statistic: Statistic, text: str) -> str | None:
@@ -121,30 +118,91 @@ def direction_of(statistic: Statistic, text: str) -> str | None:
     return statistic.direction
 
 
-def unit_in_gold(statistic: Statistic, text: str) -> str:
-    """Return the unit in the gold's words: a counted noun with its adjectives, without adverbs.
+_IRREGULAR = {"best": "good", "better": "good", "worst": "bad", "worse": "bad"}
+_LOOSE = frozenset({"ADV", "CCONJ", "VERB", "DET", "ADP", "PART"})
+_ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
+_NO_DEGREE = frozenset("other former latter inner outer upper proper super junior senior".split())
+
+
+def _spelled(words: str, start: int, analysis: Analysis, dropped: frozenset[str] = _LOOSE) -> str:
+    """Return the *words* of a counted noun that the gold keeps, its head apart.
+
+    Nouns and adjectives, these in their plain degree ("hottest" is "hot"); no adverb, no "and",
+    no bare participle ("300 recorded songs" are of "song", coal-fired plants stay coal-fired).
+    """
+    kept: list[str] = []
+    last = ""
+    for found in re.finditer(r"[^\s,]+", words):
+        token = next(iter(analysis.tokens_between(start + found.start(), start + found.end())))
+        word, before, last = found[0].lower(), last, found[0]
+        bare = "-" not in word and (token.upos in dropped)
+        if not bare and not (before.endswith("ly") and word.endswith("ed")):  # "decently sized"
+            kept.append(_plain(word) if token.upos == "ADJ" else word)
+    return " ".join(kept)
+
+
+def _plain(adjective: str) -> str:
+    """Return an adjective in its plain degree: "largest" is "large", "earlier" "early"."""
+    stem = re.fullmatch(r"(.{2,}?)(?:er|est)", adjective)
+    if adjective in _IRREGULAR or stem is None or adjective in _NO_DEGREE:
+        return _IRREGULAR.get(adjective, adjective)
+    plain = stem[1]
+    if re.search(r"([bdgmnpt])\1$", plain):
+        return plain[:-1]
+    if plain.endswith("i"):
+        return f"{plain[:-1]}y"
+    return (
+        f"{plain}e"
+        if re.search(r"(?:[aiou][cgsvz]|rg|[aiu]t|ns|tl|pl|bl|fr|lat|wis)$", plain)
+        else plain
+    )
+
+
+def _singled_out(statistic: Statistic, at: int, analysis: Analysis) -> str:
+    """Return what else the gold takes for the unit after "one of the": where it excels.
+
+    "One of the hottest luxury cars in the world" is one "hot luxury car world" there; a relative
+    clause is left out.
+    """
+    whole = statistic.of or ""
+    end = at + len(statistic.unit_text or "")
+    begin = analysis.text.find(whole, max(0, at - 40))
+    rest = analysis.text[end : begin + len(whole)] if 0 <= begin <= at else ""
+    if re.match(r",| (?:that|which|who|whose|whom|of|he|she|they|I)\b", rest):
+        return ""
+    return _spelled(rest, end, analysis, _LOOSE - {"VERB"})
+
+
+def unit_in_gold(statistic: Statistic, analysis: Analysis) -> str:
+    """Return the unit in the gold's words: a counted noun with its adjectives.
 
     An adjective before the number counts too: "the top three seeds" are three of "top seed".
     """
+    text = analysis.text
+    written = statistic.unit_text or ""
+    at = max(text.rfind(written, 0, statistic.end), 0)
     if statistic.dimension == "share" and statistic.unit is None:
-        return " ".join(_ADVERB.sub("", f"{statistic.unit_text or ''} ").split())
+        return _spelled(written, at, analysis)
     if statistic.dimension != "count":
         as_written = statistic.unit_text == "p"  # pence: "p" in the gold
         return "p" if as_written else unit_of(statistic.unit or "")
-    words = (statistic.unit_text or statistic.unit or "").lower().split()
+    words = (written or statistic.unit or "").lower().split()
     head = statistic.unit or ""
     if words and head in {"person", "police officer"}:
         head = words[-1].removesuffix("s")  # "people", "others", "police"
-    kept = _ADVERB.sub("", " ".join([*words[:-1], ""])).split()
-    other = _OTHER.search(statistic.quote.removesuffix(statistic.unit_text or ""))
+    kept = _spelled(written.rpartition(" ")[0], at, analysis)
+    if _ONE_OF.match(statistic.quote):
+        return " ".join(filter(None, [kept, head, _singled_out(statistic, at, analysis)]))
+    other = _OTHER.search(statistic.quote.removesuffix(written))
     first = _FIRST.search(text, max(0, statistic.start - 12), statistic.start)
     led = [found[1].lower() for found in (first, other) if found is not None and statistic.unit]
-    return " ".join([*led, *kept, head])
+    return " ".join(filter(None, [*led, kept, head]))
 
 
-def quantity_of(statistic: Statistic, text: str) -> dict[str, object]:
-    """Return a statistic of *text* in the gold's terms: one modifier, bound before direction."""
-    unit = unit_in_gold(statistic, text)
+def quantity_of(statistic: Statistic, analysis: Analysis) -> dict[str, object]:
+    """Return a statistic in the gold's terms: one modifier, bound before direction."""
+    text = analysis.text
+    unit = unit_in_gold(statistic, analysis)
     if statistic.per and not _EVERY.search(statistic.quote):
         unit = f"{unit} per {' per '.join(map(period_of, statistic.per.split(' per ')))}"
     modifier = _MODIFIERS.get(statistic.bound, direction_of(statistic, text) or "=")
@@ -189,14 +247,15 @@ _FROM = re.compile(r"\bfrom (?:an? [a-z]+ )?(?:about |around |nearly |just )?$",
 _TO = re.compile(r"(?: [a-z]+)?,? to (?:about |around |nearly |just )?", re.IGNORECASE)
 
 
-def quantities_of(statistics: list[Statistic], text: str) -> list[dict[str, object]]:
-    """Return the statistics of *text* in the terms of the gold.
+def quantities_of(statistics: list[Statistic], analysis: Analysis) -> list[dict[str, object]]:
+    """Return the statistics of a sentence in the terms of the gold.
 
     The gold takes "jumped from 240 to 273" for a range, we for two levels.
     """
+    text = analysis.text
     found: list[dict[str, object]] = []
     for position, statistic in enumerate(statistics):
-        quantity = quantity_of(statistic, text)
+        quantity = quantity_of(statistic, analysis)
         previous = statistics[position - 1] if position else None
         if (
             previous is not None
@@ -216,7 +275,7 @@ def quantities_of(statistics: list[Statistic], text: str) -> list[dict[str, obje
 def _predicted(analyses: list[Analysis], least: float) -> dict[str, list[dict[str, object]]]:
     return {
         a.article.article_id: quantities_of(
-            [s for s in extract_statistics(a) if s.confidence >= least], a.text
+            [s for s in extract_statistics(a) if s.confidence >= least], a
         )
         for a in analyses
     }

@@ -28,7 +28,8 @@ _SKIPPED = re.compile(
     | \d+(?:\.(?!\d{3}(?:\D|$))\d+){2,}                # version 1.2.3; not 1.000.000
     | (?!\d+(?:\.\d+)?(?P<u>c|f|km|kg|mph|[cm]?m|g|ft|kw|mw|gb)[-–]\d+(?:\.\d+)?(?P=u)\b)
       \d+[^\W\d_]+[-.]?\d\w*                           # 4x4, 9a2; not 4 x 4, 30C-35C
-    | \d+-(?:under|over)(?:-par)?\b(?=[ ,.])            # 5-under 67; not 5 under
+    | \d+-(?:under|over)(?:-par)?\b(?=[ ,.])(?!\ (?:match|game|cricket|contest|competition|format))
+                                                      # 5-under 67; not 5 under, 20-over match
     | \d{4}\s?[-–/]\s?\d\d(?![\d,.]|\s?(?:%|per))      # 2018-19; not 1000-2000
     | \d{3}[-–]\d{2}[-–]\d{4}                          # 078-05-1120
     | \d+-(?:for|on|v|vs|of)-\d+\b                    # 3-for-2, 5-on-3; not 10-to-15
@@ -39,6 +40,11 @@ _SKIPPED = re.compile(
     re.VERBOSE,
 )
 """Digits that are no number. Tried at the first digit, on small letters."""
+
+_LISTED = re.compile(
+    r"(?P<first>\d{1,3})/\d{1,3}(?:/\d{1,3})? (?:mpg|mpge|city|miles per gallon)\b"
+)
+"""Numbers parted by a slash that share a unit: "21/29/24 mpg"."""
 
 _NUMERAL = re.compile(
     r"""
@@ -59,7 +65,12 @@ _NUMERAL = re.compile(
 )
 _MIXED = re.compile(rf"(?:[ -]?(?P<glyph>[{_GLYPH}])|[ -](?P<over>\d)/(?P<under>\d{{1,2}})\b)")
 _AND_HALF = re.compile(r"(?: |-)and(?: |-)a(?: |-)half\b")
-_FRACTION = re.compile(r"(?P<over>\d{1,2})/(?P<under>2|3|4|5|6|8|10|12|16|20|100)\b(?!/)")
+_FRACTION = re.compile(
+    r"(?P<over>\d{1,2})(?:/(?P<under>2|3|4|5|6|8|10|12|16|20|32|64|100|128)|[⁄∕](?P<any>\d{1,3}))"
+    r"\b(?![/⁄∕])"
+)
+"""A fraction: by "/" only over what is halved or decimal ("9/11" is a day), by "⁄" any."""
+
 _LONG_SCALE = re.compile(
     r"[ \u00a0\u202f-]?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|dozen"
     r"|lakh|crore)(?P<plural>s?)\b(?![ -](?:hundred|thousand|million|billion)s?\b)"
@@ -69,9 +80,10 @@ _DOUBLE_SCALE = re.compile(
 )
 _SHORT_SCALE = re.compile(r"(?P<space> ?)(?P<scale>k|mn|mln|mil|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b")
 _POWER = re.compile(
-    r" ?[×x*·] ?10(?:\^(?P<plain>[-−]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
+    r" ?(?:[×x*·] ?10(?:\^(?P<plain>[-−]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+    r"|× ?10(?P<lost>[-−]\d{1,2})(?=[ .,;]))(?!\d)"
 )
-"""A power of ten behind its factor: "3 x 10^8", "1.5×10⁶"."""
+"""A power of ten behind its factor: "3 x 10^8", "1.5×10⁶", "3.0×10−8" whose raising was lost."""
 
 _RAISED = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _COUNTED_AFTER = re.compile(
@@ -113,6 +125,12 @@ def read_digits(text: str, low: str, start: int) -> tuple[Atom | None, int]:
     *low* is *text* in small letters, of the same length. None stands for digits that are no
     number: dates, clock times, versions, telephone numbers, parts of names ("Covid-19").
     """
+    listed = _LISTED.match(low, start)
+    if listed is not None:
+        value = float(listed["first"])
+        return Atom(start=start, end=listed.end("first"), mantissa=value, digits=True), listed.end(
+            "first"
+        )
     skipped = _SKIPPED.match(low, start)
     if skipped and not _NUMERAL.match(low, start, skipped.end() + 1)["dot"]:  # type: ignore[index]
         return None, skipped.end()
@@ -169,7 +187,7 @@ def _chunk_end(low: str, start: int) -> int:
 
 def _fraction(low: str, fraction: re.Match[str]) -> tuple[Atom | None, int]:
     """Read "3/4"; "24/7" and "9/11" are no fractions."""
-    over, under = int(fraction["over"]), int(fraction["under"])
+    over, under = int(fraction["over"]), int(fraction["under"] or fraction["any"])
     if not 0 < over < under:
         return None, fraction.end()
     start, end = fraction.span()
@@ -193,7 +211,7 @@ def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
     """Return the scale that follows a numeral and its end: "2.5 million", "1.2bn", "$1MM"."""
     power = _POWER.match(low, end)
     if power:
-        exponent = int((power["plain"] or power["raised"]).translate(_RAISED))
+        exponent = int((power["plain"] or power["raised"] or power["lost"]).translate(_RAISED))
         return (10.0**exponent, power.end()) if abs(exponent) <= 40 else (1.0, end)
     double = _DOUBLE_SCALE.match(low, end)
     if double:

@@ -20,13 +20,14 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
     ),
     (
         "at_least",
-        r"no\sfewer\sthan|no\sless\sthan|not\sless\sthan|not\sfewer\sthan|at\sleast"
+        r"as\sfew\sas|as\slittle\sas|no\sfewer\sthan|no\sless\sthan|not\sless\sthan|not\sfewer\sthan|at\sleast"
         r"|at\sa\sminimum|a\sminimum\sof|minimum\sof|at\sthe\svery\sleast|≥|>=",
     ),
     (
         "over",
         r"more\sthan|over|above|greater\sthan|larger\sthan|higher\sthan|upwards?\sof|in\sexcess\sof"
-        r"|north\sof|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|longer\sthan|older\sthan|bigger\sthan|>",
+        r"|north\sof|(?:surg|soar|rac|sail|sweep|swept|blew|climb|jump|push|creep|crept|march|shot|mov|grew|went)"
+        r"(?:e?d)?\spast|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|longer\sthan|older\sthan|bigger\sthan|>",
     ),
     (
         "under",
@@ -43,6 +44,7 @@ _PREFIXES: tuple[tuple[Bound, str], ...] = (
 )
 _CURRENCY = (
     rf"(?:(?:\b(?:us|usd|u\.s\.|au?|ca?|nz|hk|sg?|nt|r)\s?)?[{CURRENCY_SIGNS}](?:us|a|c|nz|hk|s)?\s?"
+    r"|\bps(?=$)|#"
     r"|\b(?:usd|eur|gbp|chf|jpy|cny|rmb|inr|rs\.?|rm|rp|aud|cad|nzd|r)\s?)?"
 )
 _BETWEEN = r"(?:\s?(?:another|an\sadditional|a\sfurther|a\stotal\sof|the\sequivalent\sof))?"
@@ -56,7 +58,8 @@ _PREFIX = re.compile(
 _LAST_CLUES = frozenset(
     "to most many much as exceeding exceed over than least of above exceeds exceeded surpassing"
     " barely scarcely surpass surpasses surpassed tops topped topping near"
-    " under below about around roughly approximately approx approx. some nearly almost estimated"
+    " past under below about around roughly approximately approx approx. some nearly almost"
+    " estimated"
     " circa c. ca. approximate virtually nearing approaching like less so another additional"
     " further high upto minimum".split()
 )

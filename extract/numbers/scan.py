@@ -19,7 +19,7 @@ _START = re.compile(
 _ASCII_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _SPACED_MINUS = re.compile(r"\b[a-z]+ - $")
 _DEGREES = re.compile(r"\s?(?:°|degrees? (?:celsius|fahrenheit|centigrade|[cf]\b))")
-_MINUS = re.compile(r"(?:(?<![^\s(\[:])[-−–]|(?<![\d%])−|(?<!\S)(?:minus|negative)[ -])$")
+_MINUS = re.compile(r"(?:(?<![^\s(\[:])[-−–]|(?<![\d%])−|(?<![\w.'’-])(?:minus|negative)[ -])$")
 
 
 def scan(text: str) -> list[Number]:

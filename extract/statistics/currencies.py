@@ -82,6 +82,10 @@ _CODE_AFTER = re.compile(rf"[ \u00a0]?(?P<code>{'|'.join(_CODES)}|[{''.join(_SIG
 _SCALED_CODE = re.compile(
     r"(?<!\w)(?P<scale>[KTMB])(?P<code>USD|EUR|SEK|NOK|DKK|GBP|CHF|AUD|CAD|PLN|CZK|ISK|ZAR|JPY) ?$"
 )
+_SECOND_SIGN = re.compile(r"(?:[$€£¥₹]|\b(?:EUR|USD|GBP|Rs\.?|RM) ?)(?=\d[^$€£¥₹]*$)")
+_SCALED_CODE_AFTER = re.compile(
+    r" ?(?P<scale>[KTMB])(?P<code>USD|EUR|SEK|NOK|DKK|GBP|CHF|AUD|CAD|PLN|CZK|ISK|ZAR|JPY)(?!\w)"
+)
 _CODE_SCALES = {"K": 1e3, "T": 1e3, "M": 1e6, "B": 1e9}
 _MINOR_AFTER = re.compile(
     r"[ -]?(?:(?:US|U\.S\.|Canadian|Australian|American|euro|Hong Kong) )?"
@@ -157,6 +161,15 @@ def scaled_code_before(text: str, start: int) -> tuple[Unit, float] | None:
     return unit, _CODE_SCALES[found["scale"]]
 
 
+def scaled_code_after(text: str, end: int) -> tuple[Unit, float] | None:
+    """Return the currency and scale of "45 MSEK", "12.4 MEUR", None when there is none."""
+    found = _SCALED_CODE_AFTER.match(text, end)
+    if found is None:
+        return None
+    unit = Unit(code=found["code"], dimension="money", start=found.start("scale"), end=found.end())
+    return unit, _CODE_SCALES[found["scale"]]
+
+
 def currency_before(text: str, start: int) -> Unit | None:
     """Return the currency whose sign or code ends right before *start*."""
     window = text[max(0, start - 10) : start]
@@ -176,6 +189,12 @@ def currency_before(text: str, start: int) -> Unit | None:
         code = _DOLLARS.get((found["after"] or found["letters"] or "").lower(), "USD")
     begin = start - len(window) + found.start()
     return Unit(code=code, dimension="money", start=begin, end=start)
+
+
+def currency_within(text: str, start: int, end: int) -> Unit | None:
+    """Return the currency before the second part alone of a range ``[start, end)``: "8 or $9"."""
+    found = _SECOND_SIGN.search(text, start, end)
+    return None if found is None else currency_before(text, found.end())
 
 
 def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:

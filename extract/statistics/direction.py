@@ -16,7 +16,7 @@ _UP = (
     "|hiked|hiking|swell|swells|swelled|swollen|increment|strengthen|strengthens|strengthened"
     "|widen|widens|widened|widening|skyrocket|skyrocketed|rocketed|raise|raises|raised|raising"
     "|lift|lifts|lifted|lifting|boost|boosts|boosted|boosting|extend|extends|extended|extending"
-    "|warmed|accelerated|appreciated|uptick"
+    "|warmed|accelerated|appreciated|uptick|upped|bounced"
 )
 _DOWN = (
     "fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining"
@@ -122,6 +122,28 @@ _AMOUNT = re.compile(
 """Changes that with money name an amount ("lost $3m") and not the size of a move."""
 
 
+_PRICE_MOVED = re.compile(
+    r"\b(?:(?P<up>add(?:ed|s)|gain(?:ed|s)|put on)|(?P<down>shed|lost|loses)) $"
+)
+_TO_LEVEL = re.compile(
+    r",? (?:to|at) (?:[A-Z]{0,3}[$€£¥]|[\d.,]+ (?:dollars|euros|pounds|yuan|yen)\b)"
+)
+_TRADED = frozenset(
+    {"barrel", "ounce", "tonne", "ton", "share", "bushel", "gallon", "litre", "pound"}
+)
+_CHANGED_OBJECT = re.compile(
+    r"\b(?:(?P<up>rais(?:e[sd]?|ing)|lift(?:s|ed)?|boost(?:s|ed)?|increas(?:e[sd]?|ing)|hik(?:e[sd]?|ing)"
+    r"|upped)|(?P<down>cuts?|cutting|reduc(?:e[sd]?|ing)|lower(?:s|ed)?|slash(?:es|ed)?|trim(?:s|med)?))"
+    r" (?:(?:its|their|his|her|the|our) )?(?:[a-z-]+ ){0,2}"
+    r"(?:prices?|wages?|pay|rates?|dividends?|salar(?:y|ies)|taxes|tariffs|fees|fares|rents?|premiums"
+    r"|output|production|costs|spending|budgets?|forecasts?|emissions|targets?|payouts?|bills|benefits"
+    r"|pensions?|holdings|stakes?|prices|capacity|staff|workforce|headcount|jobs|sales|earnings|profits?)"
+    r" (?:(?:about|nearly|almost|roughly|around|over|more than|up to|another|a further) )?$",
+    re.IGNORECASE,
+)
+"""A change, its object and a share without "by": "raised prices 5%"; not "cut the price to 5%"."""
+
+
 def direction_of(text: str, quantity: Quantity) -> Direction | None:
     """Return the direction of a change; None for a level ("rose 12 points to 950": 950)."""
     if quantity.number.low is not None and quantity.unit is None:
@@ -133,7 +155,12 @@ def direction_of(text: str, quantity: Quantity) -> Direction | None:
         and quantity.unit is not None
     ):
         return "up"
-    return _near_direction(text, quantity) or _by_direction(text, quantity)
+    return (
+        _near_direction(text, quantity)
+        or _by_direction(text, quantity)
+        or _priced_direction(text, quantity)
+        or _transitive_direction(text, quantity)
+    )
 
 
 def _near_direction(text: str, quantity: Quantity) -> Direction | None:
@@ -168,6 +195,30 @@ def _by_direction(text: str, quantity: Quantity) -> Direction | None:
     if not changers:
         return None
     found = changers[-1]
+    return "up" if found["up"] else "down"
+
+
+def _priced_direction(text: str, quantity: Quantity) -> Direction | None:
+    """Return the direction of a price that "added" or "shed" money, by its rate or new level.
+
+    "Crude shed almost $3 a barrel", "gold added $8 to $1,512"; not "lost $3 million".
+    """
+    if quantity.unit is None or quantity.unit.dimension != "money":
+        return None
+    found = _PRICE_MOVED.search(text[max(0, quantity.start - 12) : quantity.start])
+    level = _TO_LEVEL.match(text, quantity.end)
+    if found is None or not (level or quantity.per in _TRADED):
+        return None
+    return "up" if found["up"] else "down"
+
+
+def _transitive_direction(text: str, quantity: Quantity) -> Direction | None:
+    """Return the direction of a share behind the object of a change: "raised prices 5%"."""
+    if quantity.unit is None or quantity.unit.dimension != "share":
+        return None
+    found = _CHANGED_OBJECT.search(text[max(0, quantity.start - 60) : quantity.start])
+    if found is None:
+        return None
     return "up" if found["up"] else "down"
 
 

@@ -26,7 +26,7 @@ _CHANGE_NEAR = re.compile(
 )
 _TO_NEXT = re.compile(
     r"[-,]?(?: (?:to|and|or|from|versus|vs\.?|against|or even|x|×|by))"
-    r"(?: (?:about|nearly|around))? $"
+    r"(?: (?:about|nearly|around))? $|-, $"
 )
 _ATTRIBUTE = re.compile(
     r"[ -](page|member|seat|person|bed|bedroom|storey|story|cylinder|room|judge|nation|country|team"
@@ -52,7 +52,7 @@ _HARM_AFTER = re.compile(
     r" (?:(?:more|others|have|has|had|been|were|was|are|is|being|still|also|left|feared|reported"
     r"|confirmed) ){0,3}(?P<state>dead|killed|wounded|injured|hurt|missing|displaced|arrested"
     r"|detained|hospitali[sz]ed|homeless|evacuated|rescued|died|perished|drowned"
-    r"|fled)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
+    r"|fled|on board|aboard)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
     r"(?<! is)(?<! this)(?<!during))|(?P<moved> (?:from|out of) their (?:homes|houses|villages)\b"
     r"| to (?:flee|leave|evacuate)\b)",
     re.IGNORECASE,
@@ -71,7 +71,8 @@ _LIST_GAP = re.compile(r",? (?:and|or) |, ")
 _AGE_LIST_END = re.compile(r"(?:[,.;:)]|$| (?:and|or|were|are|was|who|died|from|of|have|had|in)\b)")
 _PEOPLED = re.compile(
     r"\b(?:village|town|city|community|population|nation|country|district|island|region|suburb"
-    r"|crowd|audience|congregation|workforce|staff|army|garrison|crew|camp|settlement) of $",
+    r"|crowds?|audiences?|congregation|workforce|staff|army|garrison|crew|camp|settlement|villages|towns"
+    r"|cities|turnout|membership|readership|attendance) of $",
     re.IGNORECASE,
 )
 """Nouns whose "of" and a bare number tell how many persons: "a village of 22,000"."""
@@ -107,6 +108,22 @@ _GAPPED_CLAUSE = re.compile(
     r"(?: [a-z][\w ’'-]{0,24})?(?:,|;)?(?: and| but| while)? (?:the |its |their |for )?"
     r"(?:[\w’'-]+ ){1,3}"
 )
+_DRIVEN = re.compile(
+    r"(?:/\d{1,3})*,?(?: in| on)?(?: the)? ?(?:city|highway|hwy|combined|overall|mpg)\b"
+)
+_MILEAGE = re.compile(r"\bmpg\b|\bmiles per gallon\b|\bMPG\b")
+_BELOW_ZERO = re.compile(r"(?:minus |[-−])\d")
+_LEVEL_OF_INDEX = re.compile(
+    r"\bpoints?(?:,? (?:or|\() ?(?:about |nearly |almost )?[\d.]+ ?(?:%|per ?cent|pct|pc)\)?)?,?"
+    r"(?: on [A-Z][a-z]+day)?,?(?: and| to)?"
+    r"(?: (?:end|clos|finish|settl|fall|ris|drop|climb|stand|trad)(?:s|e[sd]?|ed|ing)?)?"
+    r"(?: (?:the|its) (?:day|session|week|month|year))?(?: (?:up|down|higher|lower))?,?"
+    r" (?:to|at)(?: (?:about|around|just over|just under))? $"
+)
+"""From a change in points to the level: "rose 64 points to 4,577", "lost 30 points, closing at"."""
+_SURVEYED = re.compile(
+    r"\b(?:approval|polls?|polled|ratings?|support|turnout|favou?rability|lead)\b"
+)
 _CLAUSE_STOP = re.compile(r"[.,;)]|$|\n")
 _VOTES_TO = re.compile(r"(?:\bto|[–-]) $|\bto $")
 _EXCHANGE = re.compile(
@@ -140,7 +157,9 @@ def fill_ellipsis(analysis: Analysis, quantity: Quantity, near: Neighbours) -> F
     ("Camps: 612"), or the figure before ("84.75 cents, while the lowest is 74.07").
     """
     return (
-        _attribute(analysis.text, quantity)
+        _indexed(analysis.text, quantity)
+        or _driven(analysis.text, quantity)
+        or _attribute(analysis.text, quantity)
         or _lent(analysis.text, quantity, near.following)
         or _predicated(analysis.text, quantity)
         or _keyed(analysis.text, quantity)
@@ -153,6 +172,27 @@ def fill_ellipsis(analysis: Analysis, quantity: Quantity, near: Neighbours) -> F
         or _bare(analysis.text, quantity, near.previous)
         or _of_them(analysis.text, quantity)
     )
+
+
+def _indexed(text: str, quantity: Quantity) -> Figure | None:
+    """Read the level of an index behind its change: "rose 64 points to 4,577"."""
+    window = text[max(0, quantity.start - 90) : quantity.start]
+    if not text[quantity.number.start].isdigit() or not _LEVEL_OF_INDEX.search(window):
+        return None
+    if (quantity.number.value or 0) < 100 and _SURVEYED.search(
+        text[max(0, quantity.start - 160) : quantity.start]
+    ):
+        return None  # "approval fell 5 points to 41": percent
+    return plain_figure(quantity, None, unit="point", dimension="index", confidence=0.85)
+
+
+def _driven(text: str, quantity: Quantity) -> Figure | None:
+    """Read how far a car goes in town and outside: "23 mpg city, 31 highway and 26 combined"."""
+    if not _DRIVEN.match(text, quantity.number.end) or (quantity.number.value or 0) < 5:
+        return None
+    if not _MILEAGE.search(text[max(0, quantity.start - 90) : quantity.end + 60]):
+        return None
+    return plain_figure(quantity, None, unit="mile per gallon", dimension="rate", confidence=0.85)
 
 
 def listed_age(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
@@ -267,9 +307,9 @@ def _scaled(text: str, quantity: Quantity, previous: Figure | None) -> Figure | 
         return None
     if len(gap) > 90 or re.search(r"[.!?]\s", gap) or not _SCALED_END.match(text, quantity.tail):
         return None
-    return plain_figure(
-        quantity, None, unit=previous.unit, dimension=previous.dimension, confidence=0.7
-    )
+    gap_closes = text[previous.end : previous.end + 1] == ")"
+    unit = (previous.converted if gap_closes else None) or previous.unit
+    return plain_figure(quantity, None, unit=unit, dimension=previous.dimension, confidence=0.7)
 
 
 def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
@@ -277,7 +317,7 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
 
     "40 arrests, compared with 63 in May"; "9,000 people are jobless and 4,000 who …".
     """
-    if previous is None or previous.counted is None or not previous.counted.plural:
+    if previous is None or not _is_group(previous):
         return None
     number = quantity.number
     gap = text[previous.end : quantity.start]
@@ -309,6 +349,13 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
     )
 
 
+def _is_group(figure: Figure) -> bool:
+    """Whether a figure counts several: a plural noun, or persons without one ("a toll of 61")."""
+    if figure.counted is None:
+        return figure.unit == "person"
+    return figure.counted.plural
+
+
 def _parallel(text: str, quantity: Quantity, previous: Figure | None) -> Figure | None:
     """Read the second of two parts built alike, the unit of which is said once.
 
@@ -321,6 +368,11 @@ def _parallel(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
         return None
     gap = text[previous.end : quantity.start]
     digits = text[quantity.number.start].isdigit() or previous.dimension == "count"
+    below = gap == ", " and _BELOW_ZERO.match(text, quantity.number.start)
+    if previous.dimension == "temperature" and below:
+        return plain_figure(
+            quantity, None, unit=previous.unit, dimension="temperature", confidence=0.8
+        )
     if len(gap) > 60 or re.search(r"[.!?:]\s", gap) or not digits:
         return None
     old, new = previous.quantity.number.value, quantity.number.value
@@ -383,6 +435,13 @@ def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
     gap = text[previous.end : quantity.start]
     if len(gap) > 60 or re.search(r"[.;!?]\s", gap):
         return False
+    start = previous.quantity.start
+    if (
+        gap == " to "
+        and previous.dimension == "share"
+        and text[max(0, start - 5) : start] != "from "
+    ):
+        return False  # "rose 8 percent to 3.65": of another kind than its change
     old, new = previous.quantity.number.value, quantity.number.value
     if old is None or new is None or old == 0:
         return False

@@ -9,7 +9,10 @@ from schemas import Bound, Dimension
 
 
 class Figure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A number settled as a figure; `start`, `end` cover modifier, number, unit and noun."""
+    """A number settled as a figure; `start`, `end` cover modifier, number, unit and noun.
+
+    `converted`: the unit of the figure that one in brackets says again.
+    """
 
     quantity: Quantity
     counted: Counted | None
@@ -21,6 +24,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     per: str | None
     bound: Bound
     confidence: float
+    converted: str | None = None
 
 
 class Neighbours(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -5,8 +5,21 @@ import re
 import msgspec
 
 from extract.numbers import SCALES, Number, exact
-from extract.statistics.currencies import currency_after, currency_before, scaled_code_before
-from extract.statistics.units import Unit, aged_before, rate_after, unit_after
+from extract.statistics.currencies import (
+    currency_after,
+    currency_before,
+    currency_within,
+    scaled_code_after,
+    scaled_code_before,
+)
+from extract.statistics.units import (
+    Unit,
+    aged_before,
+    price_base,
+    rate_after,
+    shared_rate,
+    unit_after,
+)
 from schemas import Bound
 
 _SUFFIX = re.compile(
@@ -32,7 +45,18 @@ _BE_AGE = re.compile(
     r"(?: (?:just|only|still|now|both|all|about|nearly|almost))?|, (?:both|all|each|now|then)) $",
     re.IGNORECASE,
 )
+_AS_YOUNG = re.compile(r"\bas (?:young|old) as $", re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"(?:(?:^|[.!?”\"] )At|\b(?:died|dies|marr(?:y|ied|ies)|retire[sd]?|retiring|retirement"
+    r"|orphaned|widowed|pregnant|off|debut|graduated|imprisoned|jailed) at) $"
+)
+"""Words whose "at" and a bare number tell an age: "married at 15", "At 18, Radcliffe …"."""
+_AT_AGE_STOP = re.compile(
+    r", (?:he|she|I|they|[A-Z][a-z]+(?<!The))\b|[.;]|,? (?:and|but|when|after|of)\b|$"
+)
 _OLDER = re.compile(r" (?:or|and) (?:older|younger)\b")
+_TURNS = re.compile(r"\bturn(?:s|ing|ed)? $", re.IGNORECASE)
+"""Before a time with its unit no age: "take turns three days a week", "turned 40 days later"."""
 _WHEN_AGED = re.compile(r" when (?:he|she|they|his|her|their)\b| at the time of (?:his|her|the)\b")
 _BE = re.compile(r"\b(?:was|were|is|are)(?: just| only| still| now| both)? $", re.IGNORECASE)
 _AGE_STOP = re.compile(r"(?:[.,;]|$| (?:when|at the time|by the end|and|but|in|next|this|on)\b)")
@@ -102,7 +126,9 @@ _MORE_THAN = re.compile(
 
 _MAGNITUDE = re.compile(r"\b(?P<name>magnitude)(?:-| of |,? )(?:about |around )?$", re.IGNORECASE)
 _OF_UNIT = re.compile(r" of(?= )")
-_HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?=[ ])")
+_HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?: (?:US|U\.S\.|imperial))?(?=[ ])")
+_NATIONAL = re.compile(r" (?:US|U\.S\.|imperial|metric|British|American)(?= (?:fluid |dry )?[a-z])")
+_SLASHED = re.compile(r"[/⁄∕½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]")
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -125,7 +151,7 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def read_quantity(text: str, number: Number) -> Quantity:
     """Return *number* of *text* with its unit ("$", "km", "years old") and rate ("per month")."""
     digits = any(c.isdigit() for c in text[number.start : number.end])
-    scaled = scaled_code_before(text, number.start)
+    scaled = scaled_code_before(text, number.start) or scaled_code_after(text, number.end)
     if scaled is not None and number.value is not None:
         number = msgspec.structs.replace(number, value=exact(number.value, scaled[1]))
     number = _code_between(text, number)
@@ -136,9 +162,10 @@ def read_quantity(text: str, number: Number) -> Quantity:
         (None if scaled is None else scaled[0])
         or currency_before(text, _first_figure(text, number))
         or _magnitude(text, number)
+        or (None if number.low is None else currency_within(text, number.start, number.end))
     )
     if unit is not None:
-        start = min(start, unit.start)
+        start, end = min(start, unit.start), max(end, unit.end)
     else:
         unit = _unit(text, number, tail, digits=digits) or _age(text, number)
         if (
@@ -168,7 +195,9 @@ def read_quantity(text: str, number: Number) -> Quantity:
     if per is not None and not (unit is not None and unit.code == per[0]):
         end = per[1]
     else:
-        per = None if unit is None else _far_rate(text, end)
+        per = None if unit is None else _behind(text, unit, start, end)
+        if per is not None and unit is not None and unit.dimension == "money":
+            end = max(end, per[1]) if text[end : end + 2] != " (" else end
     age_bound = bound_of_age(text, start) if unit is not None and unit.dimension == "age" else None
     if age_bound is not None:
         start = age_bound[1]
@@ -199,6 +228,14 @@ def _money_end(text: str, unit: Unit | None, end: int) -> int:
         return end
     behind = _US_BEHIND.match(text, end)
     return end if behind is None else behind.end()
+
+
+def _behind(text: str, unit: Unit, start: int, end: int) -> tuple[str, int] | None:
+    """Return the rate of a measure that stands off: behind a conversion, a list, as a price."""
+    if unit.dimension == "money" and (price := price_base(text, end)):
+        return price
+    shared = shared_rate(text, start, end)
+    return _far_rate(text, end) if shared is None else (shared, end)
 
 
 def _far_rate(text: str, end: int) -> tuple[str, int] | None:
@@ -267,7 +304,9 @@ def _unit(text: str, number: Number, tail: int, *, digits: bool) -> Unit | None:
     if _vague(number, written):
         of = _OF_UNIT.match(text, tail)
         positions += [of.end()] if of else []
-    if 0 < (number.value or 0) < 1 and not digits:
+    national = _NATIONAL.match(text, tail)
+    positions += [national.end()] if national else []
+    if 0 < (number.value or 0) < 1 and (not digits or _SLASHED.search(written)):
         article = _HALF_ARTICLE.match(text, tail)
         positions += [article.end()] if article else []
     for position in positions:
@@ -302,7 +341,8 @@ def _aged(text: str, number: Number, unit: Unit) -> Unit:
     """Return *unit* as an age where the words before say so: "the age of 5 years"."""
     window = text[max(0, number.modifier_start - 16) : number.modifier_start]
     young = number.bound == "under" and unit.code in {"month", "year", "week"}
-    if not aged_before(text, number.modifier_start) and not (young and _PERSONS.search(window)):
+    aged = aged_before(text, number.modifier_start) and not _TURNS.search(window)
+    if not aged and not (young and _PERSONS.search(window)):
         return unit
     return Unit(code=f"{unit.code} of age", dimension="age", start=unit.start, end=unit.end)
 
@@ -327,6 +367,12 @@ def _is_age(text: str, number: Number) -> bool:
     window = text[max(0, number.modifier_start - 24) : number.modifier_start]
     if _OLDER.match(text, number.end):
         return True
+    if _AS_YOUNG.search(window):
+        return True
+    if text[number.modifier_start : number.start].lower() in {"younger than ", "older than "}:
+        return True
+    if _AT_AGE.search(window) and _AT_AGE_STOP.match(text, number.end):
+        return text[number.start].isdigit() and (number.value or 0) >= 8
     before = _BE_AGE.search(window)
     if before is None and number.bound in {"under", "over"}:
         before = _PERSONS.search(window) or _PERSONS_ARE.search(

@@ -57,6 +57,9 @@ _YEAR_CLUE = re.compile(
     r"|season|its|their|his|her|['’]s|copyright|©|\(c\))[ ,(]*$|[(/‘’'–-]$",
     re.IGNORECASE,
 )
+_TO_YEAR = re.compile(
+    r"\b(?:by|in|until|till|to|since|before|after|through|beyond|year|of) $", re.IGNORECASE
+)
 _IN_YEAR = re.compile(r"\b(?:in|since|until|circa|year) $", re.IGNORECASE)
 _TIME_UNITS = frozenset({"duration", "age"})
 _SCORE_VERB = re.compile(
@@ -101,6 +104,9 @@ _POINTING = frozenset(
 )
 """Nouns that "one" points at without counting: "one reason is", "one way to"."""
 
+_WORDS_OF_NAME = re.compile(
+    r"\b[A-Z][a-z]+-(?:One|Two|Three|Four|Five|Six|Seven)\b|\b(?:One|Two|Three)-[A-Z][a-z]+-[A-Z]"
+)
 _NAMES_AROUND = re.compile(r"(?<![.!?:“\"] )(?<![.!?\n])\b[A-Z][\w&.]*[ ]$")
 
 
@@ -125,7 +131,8 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
     ):
         if _in_calendar(analysis, quantity) or _follows_month(text, quantity):
             return False
-        if _is_year(text, quantity, counted):
+        tokens = list(analysis.tokens_between(number.start, number.end))
+        if _is_year(text, quantity, counted, _previous(analysis, tokens)):
             return False
     elif quantity.unit is not None and _calendar_only(analysis, quantity):
         return False
@@ -181,7 +188,7 @@ def _is_reference(text: str, quantity: Quantity, counted: Counted | None) -> boo
         return word[0].isupper() and counted is None and quantity.unit is None
     if quantity.unit is not None and quantity.unit.end > quantity.unit.start:
         return word[0].isupper() and quantity.unit.dimension not in {"share", "age"}
-    return word[0].isupper() or counted is None or not counted.plural
+    return word != word.lower() or counted is None or not counted.plural  # "iPhone 11 Pro cameras"
 
 
 def _in_calendar(analysis: Analysis, quantity: Quantity) -> bool:
@@ -212,15 +219,21 @@ def _calendar_only(analysis: Analysis, quantity: Quantity) -> bool:
     return _in_calendar(analysis, quantity)
 
 
-def _is_year(text: str, quantity: Quantity, counted: Counted | None) -> bool:
-    """Tell "2019" from "2019 homes": a bare year has no comma, no bound and no plural after."""
+def _is_year(text: str, quantity: Quantity, counted: Counted | None, before: Token | None) -> bool:
+    """Tell "2019" from "2019 homes": a bare year has no comma, no bound and no plural after.
+
+    *before* is the word before the number: behind an adjective or noun it counts nothing ("strong
+    2021 earnings", "Toyota's 2022 pickups").
+    """
     number = quantity.number
     written = text[number.start : number.end]
     if number.low is not None:
         ends = re.findall(r"\d+", written)
         years = [e for e in ends if len(e) == 4 and 1500 <= int(e) <= 2100]
         return len(years) == 2 and len(ends) == 2 and counted is None
-    if not (len(written) == 4 and written.isdigit() and 1000 <= int(written) <= 2100):
+    if not (len(written) == 4 and written.isdigit() and 1000 <= int(written) <= 2200):
+        return False
+    if int(written) > 2100 and not _TO_YEAR.search(text[max(0, number.start - 12) : number.start]):
         return False
     if int(written) < 1500 and not _IN_YEAR.search(text[max(0, number.start - 12) : number.start]):
         return False
@@ -229,6 +242,9 @@ def _is_year(text: str, quantity: Quantity, counted: Counted | None) -> bool:
     if quantity.start < number.start and number.bound != "about":
         return False
     recent = 1900 <= int(written) <= 2060
+    modified = before is not None and before.upos in {"ADJ", "NOUN", "PROPN", "PART"}
+    if recent and modified:
+        return True
     return recent and _YEAR_CLUE.search(text[max(0, number.start - 12) : number.start]) is not None
 
 
@@ -263,6 +279,8 @@ def _is_name(analysis: Analysis, quantity: Quantity, counted: Counted | None) ->
     number = quantity.number
     text = analysis.text
     written = text[number.start : number.end]
+    if _WORDS_OF_NAME.search(text[max(0, number.start - 12) : number.end + 12]):
+        return True  # "One-Two-Go"
     tokens = list(analysis.tokens_between(number.start, number.end))
     before = _previous(analysis, tokens)
     if quantity.start < number.start or written[:1] in "-−":

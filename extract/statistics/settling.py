@@ -10,9 +10,10 @@ from extract.statistics.counting import Counted, attribute_after
 from extract.statistics.currencies import DOLLAR_OF_COUNTRY, currency_of, is_plain_dollar
 from extract.statistics.ellipsis import casualties, fill_ellipsis, listed_age
 from extract.statistics.figure import Figure, Neighbours, plain_figure
+from extract.statistics.measures import measured_noun
 from extract.statistics.plurals import is_plural, singular_of
 from extract.statistics.quantity import Quantity
-from extract.statistics.units import Unit, per_after
+from extract.statistics.units import Unit, per_after, rate_after, shared_rate
 from schemas import Dimension
 
 _AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$)")
@@ -85,17 +86,9 @@ def figure_of(
     harmed = casualties(analysis.text, quantity, counted)
     if harmed is not None:
         return harmed
-    if counted is not None and counted.singular == "other":
-        return _others(analysis, quantity, counted, near.counted)
-    if (
-        counted is not None
-        and counted.plural
-        and _ONE_OF.match(analysis.text, quantity.number.start)
-    ):
-        single = _count(analysis, quantity, counted, share=False)
-        return msgspec.structs.replace(single, confidence=_ONE_OF_CONFIDENCE)
-    if counted is not None and (_agrees(analysis.text, quantity, counted) or share):
-        return _count(analysis, quantity, counted, share=share)
+    noun = None if counted is None else _of_noun(analysis, quantity, counted, near, share=share)
+    if noun is not None:
+        return noun
     if share:
         return plain_figure(quantity, None, unit=None, dimension="share", confidence=0.7)
     return (
@@ -103,6 +96,30 @@ def figure_of(
         or _numbering(analysis, quantity)
         or _unsettled(analysis.text, quantity, counted)
     )
+
+
+def _of_noun(
+    analysis: Analysis, quantity: Quantity, counted: Counted, near: Neighbours, *, share: bool
+) -> Figure | None:
+    """Return the figure of a number before a noun, None when the two do not agree."""
+    unit = measured_noun(analysis, quantity, counted)
+    if unit is not None:
+        per = rate_after(analysis.text, unit.end)
+        measured = msgspec.structs.replace(
+            quantity,
+            unit=unit,
+            end=unit.end if per is None else per[1],
+            per=None if per is None else per[0],
+        )
+        return _measured(analysis, measured, unit)
+    if counted.singular == "other":
+        return _others(analysis, quantity, counted, near.counted)
+    if counted.plural and _ONE_OF.match(analysis.text, quantity.number.start):
+        single = _count(analysis, quantity, counted, share=False)
+        return msgspec.structs.replace(single, confidence=_ONE_OF_CONFIDENCE)
+    if share or _agrees(analysis.text, quantity, counted):
+        return _count(analysis, quantity, counted, share=share)
+    return None
 
 
 def _numbering(analysis: Analysis, quantity: Quantity) -> Figure | None:
@@ -207,12 +224,15 @@ def is_conversion(text: str, figure: Figure, previous: Figure | None) -> bool:
 
 
 def _bracketed(text: str, figure: Figure, previous: Figure | None) -> Figure:
-    """Give a conversion in brackets the bound of its original: "over 100 km (60 miles)"."""
-    if previous is None or figure.bound != "exact" or text[previous.end : figure.start] != " (":
+    """Give a conversion in brackets the bound and tie of its original: "over 100 km (60 miles)"."""
+    if previous is None or text[previous.end : figure.start] != " (":
         return figure
-    if previous.dimension != figure.dimension or previous.bound == "range":
+    if previous.dimension != figure.dimension or previous.unit == figure.unit:
         return figure
-    return msgspec.structs.replace(figure, bound=previous.bound)
+    if figure.bound != "exact" or previous.bound == "range":
+        return msgspec.structs.replace(figure, converted=previous.unit)
+    bound = previous.bound
+    return msgspec.structs.replace(figure, bound=bound, converted=previous.unit)
 
 
 def _measured(analysis: Analysis, quantity: Quantity, unit: Unit) -> Figure:
@@ -326,7 +346,7 @@ def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
 def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool) -> Figure:
     end = counted.end
     per = None if share else per_after(analysis.text, end)
-    far = None if share or per is not None else _far_rate(analysis, counted)
+    far = None if share or per is not None else _far_rate(analysis, quantity, counted)
     vague = quantity.number.low is not None and quantity.number.value is None
     confidence = 0.85 if counted.plural else 0.75
     if any(c.isdigit() for c in quantity.scale_text):
@@ -347,11 +367,14 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
     )
 
 
-def _far_rate(analysis: Analysis, counted: Counted) -> str | None:
+def _far_rate(analysis: Analysis, quantity: Quantity, counted: Counted) -> str | None:
     """Return the rate behind what follows the noun, or behind its verb.
 
     "200 loaves of bread a day", "14 flights between the cities each week", "40 people die a day".
     """
+    shared = shared_rate(analysis.text, quantity.start, counted.end)
+    if shared is not None:
+        return shared
     crossed = 0
     for token in analysis.tokens[counted.head.index + 1 : counted.head.index + 9]:
         word = token.text.lower()
@@ -359,7 +382,9 @@ def _far_rate(analysis: Analysis, counted: Counted) -> str | None:
             return None
         if any(n.start == token.start for n in analysis.numbers):
             return None  # "cuts of a quarter of a point"
-        if word in {"per", "each", "every"} or (word in {"a", "an"} and crossed < _NO_VERB_AFTER):
+        if word in {"per", "each", "every", "daily"} or (
+            word in {"a", "an"} and crossed < _NO_VERB_AFTER
+        ):
             rate = per_after(analysis.text, token.start - 1)
             if rate is not None:
                 return rate[0]
@@ -390,4 +415,6 @@ def _others(
     figure = _count(analysis, quantity, counted, share=False)
     near = previous is not None and quantity.start - previous.end <= 60
     unit = previous.unit if near and previous is not None else "person"
+    if unit == "life":  # "claimed three lives and injured six others"
+        unit = "person"
     return msgspec.structs.replace(figure, unit=unit)

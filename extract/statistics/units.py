@@ -118,6 +118,8 @@ def _refused(text: str, end: int, start: int, stop: int, *, digits: bool) -> boo
         return True
     if low.startswith("stone") and text[end : end + 1] == " ":
         return not _STONE_CLUE.search(text[max(0, end - 48) : stop + 24])
+    if low in {"percent", "per cent", "pct"}:
+        return False  # "43 percent-owned"
     singular = name.isalpha() and not low.endswith("s") and text[end : end + 1] == " "
     return singular and _COMPOUND_AFTER.match(text, stop) is not None
 
@@ -136,18 +138,48 @@ _PERIODS = (
     "|student|pupil|worker|employee|child|family|vehicle|user|customer|season|shift|annum|term"
     "|bottle|visit|trip|night|weekend|session"
 )
+_MANY = r"\d+(?:,\d{3})*|a hundred|a thousand|a million|million|thousand"
+_AFTER_MANY = "in|for|among|and|to|compared|last|this|as|on|by|at|of|up|down"
 _PER = re.compile(
-    rf"(?: per |/| ?(?:per)-)(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
-    r"|(?:\d[\d,]*|a hundred|a thousand|a million|million|thousand) ?(?:live )?[a-z]+)\b"
-    rf"|[ -](?:an?|each|every)[ -](?P<each>(?:square |cubic )?(?:{_PERIODS}))\b(?! ago| earlier"
-    r"| later| old| or so| and (?:an?|half)\b)(?!(?<=second|minute) (?:before|after)\b)"
+    r"(?: per |/| ?(?:per)-| for (?:every|each) (?=\d))"
+    r"(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
+    rf"|(?:{_MANY}) ?(?:live )?[a-z]+|10[0,]*0\b(?=[.;:)]|,? (?:{_AFTER_MANY})\b|$))\b"
+    rf"|(?: ?- ?| )(?:an?|each|every)(?: ?- ?| )(?P<each>(?:square |cubic )?(?:{_PERIODS}))\b"
+    r"(?! ago| earlier| later| old| or so| and (?:an?|half)\b)"
+    r"(?!(?<=second|minute) (?:before|after)\b)"
     r"(?!(?:(?<=hour|week|year)|(?<=day)|(?<=month)|(?<=decade)|(?<=quarter)|(?<=century))"
     r" (?:before|after)\b)"
     r"|[ ](?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|apiece|quarterly)\b"
 )
 """What a figure is relative to: "per month", "a year", "/day", "annually"; not "a year ago"."""
 
-_BASE = re.compile(r"1[0,]*0? ?(?!of\b|in\b|and\b|to\b|or\b|a\b)(?:live )?[a-z]+")
+_PRICED = (
+    "bag|bale|basket|bed|block|book|box|bowl|brick|bunch|can|car|card|carton|case|class|copy|cow|crate"
+    "|cup|dish|dose|download|dozen|drink|egg|fight|flight|foot|glass|haircut|hit|house|inch|item"
+    "|journey|kit|lap|lesson|letter|loaf|lot|meal|message|meter|metre|minute|mouthful|note|pack"
+    "|packet|pair|passenger|pill|pint|place|plate|player|plot|pop|pot|quart|ride|roll|room|round|sack|seat"
+    "|serving|set|shirt|shot|show|side|slice|song|square foot|square metre|stem|table|tablet|tank"
+    "|test|throw|ticket|tin|tray|tree|tube|vial|view|vote|voter|word|yard"
+)
+_PRICE = re.compile(
+    rf"[ -]an?[ -](?P<base>(?:{_PRICED})|(?:[a-z]+[ -])?(?:{_PERIODS}))\b"
+    r"(?! ago| earlier| later| old)"
+    r"(?=[.,;:!?)”\"]|$| (?:for|to|from|in|at|on|by|and|or|but|when|if|as|after|before|during|until"
+    r"|this|last|next|more|less|higher|lower|compared|versus|on average)\b)"
+)
+"""What a price is for: "$3 a slice", "€40 a metric ton"; not "paid $5 million a record year"."""
+
+_GAMES = "game|match|contest|outing|start|innings|season|week|day|month|night"
+_LISTED = (
+    r"(?:about |nearly |almost |around |over |some |more than )?(?:\d[\d.,]*\d|\d|[a-z]+)"
+    r" [a-z][a-z-]*(?: [a-z-]+)?"
+)
+_SHARED = re.compile(
+    rf"(?:,? and |, )(?:{_LISTED}, ){{0,4}}?(?:(?<= and )|and )?{_LISTED},?"
+    rf" (?:per|an?|each|every) (?:(?P<per>{_GAMES})\b|(?P<base>1[0,]*0 (?:live )?[a-z]+))"
+)
+_AVERAGED = re.compile(r"\baverag(?:e[sd]?|ing)\b[^.;]*$", re.IGNORECASE)
+_BASE = re.compile(r"1[0,]*0?(?: ?(?!of\b|in\b|and\b|to\b|or\b|a\b)(?:live )?[a-z]+)?")
 """What many are told per: "100,000 people", "100km"; not "per 12 of"."""
 
 _SUBSTANCE = re.compile(
@@ -184,6 +216,24 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     """Return the rate after a measure and its substance: "40 tonnes of ore a day"."""
     found = _SUBSTANCE.match(text, end)
     return per_after(text, end) or (None if found is None else _per(text, found.end()))
+
+
+def price_base(text: str, end: int) -> tuple[str, int] | None:
+    """Return what the price that ends at *end* is for, and where that ends: "$3 a slice"."""
+    found = _PRICE.match(text, end)
+    return None if found is None else (found["base"], found.end())
+
+
+def shared_rate(text: str, start: int, end: int) -> str | None:
+    """Return the rate told once for a list of averages: "averaged 24 points and 8 assists a game".
+
+    *start* and *end* are those of a figure before the last of the list.
+    """
+    found = _SHARED.match(text, end)
+    if found is None:
+        return None
+    averaged = _AVERAGED.search(text[max(0, start - 100) : start])
+    return found["base"] or (found["per"] if averaged else None)
 
 
 def _per(text: str, end: int) -> tuple[str, int] | None:

@@ -50,7 +50,7 @@ def scored() -> dict[tuple[str, str], dict[str, tuple[float, float, float]]]:
     scorer = _module("statistics_score", GOLD / "score.py")
     rows = [json.loads(line) for line in (GOLD / "dev.jsonl").read_text("utf-8").splitlines()]
     predicted = {
-        a.article.article_id: gold.quantities_of(extract_statistics(a), a.text)
+        a.article.article_id: gold.quantities_of(extract_statistics(a), a)
         for a in analyse_batch([gold.article_of(row) for row in rows])
     }
     return {
