@@ -31,13 +31,22 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Pat
     The file has the declared Arrow schema with descriptions and units in the field metadata,
     zstd, and `ROW_GROUP` rows a row group.
     """
-    schema = arrow_schema(table)
     order = ", ".join(f"t.{quoted(name)}" for name in table.order)
-    rights = "JOIN articles AS a ON t.article_id = a.article_id" if needs_article(table) else ""
+    rights = (
+        "LEFT JOIN articles AS a ON t.article_id = a.article_id" if needs_article(table) else ""
+    )
     reader = connection.sql(
         f"SELECT {published_columns(table)} FROM {quoted(table.name)} AS t {rights}"
         f" ORDER BY {order}"
     ).to_arrow_reader(ROW_GROUP)
+    return write_grouped(reader, arrow_schema(table), path)
+
+
+def write_grouped(reader: pa.RecordBatchReader, schema: pa.Schema, path: Path) -> int:
+    """Write the rows of *reader* to the Parquet file *path* and return how many there are.
+
+    They are brought to *schema*, column by column in its order.
+    """
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=9) as writer:
         for group in _regrouped(reader, schema):

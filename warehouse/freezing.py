@@ -5,26 +5,36 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
+import msgspec
 
-from schemas import SCHEMA_VERSION, TABLES
+from schemas import SCHEMA_VERSION, TABLES, Table
 from schemas.base import Struct
 from schemas.errors import NothingChanged, ReleaseError
 from warehouse import exports
 from warehouse.clusters import is_clustered
 from warehouse.connection import connect
 from warehouse.database_file import write_database
-from warehouse.declarations import table_entry
+from warehouse.declarations import table_entry, tables_of
+from warehouse.deltas.comparison import Side
+from warehouse.deltas.files import write_delta
+from warehouse.deltas.notes import notes_of
+from warehouse.deltas.notes_page import NOTES, NOTES_PAGE, notes_page
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
     SUMS,
+    FileEntry,
     Manifest,
+    QualityEntry,
+    as_json,
+    delta_file,
     file_entry,
     file_sha256,
     manifest_bytes,
     release_order,
     sums_text,
 )
+from warehouse.metadata import metadata_files
 from warehouse.shelf import releases as shelf
 from warehouse.staging import exclusive, publish, staging
 from warehouse.store import Warehouse, extractor_versions, language_models, require_warehouse
@@ -33,10 +43,10 @@ from warehouse.verification import verify
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, the steps done so far, and the number of steps."""
 
-_STEPS = 3 * len(TABLES) + 3
+_STEPS = 3 * len(TABLES) + 4
 
 
-def freeze(
+def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keyword
     warehouse: Path,
     releases: Path,
     *,
@@ -44,6 +54,8 @@ def freeze(
     title: str = "dateline: records from news articles",
     licence: str = "CC-BY-4.0",
     tool_versions: Mapping[str, str],
+    canonical_text: str | None = None,
+    quality: tuple[QualityEntry, ...] = (),
     on_progress: Progress | None = None,
 ) -> Path:
     """Return the folder of a new release of *warehouse* under *releases*.
@@ -55,6 +67,10 @@ def freeze(
     no release or a whole one, and the next run clears the rest. Same content, clusters of
     before, day, parent, licence and versions: same bytes in every file.
 
+    The parent is the newest sound release that is not withdrawn; what changed since stands in
+    a delta of each table and in the notes. *canonical_text* is the version of the rules that
+    texts were made by; of *quality* the figures of the extractors found in the rows are told.
+
     Raises:
         WarehouseError: the warehouse is missing, in use, or no warehouse.
         NothingChanged: the newest release holds the same already.
@@ -63,7 +79,12 @@ def freeze(
     """
     step = _counted(on_progress)
     details = _Details(
-        day=day, title=title, licence=licence, tool_versions=dict(sorted(tool_versions.items()))
+        day=day,
+        title=title,
+        licence=licence,
+        tool_versions=dict(sorted(tool_versions.items())),
+        canonical_text=canonical_text,
+        quality=quality,
     )
     try:
         _settle_clusters(warehouse)
@@ -103,6 +124,15 @@ class _Details(Struct, frozen=True, kw_only=True):
     title: str
     licence: str
     tool_versions: dict[str, str]
+    canonical_text: str | None
+    quality: tuple[QualityEntry, ...]
+
+
+class _Parent(Struct, frozen=True, kw_only=True):
+    """The release before the new one."""
+
+    folder: Path
+    manifest: Manifest
 
 
 def _freeze(
@@ -113,24 +143,15 @@ def _freeze(
 ) -> Path:
     """Return the new release of the open warehouse; the releases folder is held."""
     parent = _parent(releases)
-    release_id = _next_id(releases, details.day, parent)
+    release_id = _next_id(releases, details.day)
     with staging(releases, release_id) as folder:
         rows = _write_files(connection, folder, step)
-        manifest = Manifest(
-            release=release_id,
-            parent=parent.release if parent else None,
-            title=details.title,
-            created=details.day,
-            schema_version=SCHEMA_VERSION,
-            licence=details.licence,
-            citation=f"{details.title}. Release {release_id}. {details.licence}.",
-            tables=tuple(table_entry(table, rows[table.name]) for table in TABLES),
-            files=tuple(file_entry(path, rows) for path in sorted(folder.iterdir())),
-            extractor_versions=extractor_versions(connection),
-            tool_versions=details.tool_versions,
-            language_models=language_models(connection),
-        )
+        manifest = _manifest(connection, details, release_id, parent, rows)
+        files = tuple(file_entry(path, rows) for path in sorted(folder.iterdir()))
+        manifest = msgspec.structs.replace(manifest, files=files)
         _refuse_unchanged(manifest, parent)
+        step("delta and notes")
+        manifest = _describe(connection, folder, manifest, parent)
         (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
         sums = {path.name: file_sha256(path) for path in folder.iterdir()}
         (folder / SUMS).write_text(sums_text(sums), encoding="utf-8", newline="\n")
@@ -139,6 +160,70 @@ def _freeze(
         step("publishing")
         publish(folder, releases / release_id)
     return releases / release_id
+
+
+def _manifest(
+    connection: duckdb.DuckDBPyConnection,
+    details: _Details,
+    release_id: str,
+    parent: _Parent | None,
+    rows: dict[str, int],
+) -> Manifest:
+    """Return the manifest of the release, its files still to be named."""
+    extractors = extractor_versions(connection)
+    named = {version.partition("/")[0] for found in extractors.values() for version in found}
+    return Manifest(
+        release=release_id,
+        parent=parent.manifest.release if parent else None,
+        parent_sha256=file_sha256(parent.folder / MANIFEST) if parent else None,
+        title=details.title,
+        created=details.day,
+        schema_version=SCHEMA_VERSION,
+        licence=details.licence,
+        citation=f"{details.title}. Release {release_id}. {details.licence}.",
+        tables=tuple(table_entry(table, rows[table.name]) for table in TABLES),
+        files=(),
+        extractor_versions=extractors,
+        tool_versions=details.tool_versions,
+        language_models=language_models(connection),
+        canonical_text=details.canonical_text,
+        quality=tuple(figure for figure in details.quality if figure.extractor in named),
+    )
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest, parent: _Parent | None
+) -> Manifest:
+    """Write delta, notes and metadata into *folder* and return *manifest* naming them too."""
+    release = Side(folder=folder, tables=TABLES)
+    older = (
+        Side(folder=parent.folder, tables=tables_of(parent.manifest, parent.folder))
+        if parent
+        else None
+    )
+    entries = list(manifest.files)
+    if older:
+        entries += [_delta(connection, older, release, table) for table in TABLES]
+    notes = notes_of(connection, manifest, release, parent.manifest if parent else None, older)
+    texts = {NOTES: as_json(notes), NOTES_PAGE: notes_page(notes).encode()}
+    entries += [_written(folder, name, text, "notes") for name, text in texts.items()]
+    named = msgspec.structs.replace(manifest, files=tuple(sorted(entries, key=lambda e: e.name)))
+    described = metadata_files(named)
+    entries += [_written(folder, name, text, "metadata") for name, text in described.items()]
+    return msgspec.structs.replace(manifest, files=tuple(sorted(entries, key=lambda e: e.name)))
+
+
+def _delta(
+    connection: duckdb.DuckDBPyConnection, older: Side, release: Side, table: Table
+) -> FileEntry:
+    path = release.folder / delta_file(table.name)
+    changed = write_delta(connection, older, release, table, path)
+    return file_entry(path, {table.name: changed}, role="delta")
+
+
+def _written(folder: Path, name: str, content: bytes, role: str) -> FileEntry:
+    (folder / name).write_bytes(content)
+    return file_entry(folder / name, {}, role=role)
 
 
 def _write_files(
@@ -160,37 +245,44 @@ def _write_files(
     return rows
 
 
-def _parent(releases: Path) -> Manifest | None:
-    """Return the manifest of the newest sound release."""
-    found = (entry.manifest for entry in shelf(releases))
-    return next((manifest for manifest in found if manifest is not None), None)
+def _parent(releases: Path) -> _Parent | None:
+    """Return the newest sound release that is not withdrawn."""
+    for entry in shelf(releases):
+        if entry.manifest is not None:
+            return _Parent(folder=entry.path, manifest=entry.manifest)
+    return None
 
 
-def _next_id(releases: Path, day: dt.date, parent: Manifest | None) -> str:
-    """Return the id for a release of *day*; damaged releases keep their ids too."""
+def _next_id(releases: Path, day: dt.date) -> str:
+    """Return the id for a release of *day*; damaged and withdrawn releases keep theirs."""
     base = f"{day:%Y.%m.%d}"
-    if parent and release_order(base)[:3] < release_order(parent.release)[:3]:
+    taken = [entry.id for entry in shelf(releases)]
+    if taken and release_order(base)[:3] < release_order(taken[0])[:3]:
         raise ReleaseError(
-            f"the newest release is {parent.release}, which is after {base}",
+            f"the newest release is {taken[0]}, which is after {base}",
             hint="A release is never dated before its parent",
         )
-    taken = [release_order(e.id)[3] for e in shelf(releases) if e.id.startswith(base)]
-    return base if not taken else f"{base}.{max(taken) + 1}"
+    numbers = [release_order(other)[3] for other in taken if other.startswith(base)]
+    return base if not numbers else f"{base}.{max(numbers) + 1}"
 
 
-def _refuse_unchanged(manifest: Manifest, parent: Manifest | None) -> None:
+def _refuse_unchanged(manifest: Manifest, parent: _Parent | None) -> None:
     """Refuse a release that would say nothing the newest one does not say."""
     if parent is None:
         return
-    if _content(manifest) == _content(parent):
+    if _content(manifest) == _content(parent.manifest):
         raise NothingChanged(
-            f"nothing changed since release {parent.release}",
+            f"nothing changed since release {parent.manifest.release}",
             hint="Load new or changed articles first; the release you have is up to date",
         )
 
 
 def _content(manifest: Manifest) -> tuple[object, ...]:
-    parquet = tuple((f.name, f.sha256) for f in manifest.files if f.name.endswith(".parquet"))
+    parquet = tuple(
+        (f.name, f.sha256)
+        for f in manifest.files
+        if f.role == "data" and f.name.endswith(".parquet")
+    )
     return (manifest.schema_version, manifest.title, manifest.licence, parquet)
 
 

@@ -151,8 +151,13 @@ def read_manifest(release: Path) -> Manifest:
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """Return *manifest* as it is written: indented JSON ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
+    """Return *manifest* as it is written (`as_json`)."""
+    return as_json(manifest)
+
+
+def as_json(value: msgspec.Struct) -> bytes:
+    """Return *value* as descriptions of a release are written: indented JSON and a newline."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def sums_text(sums: dict[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 `open`: everything. `excerpt`: the whole text stays home (`articles.text` is empty), records
 and their quotes go out. `closed`: the text stays home and so does every long piece of it: any
-text column of the article's records longer than `SHORT` code points is cut to its first
-`SHORT`. Ids, spans, hashes, headline and metadata always go out, so that whoever has the
+text column of the article's records and failures longer than `SHORT` code points is cut to its
+first `SHORT`. Names of entities are cut so whatever article they come from: an entity belongs to
+many. Ids, spans, hashes, headline and metadata always go out, so that whoever has the
 article can still prove each row. What is true of every release is therefore:
 
 - `open`: `quote` is `text[start:end]`;
@@ -11,7 +12,7 @@ article can still prove each row. What is true of every release is therefore:
 - `closed`: `quote` has `min(end - start, SHORT)` code points.
 """
 
-from schemas import RECORD_TABLES, Table
+from schemas import Table
 from schemas.columns import Column, ColumnType, ListType, StructType, columns
 from schemas.derived.ddl import duckdb_type, literal, quoted
 
@@ -21,7 +22,7 @@ SHORT = 160
 def published_columns(table: Table) -> str:
     """Return the SELECT list that gives *table* as it may be published.
 
-    The rows must come as `t` and, for record tables, with the `rights` of their article.
+    The rows must come as `t` and, where `needs_article`, with the `rights` of their article.
     """
     return ", ".join(
         f"{_published(table, column)} AS {quoted(column.name)}" for column in columns(table)
@@ -30,7 +31,7 @@ def published_columns(table: Table) -> str:
 
 def needs_article(table: Table) -> bool:
     """Return whether publishing rows of *table* depends on their article's rights."""
-    return table in RECORD_TABLES
+    return "article_id" in table.record.__struct_fields__ and table.name != "articles"
 
 
 def _published(table: Table, column: Column) -> str:
@@ -41,7 +42,9 @@ def _published(table: Table, column: Column) -> str:
         if column.name in ("sections", "blocks"):
             return _cut_if_closed("t.rights", plain, column.type)
         return plain
-    fixed = {table.key, "extractor", *(r.column for r in table.references)}
+    fixed = {table.key, "article_id", "extractor", *(r.column for r in table.references)}
+    if table.name == "entities" and column.name not in fixed and not column.values:
+        return _cut(plain, column.type, 0)
     if not needs_article(table) or column.name in fixed or column.values:
         return plain
     return _cut_if_closed("rights", plain, column.type)

@@ -20,6 +20,8 @@ from schemas.errors import NotFound, ReleaseError
 from warehouse.connection import attached
 from warehouse.database_file import parquet_source
 from warehouse.declarations import incompatibilities, tables_of
+from warehouse.deltas.comparison import Side
+from warehouse.deltas.files import delta_faults
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
@@ -40,6 +42,7 @@ from warehouse.proofs import (
     reference_faults,
     span_faults,
 )
+from warehouse.shelf import sound_manifest
 
 _SHOWN = 3
 BESIDE_SUMS = frozenset({SUMS, SIGNATURE})
@@ -78,6 +81,8 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
     - `evidence`: each text has its SHA-256 and each quote is the text at its span, as far as
       the article's rights let them out (`warehouse.rights`).
     - `spans`: every span inside a record or article lies in the text.
+    - `delta`: parent and delta together are the release, if the parent lies beside it; else
+      the delta tells of no row that the release does not have.
 
     When the sums fail the rest is not checked: damaged files are not worth reading.
     *release_id* is the id the release must have, when its folder is not called so.
@@ -97,6 +102,7 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
         "references": lambda: _in_database(release, reference_faults),
         "evidence": lambda: _in_database(release, evidence_faults),
         "spans": lambda: _in_database(release, span_faults),
+        "delta": lambda: _delta(release),
     }
     for name, step in steps.items():
         if checks[0].ok:
@@ -283,6 +289,30 @@ def _decompressed(path: Path) -> Iterator[bytes]:
     with path.open("rb") as raw, zstandard.ZstdDecompressor().stream_reader(raw) as file:
         while chunk := file.read(1 << 20):
             yield chunk
+
+
+def _delta(release: Path) -> Iterator[str]:
+    """Yield what is wrong with the delta; a release without parent, or of before, has none."""
+    manifest = read_manifest(release)
+    if not any(entry.role == "delta" for entry in manifest.files):
+        return
+    own = Side(folder=release, tables=tables_of(manifest, release))
+    connection = duckdb.connect(":memory:")
+    try:
+        yield from delta_faults(connection, own, _parent(release, manifest))
+    finally:
+        connection.close()
+
+
+def _parent(release: Path, manifest: Manifest) -> Side | None:
+    """Return the parent of *release* if it lies beside it, whole and not withdrawn."""
+    folder = release.parent / (manifest.parent or "")
+    try:
+        if file_sha256(folder / MANIFEST) != manifest.parent_sha256:
+            return None
+        return Side(folder=folder, tables=tables_of(sound_manifest(folder), folder))
+    except (OSError, ReleaseError):
+        return None
 
 
 def _in_database(release: Path, faults: _Faults) -> Iterator[str]:

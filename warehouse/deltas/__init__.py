@@ -1,0 +1,1 @@
+"""What changed between releases: the delta against the parent, diffs of any two, notes."""
