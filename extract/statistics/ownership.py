@@ -1,0 +1,224 @@
+"""Whose figure it is: the name that owns what is measured, else the subject of its clause."""
+
+from extract.analysis import Analysis
+from extract.language import Token
+from extract.names import ArticleEntity
+from extract.statistics.attachment import (
+    Attachment,
+    base,
+    cases,
+    grammatical_subject,
+    is_direct,
+)
+from extract.statistics.counting import Counted
+from extract.statistics.quantity import Quantity
+
+_GLUED = frozenset({"'s", "’s", "'", "’"})
+_OWNING_CASES = _GLUED | {"of", "at", "by"}
+_OWNING = frozenset({"organisation", "group", "country", "place", "person", "facility"})
+_SAYING = frozenset("say tell write warn explain argue add note".split())
+"""Verbs whose subject says and owns nothing: "At $60 drillers lose money," said Owen Pratt."""
+
+_FORCES = frozenset(
+    "troop soldier force warship jet tank aircraft drone missile airstrike sailor marine"
+    " peacekeeper export import".split()
+)
+"""What a country's or a body's name owns right before it: "2,500 US troops"; not "US citizens"."""
+
+_HAVING = frozenset(
+    "have own hold make post report record take win lose get receive sign order place run earn"
+    " raise draw show see book incur include face announce pay cover reach cut cancel agree set"
+    " give offer achieve suffer register boast feature exceed".split()
+)
+"""Verbs whose subject owns the measure of their object: "Quarz made a loss of $35m"."""
+
+
+def owner_of(
+    analysis: Analysis, quantity: Quantity, counted: Counted | None, place: Attachment
+) -> str | None:
+    """Return the full name of whose figure it is, None where no name stands behind it.
+
+    The person of an age; who owns the noun that is counted or holds the measure; who owns the
+    subject of a measure; the subject of the predicate itself.
+    """
+    dimension = None if quantity.unit is None else quantity.unit.dimension
+    if dimension == "age":
+        return _aged_person(analysis, quantity, place)
+    if place.holder is not None:
+        return _of_holder(analysis, place, place.holder)
+    if dimension == "duration" and base(place.anchor) != "obj":
+        return _of_duration(analysis, place)
+    if counted is not None:
+        owner = _of_counted(analysis, counted)
+        if owner is not None:
+            return owner
+    return _of_subject(analysis, place, counted)
+
+
+def _of_counted(analysis: Analysis, counted: Counted) -> str | None:
+    """Return who owns what is counted: "Norway's 1,200 farms", "12 of her 15 matches"."""
+    for child in analysis.children(counted.head, "nmod:poss"):
+        name = entity_name(analysis, child)
+        if name is not None:
+            return name
+    if counted.singular not in _FORCES:
+        return None
+    for child in analysis.children(counted.head, "compound", "amod"):
+        entity = analysis.entity_of(child)
+        if entity is not None and entity.kind in {"country", "organisation", "group"}:
+            return entity_name(analysis, child)
+    return None
+
+
+def _of_holder(analysis: Analysis, place: Attachment, holder: Token) -> str | None:
+    """Return who has the measure that *holder* names: "Morska's workforce of 3,200"."""
+    owner = noun_owner(analysis, holder, _OWNING_CASES)
+    if owner is not None:
+        return owner
+    head, relation = analysis.head(holder), base(holder)
+    if head is None:
+        return None
+    if relation in {"nmod", "appos"} and ("with" in cases(analysis, holder) or relation == "appos"):
+        return entity_name(analysis, head)  # "Halle, with a population of 241,000"
+    governor = place.governor
+    if governor is None or head.index != governor.index:
+        return None
+    object_ = relation == "obj" and governor.lemma.lower() in _HAVING
+    if object_ or (relation == "obl" and "with" in cases(analysis, holder)):
+        subject = grammatical_subject(analysis, governor)
+        return None if subject is None else _subject_name(analysis, subject)
+    return None
+
+
+def _of_duration(analysis: Analysis, place: Attachment) -> str | None:
+    """Return who owns what lasts: "his journey takes two hours"."""
+    if place.governor is None or not is_direct(analysis, place.anchor, place.governor):
+        return None
+    subject = grammatical_subject(analysis, place.governor)
+    if subject is None or subject.upos != "NOUN" or analysis.entity_of(subject) is not None:
+        return None
+    return noun_owner(analysis, subject, _OWNING_CASES)
+
+
+def _of_subject(analysis: Analysis, place: Attachment, counted: Counted | None) -> str | None:
+    governor, anchor = place.governor, place.anchor
+    if governor is None or not is_direct(analysis, anchor, governor):
+        return None
+    if governor.lemma.lower() in _SAYING and not analysis.children(governor, "cop"):
+        return None
+    agent = counted is not None and "by" in cases(analysis, anchor)
+    if agent and analysis.children(governor, "nsubj:pass"):
+        return None  # "her staff will be joined by 45 guards"
+    subject = grammatical_subject(analysis, governor)
+    if subject is None or subject.index == anchor.index or covers(analysis, subject, anchor):
+        return None
+    return _subject_name(analysis, subject)
+
+
+def _subject_name(analysis: Analysis, subject: Token) -> str | None:
+    name = entity_name(analysis, subject)
+    if name is not None:
+        return name
+    for child in analysis.children(subject, "appos", "flat"):
+        name = entity_name(analysis, child)  # "One, engineer Luc Marchand, has lost 20 kilos"
+        if name is not None:
+            return name
+    if analysis.mention_of(subject) is not None:
+        return noun_owner(analysis, subject, _GLUED)
+    return noun_owner(analysis, subject, _OWNING_CASES)
+
+
+def noun_owner(analysis: Analysis, noun: Token, cases_of: frozenset[str]) -> str | None:
+    """Return the name that owns *noun*: "Norway's inflation", "sales of Ford", "its exports".
+
+    *cases_of*: the prepositions that own something here. "Exports to China" and "growth in May"
+    are nobody's, and a jury at a court acts for itself.
+    """
+    for child in analysis.children(noun, "nmod", "compound", "amod"):
+        if base(child) == "nmod" and not cases(analysis, child) <= cases_of:
+            continue
+        entity = analysis.entity_of(child)
+        if entity is None or entity.kind not in _OWNING:
+            continue
+        name = entity_name(analysis, child)
+        if name is not None:
+            return name
+    return None
+
+
+def _aged_person(analysis: Analysis, quantity: Quantity, place: Attachment) -> str | None:
+    """Return the person of an age: "Ana Ruiz, 34," or "Havel, a 47-year-old former mayor"."""
+    near = _person_beside(analysis, quantity)
+    if near is not None:
+        return near
+    token: Token | None = place.anchor
+    for _ in range(4):
+        if token is None or token.upos in {"VERB", "AUX"}:
+            break
+        name = _person(analysis, token)
+        if name is not None:
+            return name
+        if base(token) == "appos":
+            above = analysis.head(token)
+            return None if above is None else _person(analysis, above)
+        token = analysis.head(token)
+    governor = place.governor
+    if governor is None or not is_direct(analysis, place.anchor, governor):
+        return None
+    subject = grammatical_subject(analysis, governor)
+    return None if subject is None else _person(analysis, subject)
+
+
+def _person(analysis: Analysis, token: Token) -> str | None:
+    entity = analysis.entity_of(token)
+    if entity is None or entity.kind != "person" or not is_named(analysis, entity):
+        return None
+    return entity.name
+
+
+def _person_beside(analysis: Analysis, quantity: Quantity) -> str | None:
+    tokens = [t for t in analysis.tokens_between(quantity.start, quantity.end) if t.upos != "PUNCT"]
+    if not tokens:
+        return None
+    first, last = tokens[0].index, tokens[-1].index
+    sentence = analysis.sentences[tokens[0].sentence]
+    for index in (last + 1, first - 1, first - 2, first - 3):
+        if not sentence.first <= index < sentence.last:
+            continue
+        if index < first - 1 and any(
+            t.upos not in {"PUNCT", "ADJ", "VERB"} for t in analysis.tokens[index + 1 : first]
+        ):
+            return None
+        name = _person(analysis, analysis.tokens[index])
+        if name is not None:
+            return name
+    return None
+
+
+def covers(analysis: Analysis, top: Token, token: Token) -> bool:
+    """Return whether *token* stands in the subtree of *top*."""
+    return any(t.index == token.index for t in analysis.subtree(top))
+
+
+def entity_name(analysis: Analysis, token: Token) -> str | None:
+    """Return the fullest name of what *token* refers to, None if the article names it nowhere.
+
+    An index keeps its number: "the FTSE 100".
+    """
+    entity = analysis.entity_of(token)
+    if entity is None or entity.kind in {"event", "work"} or not is_named(analysis, entity):
+        return None  # "the firm", "two people" name nobody
+    after = next(iter(analysis.tokens[token.index + 1 : token.index + 2]), None)
+    numbered = (
+        after is not None
+        and after.upos == "NUM"
+        and after.head == token.index
+        and base(after) in {"flat", "nummod", "compound"}
+        and entity.name == token.text
+    )
+    return f"{entity.name} {after.text}" if numbered and after is not None else entity.name
+
+
+def is_named(analysis: Analysis, entity: ArticleEntity) -> bool:
+    """Return whether the article calls *entity* by a name."""
+    return any(analysis.mentions[index].kind == "name" for index in entity.mentions)
