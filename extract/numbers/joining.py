@@ -7,7 +7,10 @@ import msgspec
 from extract.numbers.atom import Atom, exact
 from extract.numbers.lexicon import CURRENCY_SIGNS
 
-_SIGN = rf"(?:(?:us|a|c|nz|hk|s)?[{CURRENCY_SIGNS}]|usd |eur |gbp |rs\.? ?|rm ?)"
+_SIGN = (
+    rf"(?:(?:us|au?|ca?|nz|hk|s|r|nt)?[{CURRENCY_SIGNS}]|(?:usd|eur|gbp|aud|cad|chf|inr|sek|nok|dkk|zar"
+    r"|sgd|nzd|hkd|aed|php|kes|ksh|rs\.?|rm|rp|tk) ?)"
+)
 _TIGHT = re.compile(rf"(?:\s?(?:%|percent)|(?P<unit>[a-z]{{1,4}}))?(?P<dash>[-–—‑]){_SIGN}?")
 _SPACED = re.compile(rf"\s?%? [–-] {_SIGN}?")
 _TO = re.compile(

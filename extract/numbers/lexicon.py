@@ -37,6 +37,7 @@ _PREFIX_LETTERS = (
     "us|usd|u.s.|a|au|aud|c|ca|cad|nz|nzd|hk|hkd|s|sg|sgd|nt|r|rs|rs.|inr|rm|myr|rp|idr|eur|gbp"
     "|chf|sfr|jpy|cny|rmb|zar|try|brl|mxn|rub|pln|czk|huf|sek|nok|dkk|thb|php|krw|aed|sar|ngn"
     "|msek|meur|musd|mnok|mdkk|mgbp|mchf|maud|mcad|mpln|tsek|teur|kusd|keur|ksek|bsek|busd|mczk"
+    "|php|dh|dhs|skr|nkr|dkr|swfr|bhd|omr|qar|kwd|jod|vnd|huf|uah|kzt|isk|xaf|xof|rwf|lbp|iqd"
     "|kes|ksh|ksh.|ugx|ush|tzs|tsh|ghs|egp|pkr|bdt|tk|lkr|ils|nis|bd|j|ec|z|n"
 )
 CURRENCY_LETTERS = frozenset(_PREFIX_LETTERS.split("|"))
@@ -45,7 +46,8 @@ CURRENCY_LETTERS = frozenset(_PREFIX_LETTERS.split("|"))
 CURRENCY_BEFORE = re.compile(
     rf"(?:(?:\b(?:[a-z]{{1,3}}|u\.s\.) ?)?[{CURRENCY_SIGNS}](?:us|a|c|nz|hk|s)?"
     r"|\b(?:usd|eur|gbp|chf|jpy|cny|rmb|inr|rs\.?|rm|rp|aud|cad|nzd|hkd|sgd|zar|brl|mxn|rub"
-    r"|sek|nok|dkk|pln|ksh\.?|kes|ngn|pkr|egp|try|ils|nis|aed|sar|thb|php|krw|idr|myr|tk|r))"
+    r"|sek|nok|dkk|pln|czk|huf|qar|kwd|omr|bhd|jod|vnd|php|cop|clp|ars|xaf|xof|rwf|kzt|uah|iqd|irr"
+    r"|lbp|etb|ugx|tzs|ghs|bdt|lkr|dhs?|skr|nkr|dkr|ksh\.?|kes|ngn|pkr|egp|try|ils|nis|aed|sar|thb|php|krw|idr|myr|tk|r))"
     r"[ \u00a0\u202f]?$"
 )
 """A currency right before a number, on small letters. "us $" yes; "bus 7" no."""

@@ -10,7 +10,8 @@ _DOLLARS = {
     "us": "USD", "usd": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "aud": "AUD", "c": "CAD",
     "ca": "CAD", "cad": "CAD", "cdn": "CAD", "nz": "NZD", "nzd": "NZD", "hk": "HKD", "hkd": "HKD",
     "s": "SGD", "sg": "SGD", "sgd": "SGD", "nt": "TWD", "r": "BRL", "z": "ZWL", "j": "JMD",
-    "bd": "BBD", "tt": "TTD", "n": "NAD", "": "USD", "mx": "MXN",
+    "bd": "BBD", "tt": "TTD", "can": "CAD", "mex": "MXN", "ar": "ARS", "clp": "CLP", "col": "COP",
+    "cop": "COP", "n": "NAD", "": "USD", "mx": "MXN",
 }  # fmt: skip
 _SIGNS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
@@ -20,14 +21,33 @@ _SIGNS = {
     "₣": "FRF", "₤": "GBP", "￥": "JPY", "￡": "GBP", "₳": "ARA", "円": "JPY",
 }  # fmt: skip
 _CODES = (
-    "USD EUR GBP CHF JPY CNY RMB INR AUD CAD NZD HKD SGD TWD ZAR BRL MXN RUB SEK NOK DKK PLN CZK"
-    " HUF RON TRY UAH KES NGN GHS EGP PKR BDT LKR ILS AED SAR QAR KWD THB PHP KRW IDR MYR VND COP"
-    " CLP ARS PEN UGX TZS ETB MAD DZD TND IQD IRR HRK GEL XAF XOF BTC ETH"
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTC BTN"
+    " BWP BYN BYR BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DEM DJF DKK DOP DZD EGP ERN ETB"
+    " ETH EUR FJD FKP FRF GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD"
+    " IRR ISK ITL JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD"
+    " MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN"
+    " PGK PHP PKR PLN PYG QAR RMB RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SKK SLE SLL SOS"
+    " SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USDC USDT UYU UZS"
+    " VES VND VUV WST XAF XCD XCG XOF XPF XRP YER ZAR ZMW ZWG ZWL"
 ).split()
+_WORDY = frozenset(
+    "ALL TOP CUP COP PEN TRY MAD SOS BAM MOP LAK AMD GEL ETH SAR SR QR KD BD LE TL Ush SLE"
+    " ERN BOB STN RON".split()
+)
+"""Codes that are words and names too, so that only a sum follows them: not "COP 26"."""
+
+_SUM = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)? ?(?:[mbk]|bn|mn|tn|million|billion|trillion|lakh|crore)\b"
+    r"|\d+\.\d\d\b|\d{2,3}(?=[.,;)]|$)(?<!\b2[0-9])"
+)
 _LOCAL = {
     "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "RMB": "CNY", "R": "ZAR",
     "Ksh": "KES", "Ksh.": "KES", "KSh": "KES", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
-    "Tk": "BDT", "NIS": "ILS", "kr": "SEK", "Kr": "SEK", "Fr": "CHF", "Fr.": "CHF", "zł": "PLN",
+    "Php": "PHP", "PhP": "PHP", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "QR": "QAR", "KD": "KWD",
+    "BD": "BHD", "LE": "EGP", "TL": "TRY", "Ush": "UGX", "SKr": "SEK", "Skr": "SEK", "NKr": "NOK",
+    "Nkr": "NOK", "DKr": "DKK", "Dkr": "DKK", "SwFr": "CHF", "SFr": "CHF", "Sfr": "CHF",
+    "Kč": "CZK", "Tk": "BDT", "NIS": "ILS", "kr": "SEK", "Kr": "SEK", "Fr": "CHF",
+    "Fr.": "CHF", "zł": "PLN",
 }  # fmt: skip
 _OTHER_WORDS = frozenset(
     "won real reals sol som soms dong mark marks lev lei leu kip lek pula tala kina colon colons"
@@ -61,12 +81,19 @@ _MINOR = {
 }  # fmt: skip
 _BEFORE = re.compile(
     rf"(?:(?:\b(?P<letters>US|(?:us|c|nz|hk)(?= \$)|USD|U\.S\.|AU|A(?=\$)|AUD|CA?|CAD|CDN|NZD?"
-    r"|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX)[ ]?)?\$(?P<after>US|A|C|NZ|HK|S)?|(?P<dlrs>\bdlrs)"
+    r"|HKD?|SG?|SGD|NT|R|Z|J|BD|TT|N|MX|Can|Mex|A[Rr]|CLP|COL|COP)[ ]?)?\$"
+    r"(?P<after>US|A|C|NZ|HK|S)?"
+    r"|(?P<dlrs>\bdlrs)"
     rf"|(?P<sign>[{''.join(_SIGNS)}])"
     rf"|(?:(?<=[\s(\[])|^)(?P<code>{'|'.join(_CODES)}|{'|'.join(map(re.escape, _LOCAL))}))"
     r"[ \u00a0\u202f]?$"
 )
 """A currency before a number: "US$", "€", "EUR "; not "EUROPE "."""
+_DOLLAR_BEHIND = re.compile(
+    r"\d[\d,.]*(?: ?(?:[mbk]|bn|mn|tn|million|billion|trillion))? (?P<code>AUD|CAD|NZD|HKD|SGD)\b"
+)
+"""A sum whose dollar is told behind it: "$5m CAD"."""
+
 _POUND_SUM = re.compile(
     r"\d+(?:,\d{3})+|\d+(?:\.\d+)? ?(?:[mbk]|bn|mn|tn|million|billion|trillion)\b"
 )
@@ -182,11 +209,15 @@ def currency_before(text: str, start: int) -> Unit | None:
     if found["sign"]:
         code = _SIGNS[found["sign"]]
     elif found["code"]:
+        if found["code"] in _WORDY and not _SUM.match(text, start):
+            return None
         code = _LOCAL.get(found["code"], found["code"])
     elif found["dlrs"]:
         code = "USD"
     else:
-        code = _DOLLARS.get((found["after"] or found["letters"] or "").lower(), "USD")
+        behind = _DOLLAR_BEHIND.match(text, start)
+        named = found["after"] or found["letters"] or (behind["code"] if behind else "")
+        code = _DOLLARS.get(named.lower(), "USD")
     begin = start - len(window) + found.start()
     return Unit(code=code, dimension="money", start=begin, end=start)
 
@@ -204,7 +235,7 @@ def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
         return named
     if digits:
         coded = _CODE_AFTER.match(text, end)
-        if coded:
+        if coded and not (coded["code"] in _WORDY and not _sum_ends(text, end)):
             code = coded["code"]
             code = "USD" if code == "$" else _SIGNS.get(code, _LOCAL.get(code, code))
             return Unit(code=code, dimension="money", start=coded.start("code"), end=coded.end())
@@ -226,6 +257,10 @@ def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
     return Unit(code=code, dimension="money", start=start, end=minor.end())
 
 
+def _sum_ends(text: str, end: int) -> bool:
+    return _SUM_BEFORE.search(text[max(0, end - 12) : end]) is not None
+
+
 def _named(text: str, end: int, *, digits: bool) -> Unit | None:
     """Return the currency named after a blank or hyphen at *end*, None when there is none.
 
@@ -244,7 +279,7 @@ def _named(text: str, end: int, *, digits: bool) -> Unit | None:
     name = text[start:stop].lower()
     if text[stop : stop + 1] == "-" and not text.startswith(("-a-", "-per-"), stop):
         return None
-    if name in _OTHER_WORDS and not (digits and _SUM_BEFORE.search(text[max(0, end - 12) : end])):
+    if name in _OTHER_WORDS and not (digits and _sum_ends(text, end)):
         return None
     if name in {"som", "sol", "real", "mark", "sterling"} and text[start].isupper():
         return None

@@ -31,7 +31,7 @@ _SMALL_ONLY = frozenset({"stone", "stones", "watt", "watts", "cup", "cups", "sec
 """Names of units that are other names with a capital: "the 5 Stones"."""
 
 _DIGITS_ONLY = frozenset({"bit", "bits", "gal", "gals", "sec", "secs", "mos", "dram", "drams"})
-_SPACED_LETTERS = frozenset("mgCFWVÅΩΩ")
+_SPACED_LETTERS = frozenset("mgCFWVLlÅΩΩ")
 """Symbols of one letter that may stand after a blank: "5 m", "40 C"; not "5 h"."""
 
 _IN_WORD = re.compile(r"[\w’'.]*\w")
@@ -40,6 +40,11 @@ _INCHES = re.compile(
     r"|barrel|rims?|wheels?)\b)|in\.(?= [a-z])|″|”(?= [a-z]+ ?(?:screen|display|tv)))",
     re.IGNORECASE,
 )
+_FEET_MARK = re.compile(r"['’′](?= ?\d{1,2}(?:\.\d+)? ?[\"”″])")
+_INCHES_MARK = re.compile(r" ?(?:[\"”″]|in\b\.?|ins\b)")
+_FEET_BEFORE = re.compile(r"\d ?(?:ft\.?|feet|foot|['’′]),? ?\d{1,2}(?:\.\d+)?$")
+"""Before the inches of a height: "5ft 10in", "6'2\""."""
+
 _COMPOUND_AFTER = re.compile(
     r"[-‑](?!(?:long|old|wide|high|deep|tall|thick|plus|odd|a|an|per|and|or|to|range)\b)[a-z]"
 )
@@ -73,6 +78,9 @@ def unit_after(text: str, end: int, *, digits: bool) -> Unit | None:
     if age:
         name = (age["unit"] or "year").lower()
         return Unit(code=f"{name} of age", dimension="age", start=_word(text, end), end=age.end())
+    height = _height(text, end) if digits else None
+    if height is not None:
+        return height
     separator = _SEPARATOR.match(text, end)
     start = end if separator is None else separator.end()
     if text[start : start + 1] in {"", "\n", " "}:
@@ -91,6 +99,17 @@ def unit_after(text: str, end: int, *, digits: bool) -> Unit | None:
     if inches is not None:
         return Unit(code="[in_i]", dimension="length", start=start, end=inches.end())
     return None
+
+
+def _height(text: str, end: int) -> Unit | None:
+    """Return feet or inches of 6 and 2 marks and the inches of "5ft 10in"."""
+    feet = _FEET_MARK.match(text, end)
+    if feet is not None:
+        return Unit(code="[ft_i]", dimension="length", start=end, end=feet.end())
+    inches = _INCHES_MARK.match(text, end)
+    if inches is None or not _FEET_BEFORE.search(text[max(0, end - 16) : end]):
+        return None
+    return Unit(code="[in_i]", dimension="length", start=end, end=inches.end())
 
 
 def _unit(found: tuple[UnitRow, int], start: int) -> Unit:
@@ -142,7 +161,7 @@ _MANY = r"\d+(?:,\d{3})*|a hundred|a thousand|a million|million|thousand"
 _AFTER_MANY = "in|for|among|and|to|compared|last|this|as|on|by|at|of|up|down"
 _PER = re.compile(
     r"(?: per |/| ?(?:per)-| for (?:every|each) (?=\d))"
-    r"(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*"
+    r"(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*[²³23]?"
     rf"|(?:{_MANY}) ?(?:live )?[a-z]+|10[0,]*0\b(?=[.;:)]|,? (?:{_AFTER_MANY})\b|$))\b"
     rf"|(?: ?- ?| )(?:an?|each|every)(?: ?- ?| )(?P<each>(?:square |cubic )?(?:{_PERIODS}))\b"
     r"(?! ago| earlier| later| old| or so| and (?:an?|half)\b)"

@@ -38,12 +38,19 @@ NAMES = {
     "teraelectronvolt": "teraelectron_volt", "ampere hour": "ampere * hour",
     "milliampere hour": "milliampere * hour", "generation": "", "fathom": "fathom",
     "furlong": "furlong", "bushel": "bushel", "millennium": "millennium",
+    "metre per second squared": "meter / second ** 2", "g-force": "standard_gravity",
+    "dunam": "1000 meter ** 2", "feddan": "", "tola": "180 grain", "bcf": "1e9 foot ** 3",
+    "tcf": "1e12 foot ** 3", "bcm": "1e9 meter ** 3", "mmcf": "1e6 foot ** 3",
+    "mmcfd": "1e6 foot ** 3 / day", "bcfd": "1e9 foot ** 3 / day", "mtpa": "1e9 kilogram / year",
+    "deadweight ton": "tonne", "mtoe": "1e6 tonne_of_oil_equivalent", "PS": "metric_horsepower",
+    "nit": "candela / meter ** 2", "solar mass": "", "earth mass": "",
 }  # fmt: skip
 """What pint calls a unit that it does not know by our name; empty: pint does not have it."""
 
 SI = {
     "1": "dimensionless", "By": "byte", "By/s": "byte / second", "Ohm": "ohm", "N.m": "N * m",
-    "m-2": "m ** -2", "m2": "m ** 2", "m3": "m ** 3", "m3/s": "m ** 3 / s", "Hz": "1 / second",
+    "m/s2": "m / s ** 2", "cd/m2": "candela / m ** 2", "m-2": "m ** -2", "m2": "m ** 2",
+    "m3": "m ** 3", "m3/s": "m ** 3 / s", "Hz": "1 / second",
 }  # fmt: skip
 
 SIZED = [row for row in UNITS.values() if row.si_unit and NAMES.get(row.name, row.name)]

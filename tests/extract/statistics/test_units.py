@@ -2,10 +2,10 @@
 
 import pytest
 from babel import Locale
-from babel.numbers import get_currency_name
+from babel.numbers import get_currency_name, get_territory_currencies
 from babel.units import format_unit
 
-from extract.statistics.currencies import currency_after, unit_named
+from extract.statistics.currencies import currency_after, currency_before, unit_named
 from extract.statistics.inventory import NAME_OF_CURRENCY, UNITS
 from extract.statistics.scales import in_si
 
@@ -40,7 +40,21 @@ CLDR = {
     "duration-week": "week", "duration-month": "month", "duration-year": "year",
     "duration-decade": "decade", "duration-century": "century", "angle-degree": "deg",
     "angle-radian": "rad", "concentr-percent": "percent", "force-newton": "N",
-    "light-lumen": "lm", "light-lux": "lx",
+    "light-lumen": "lm", "light-lux": "lx", "light-candela": "cd", "area-dunam": "dunam",
+    "acceleration-g-force": "gee", "acceleration-meter-per-square-second": "m/s2",
+    "angle-arc-minute": "'", "angle-arc-second": "''", "mass-dalton": "Da",
+    "mass-solar-mass": "solar mass", "mass-earth-mass": "earth mass", "energy-therm-us": "therm",
+    "energy-electronvolt": "eV", "length-parsec": "pc", "length-astronomical-unit": "AU",
+    "length-solar-radius": "solar radius", "mass-ounce-troy": "[oz_tr]", "mass-microgram": "ug",
+      "volume-cubic-kilometer": "km3",
+    "volume-cubic-mile": "[mi_i]3", "volume-cubic-yard": "[yd_i]3", "volume-hectoliter": "hL",
+    "digital-bit": "bit", "digital-petabyte": "PB", "graphics-megapixel": "megapixel",
+    "pressure-millimeter-ofhg": "mm[Hg]", "pressure-inch-ofhg": "[in_i'Hg]",
+    "pressure-pound-force-per-square-inch": "[psi]",
+    "duration-quarter": "quarter", "duration-millisecond": "millisecond",
+    "concentr-permille": "per mille", "concentr-permillion": "part per million",
+    "force-pound-force": "[lbf_av]", "torque-newton-meter": "N.m",
+    "torque-pound-force-foot": "[ft_i].[lbf_av]",
 }  # fmt: skip
 
 
@@ -52,6 +66,7 @@ def test_names_of_cldr(unit: str, code: str) -> None:
             name = format_unit(count, unit, length="long", locale=locale).removeprefix(f"{count} ")
             if code in {"[gal_us]", "[pt_us]", "[foz_us]", "[cup_us]", "[qt_us]"}:
                 name = name.removeprefix("US ").removeprefix("imp. ")
+            name = name.replace("Imp.", "imperial").removeprefix("US ")
             found = unit_named(name)
             assert found is not None, name
             assert found.code == code, name
@@ -72,6 +87,31 @@ def test_currencies_of_cldr(code: str) -> None:
     found = currency_after(f"7,000 {name}", 5, digits=True)
     assert found is not None, name
     assert found.code == code, name
+
+
+IN_USE = sorted(
+    {
+        code
+        for country in Locale("en").territories
+        if len(country) == 2
+        for code in get_territory_currencies(country)
+    }
+)
+
+
+@pytest.mark.parametrize("code", IN_USE)
+def test_codes_of_currencies(code: str) -> None:
+    """“XAF 2,500” and “2,500 XAF” are both sums of that money; “COP 26” is a meeting."""
+    before = currency_before(f"{code} 2,500", len(code) + 1)
+    after = currency_after(f"2,500 {code}", 5, digits=True)
+    assert before is not None
+    assert after is not None
+    assert before.code == after.code == code
+
+
+def test_codes_that_are_words() -> None:
+    """A code that is a word or name too needs a sum behind it."""
+    assert [currency_before(f"{w} 26", len(w) + 1) for w in ("COP", "TOP", "TRY")] == [None] * 3
 
 
 SIZES = [
