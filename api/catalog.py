@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from schemas.errors import DatelineError, NotFound
-from warehouse import Release, ReleaseEntry, open_release, releases
+from warehouse import Release, ReleaseEntry, Tombstone, open_release, releases
 
 LOGGER = logging.getLogger("dateline")
 LATEST: Final = "latest"
@@ -26,22 +26,42 @@ class Catalog:
         self._lock = threading.Lock()
         self._open: dict[str, Release] = {}
         self._order: tuple[str, ...] = ()
+        self._tombstones: dict[str, Tombstone] = {}
         self._seen: dict[str, int] = {}
         self._scanned: float | None = None
 
     def all(self) -> list[Release]:
         """Return the releases, newest first; empty when there are none yet."""
         self._scan()
-        return [self._open[name] for name in self._order]
+        return [self._open[name] for name in self._order if not self._is_withdrawn(name)]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the next question needs no new look at the folder."""
+        scanned = self._scanned
+        return scanned is not None and time.monotonic() - scanned < self._rescan_seconds
+
+    def tombstones(self) -> list[Tombstone]:
+        """Return the tombstones of withdrawn and of announced releases, newest release first."""
+        self._scan()
+        return list(self._tombstones.values())
+
+    def tombstone(self, release_id: str) -> Tombstone | None:
+        """Return the tombstone of a release that is withdrawn or will be; None for others."""
+        self._scan()
+        return self._tombstones.get(release_id)
 
     def get(self, release_id: str) -> Release:
         """Return the release *release_id*, or the newest for `latest`.
 
         Raises:
+            Withdrawn: it was withdrawn.
             NotFound: there is no such release here, or it is damaged.
         """
         self._scan()
         name = self.latest_id() if release_id == LATEST else release_id
+        if self._is_withdrawn(name or ""):
+            raise self._tombstones[name or ""].error()
         release = self._open.get(name or "")
         if release is None:
             newest = self.latest_id()
@@ -53,9 +73,13 @@ class Catalog:
         return release
 
     def latest_id(self) -> str | None:
-        """Return the id of the newest release, None when there is none."""
+        """Return the id of the newest release that stands, None when there is none."""
         self._scan()
-        return self._order[0] if self._order else None
+        return next((name for name in self._order if not self._is_withdrawn(name)), None)
+
+    def _is_withdrawn(self, name: str) -> bool:
+        tombstone = self._tombstones.get(name)
+        return tombstone is not None and tombstone.is_due()
 
     def close(self) -> None:
         """Close the releases; the next request would open them again."""
@@ -65,11 +89,10 @@ class Catalog:
             self._open, self._order, self._seen, self._scanned = {}, (), {}, None
 
     def _scan(self) -> None:
-        now = time.monotonic()
-        if self._scanned is not None and now - self._scanned < self._rescan_seconds:
+        if self.is_fresh:
             return
         with self._lock:
-            if self._scanned is not None and now - self._scanned < self._rescan_seconds:
+            if self.is_fresh:
                 return
             found = _states(self._folder)
             if found != self._seen:
@@ -83,16 +106,19 @@ class Catalog:
             for name, release in self._open.items()
             if found.get(name) == self._seen.get(name)
         }
+        entries = releases(self._folder)
         order = tuple(
-            entry.id
-            for entry in releases(self._folder)
-            if entry.id in kept or self._opened(entry, kept, found)
+            entry.id for entry in entries if entry.id in kept or self._opened(entry, kept, found)
         )
+        self._tombstones = {e.id: e.tombstone for e in entries if e.tombstone is not None}
         self._open, self._order, self._seen = kept, order, found
 
     def _opened(self, entry: ReleaseEntry, kept: dict[str, Release], found: dict[str, int]) -> bool:
         if entry.id in self._seen and self._seen[entry.id] == found.get(entry.id):
             return False  # refused before, and nothing about it changed
+        if entry.manifest is None and entry.tombstone is not None:
+            LOGGER.info("%s", entry.problem)
+            return False
         try:
             if entry.manifest is None:
                 raise NotFound(entry.problem or "the release is damaged")

@@ -84,6 +84,12 @@ class NotFound(DatelineError):
     code = "not-found"
 
 
+class Withdrawn(NotFound):
+    """The release was withdrawn; its tombstone says why."""
+
+    code = "withdrawn"
+
+
 class QueryError(DatelineError):
     """A filter, field, sort, cursor or SQL statement cannot be understood or run."""
 

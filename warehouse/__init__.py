@@ -6,9 +6,11 @@ from warehouse.manifest import (
     DATABASE,
     MANIFEST,
     SUMS,
+    TOMBSTONE,
     FileEntry,
     LanguageModelEntry,
     Manifest,
+    QualityEntry,
     TableEntry,
     media_type,
     read_manifest,
@@ -20,7 +22,9 @@ from warehouse.rows import arrow_table, plain_rows
 from warehouse.shelf import ReleaseEntry, latest, releases
 from warehouse.sql import query
 from warehouse.store import LoadReport, Warehouse
+from warehouse.tombstone import Tombstone
 from warehouse.verification import Check, Verification, verify
+from warehouse.withdrawal import withdraw
 
 __all__ = [
     "DATABASE",
@@ -29,6 +33,7 @@ __all__ = [
     "OPS",
     "SHORTHANDS",
     "SUMS",
+    "TOMBSTONE",
     "Check",
     "FileEntry",
     "Filter",
@@ -37,11 +42,13 @@ __all__ = [
     "Manifest",
     "Op",
     "Outcome",
+    "QualityEntry",
     "Release",
     "ReleaseEntry",
     "RowPage",
     "RowQuery",
     "TableEntry",
+    "Tombstone",
     "Verification",
     "Warehouse",
     "arrow_table",
@@ -55,4 +62,5 @@ __all__ = [
     "read_manifest",
     "releases",
     "verify",
+    "withdraw",
 ]

@@ -1,23 +1,32 @@
 """The folder of releases: which there are, and which is the newest."""
 
+import datetime as dt
 from pathlib import Path
 
 from schemas.base import Struct
-from schemas.errors import NotFound, ReleaseError
+from schemas.errors import NotFound, ReleaseError, Withdrawn
 from warehouse.manifest import RELEASE_ID, Manifest, read_manifest, release_order
+from warehouse.tombstone import Tombstone, read_tombstone
 
 
 class ReleaseEntry(Struct, frozen=True, kw_only=True):
-    """One release folder. `manifest` is null when the release is damaged; `problem` says how."""
+    """One release folder.
+
+    `manifest` is null when the release is damaged or withdrawn; `problem` says how or why.
+    `tombstone` stands for a release that is withdrawn, or will be on a day to come.
+    """
 
     id: str
     path: Path
     manifest: Manifest | None
     problem: str | None = None
+    tombstone: Tombstone | None = None
 
 
-def releases(folder: Path) -> list[ReleaseEntry]:
+def releases(folder: Path, *, today: dt.date | None = None) -> list[ReleaseEntry]:
     """Return the releases in *folder*, newest first; empty if there is no such folder.
+
+    *today* (in UTC, if not given) decides which withdrawals are due.
 
     A release whose manifest or files are damaged is listed with its `problem`, so that one
     bad release hides no other. Staging folders and files of other names are passed over.
@@ -25,11 +34,12 @@ def releases(folder: Path) -> list[ReleaseEntry]:
     if not folder.is_dir():
         return []
     found = [p for p in folder.iterdir() if p.is_dir() and RELEASE_ID.fullmatch(p.name)]
-    return [_entry(p) for p in sorted(found, key=lambda p: release_order(p.name), reverse=True)]
+    found.sort(key=lambda p: release_order(p.name), reverse=True)
+    return [_entry(path, today) for path in found]
 
 
 def latest(folder: Path) -> ReleaseEntry:
-    """Return the newest sound release in *folder*.
+    """Return the newest sound release in *folder* that is not withdrawn.
 
     Raises:
         NotFound: there is none.
@@ -46,8 +56,16 @@ def sound_manifest(release: Path) -> Manifest:
     """Return the manifest of *release* after the cheap checks: right name, files, and sizes.
 
     Raises:
+        Withdrawn: the release was withdrawn.
         ReleaseError: a file is missing or has another size, or the manifest is not its own.
     """
+    tombstone = read_tombstone(release)
+    if tombstone is not None and tombstone.is_due():
+        raise tombstone.error()
+    return _whole(release)
+
+
+def _whole(release: Path) -> Manifest:
     manifest = read_manifest(release)
     if manifest.release != release.name:
         raise ReleaseError(f"the manifest is of release {manifest.release}", where=str(release))
@@ -64,8 +82,15 @@ def sound_manifest(release: Path) -> Manifest:
     return manifest
 
 
-def _entry(path: Path) -> ReleaseEntry:
+def _entry(path: Path, today: dt.date | None) -> ReleaseEntry:
+    tombstone = read_tombstone(path)
     try:
-        return ReleaseEntry(id=path.name, path=path, manifest=sound_manifest(path))
-    except ReleaseError as error:
-        return ReleaseEntry(id=path.name, path=path, manifest=None, problem=error.message)
+        if tombstone is not None and tombstone.is_due(today):
+            raise tombstone.error()
+        manifest = _whole(path)
+    except (ReleaseError, Withdrawn) as error:
+        problem = error.what if isinstance(error, Withdrawn) else error.message
+        return ReleaseEntry(
+            id=path.name, path=path, manifest=None, problem=problem, tombstone=tombstone
+        )
+    return ReleaseEntry(id=path.name, path=path, manifest=manifest, tombstone=tombstone)

@@ -61,16 +61,16 @@ def publish(folder: Path, release: Path) -> None:
     """
     for path in sorted(folder.iterdir()):
         path.chmod(0o444)
-        _sync(path)
-    _sync(folder)
+        sync(path)
+    sync(folder)
     if release.exists():
         raise ReleaseError("there is a release of that name", where=str(release))
     folder.rename(release)
-    _sync(release.parent)
+    sync(release.parent)
 
 
-def _sync(path: Path) -> None:
-    """Bring *path* to the disk, so that the rename never outlives the bytes it names."""
+def sync(path: Path) -> None:
+    """Bring *path*, a file or a folder, to the disk: no rename outlives the bytes it names."""
     if sys.platform == "win32" and path.is_dir():
         return  # folders cannot be opened there
     descriptor = os.open(path, os.O_RDONLY)

@@ -16,7 +16,7 @@ from schemas import Table
 from schemas.base import Struct
 from schemas.derived.arrow import arrow_schema
 from schemas.derived.ddl import quoted
-from schemas.errors import NotFound, ReleaseError
+from schemas.errors import DatelineError, NotFound, ReleaseError
 from warehouse.connection import attached
 from warehouse.database_file import parquet_source
 from warehouse.declarations import incompatibilities, tables_of
@@ -27,6 +27,7 @@ from warehouse.manifest import (
     MANIFEST,
     SIGNATURE,
     SUMS,
+    TOMBSTONE,
     FileEntry,
     Manifest,
     data_files,
@@ -43,10 +44,11 @@ from warehouse.proofs import (
     span_faults,
 )
 from warehouse.shelf import sound_manifest
+from warehouse.tombstone import Tombstone, read_tombstone
 
 _SHOWN = 3
-BESIDE_SUMS = frozenset({SUMS, SIGNATURE})
-"""What no sum covers: the sums themselves, and the signature, which proves the manifest."""
+BESIDE_SUMS = frozenset({SUMS, SIGNATURE, TOMBSTONE})
+"""What no sum covers: the sums, the signature, which proves the manifest, and a tombstone."""
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -84,7 +86,9 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
     - `delta`: parent and delta together are the release, if the parent lies beside it; else
       the delta tells of no row that the release does not have.
 
-    When the sums fail the rest is not checked: damaged files are not worth reading.
+    When the sums fail the rest is not checked: damaged files are not worth reading. A release
+    with a tombstone has a further check, `withdrawn`, which fails from its day on; it is the only
+    one when the files were erased.
     *release_id* is the id the release must have, when its folder is not called so.
 
     Raises:
@@ -93,6 +97,9 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
     if not release.is_dir():
         raise NotFound("there is no such release", where=str(release))
     wanted = release_id or release.name
+    tombstone = read_tombstone(release)
+    if tombstone is not None and not (release / SUMS).exists():
+        return Verification(release=wanted, ok=False, checks=(_withdrawal(tombstone),))
     checks = [_check("sums", lambda: _sums(release))]
     steps = {
         "manifest": lambda: _manifest(release, wanted),
@@ -109,11 +116,21 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
             checks.append(_check(name, step))
         else:
             checks.append(_unchecked(name))
+    if tombstone is not None:
+        checks.append(_withdrawal(tombstone))
     return Verification(release=wanted, ok=all(c.ok for c in checks), checks=tuple(checks))
 
 
 _Step = Callable[[], Iterator[str]]
 _Faults = Callable[[duckdb.DuckDBPyConnection, tuple[Table, ...]], Iterator[str]]
+
+
+def _withdrawal(tombstone: Tombstone) -> Check:
+    instead = f"; use {tombstone.successor}" if tombstone.successor else ""
+    due = tombstone.is_due()
+    words = tombstone.words if due else f"will be withdrawn on {tombstone.withdrawn}"
+    reason = "" if due else f": {tombstone.reason}"
+    return Check(name="withdrawn", ok=not due, detail=f"{words}{reason}{instead}")
 
 
 def _unchecked(name: str) -> Check:
@@ -311,7 +328,7 @@ def _parent(release: Path, manifest: Manifest) -> Side | None:
         if file_sha256(folder / MANIFEST) != manifest.parent_sha256:
             return None
         return Side(folder=folder, tables=tables_of(sound_manifest(folder), folder))
-    except (OSError, ReleaseError):
+    except (OSError, DatelineError):
         return None
 
 
