@@ -50,12 +50,19 @@ def context_of(
         direction=direction,
         time=time_of(analysis, sentence, quantity, hung.anchor, hung.governor)
         or main_time_of(analysis, sentence, quantity, hung.anchor, hung.governor),
-        place=_place_of(analysis, hung, counted, measured=of is not None),
+        place=None
+        if _is_timed(quantity)
+        else _place_of(analysis, hung, counted, measured=of is not None),
     )
 
 
 def _is_duration(quantity: Quantity) -> bool:
     return quantity.unit is not None and quantity.unit.dimension == "duration"
+
+
+def _is_timed(quantity: Quantity) -> bool:
+    """Whether the figure is an age or a time, which is true anywhere."""
+    return quantity.unit is not None and quantity.unit.dimension in {"duration", "age"}
 
 
 def _place_of(

@@ -17,7 +17,13 @@ def time_of(
     anchor: Token,
     governor: Token | None,
 ) -> TimeExpression | None:
-    """Return the time of the figure's own clause, the nearest if there are several."""
+    """Return the time of the figure's own clause, the nearest if there are several.
+
+    None for an age, for a time that only describes a noun ("its 150-year history"), and for a
+    level that a change of the clause starts from ("its staff of 3,200 will grow by 2026").
+    """
+    if _is_timeless(analysis, quantity, anchor, governor):
+        return None
     best: TimeExpression | None = None
     for time in analysis.times:
         if time.first is None or time.start < sentence.start or time.end > sentence.end:
@@ -33,6 +39,30 @@ def time_of(
     return best
 
 
+_CHANGES = frozenset(
+    "rise fall grow shrink increase decrease drop climb decline double triple halve widen narrow"
+    " expand swell".split()
+)
+
+
+def _is_timeless(
+    analysis: Analysis, quantity: Quantity, anchor: Token, governor: Token | None
+) -> bool:
+    unit = quantity.unit
+    if unit is not None and unit.dimension == "age":
+        return True
+    glued = analysis.text[quantity.number.end : quantity.number.end + 1] in {"-", "‑"}
+    if unit is not None and unit.dimension == "duration" and glued:
+        return True
+    if governor is None or governor.lemma.lower() not in _CHANGES:
+        return False
+    return any(
+        anchor.index in {t.index for t in analysis.subtree(subject)}
+        and subject.index != anchor.index
+        for subject in analysis.children(governor, "nsubj")
+    )
+
+
 _SAYING = frozenset(
     "say tell report announce publish add write state warn declare estimate release post tweet"
     " confirm show testify insist".split()
@@ -43,12 +73,21 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 """What stands between a figure and a time that is not its own: "26% from 31% in June"."""
+_COMPARES = re.compile(r"(?:less|more|fewer|higher|lower) than\b", re.IGNORECASE)
+"""A base that the time swallowed: in "€20 less than a year ago" it is no time of the figure."""
+
 _RECORD_SINCE = re.compile(
     r"\b(?:\w+est|first|most|least|worst|best|record|only)\b[^.;]* since (?:the )?$", re.IGNORECASE
 )
 """A record and its age: "the smallest rise since 2017" is no rise of 2017."""
 _BASE_TIME = re.compile(r"\b(?:earlier|ago|before|previous(?:ly)?)\b", re.IGNORECASE)
 _BEFORE_BASE = re.compile(r"\b(?:from|on|over|than) (?:the |an? )?$", re.IGNORECASE)
+
+
+_PLANNING = frozenset(
+    "expect plan agree vote promise want hope aim intend decide seek pledge offer threaten propose"
+    " order ask urge forecast predict".split()
+)
 
 
 def main_time_of(
@@ -58,17 +97,31 @@ def main_time_of(
     anchor: Token,
     governor: Token | None,
 ) -> TimeExpression | None:
-    """Return the time of the main verb for a participle: "struck on Monday, injuring 46"."""
-    if governor is None or not governor.text.lower().endswith("ing"):
+    """Return the time of the main verb for a participle or an infinitive.
+
+    "Struck on Monday, injuring 46", "fell on Tuesday to close at 8,514". What is planned or told
+    is dated by the main verb only behind the figure: "expects to carry 38 million this year".
+    """
+    if governor is None or _is_timeless(analysis, quantity, anchor, governor):
         return None
     main = analysis.head(governor)
-    if main is None or main.upos != "VERB" or governor.rel.split(":")[0] not in {"advcl", "acl"}:
+    relation = governor.rel.split(":")[0]
+    if main is None or main.upos != "VERB" or relation not in {"advcl", "acl", "xcomp"}:
         return None
-    return time_of(analysis, sentence, quantity, anchor, main)
+    marks = {t.text.lower() for t in analysis.children(governor, "mark")}
+    if not (governor.text.lower().endswith("ing") or "to" in marks) or marks - {"to"}:
+        return None
+    time = time_of(analysis, sentence, quantity, anchor, main)
+    lemma = main.lemma.lower()
+    if time is not None and lemma in _PLANNING | _SAYING and time.start < quantity.end:
+        return None
+    return time
 
 
 def _elsewhere(analysis: Analysis, time: TimeExpression, quantity: Quantity) -> bool:
     """Whether *time* dates something else: the saying, a record broken, the base compared with."""
+    if _COMPARES.match(time.text):
+        return True
     before = list(analysis.tokens_between(max(0, time.start - 30), time.start))
     while before and before[-1].upos in {"ADP", "DET"}:
         before.pop()
@@ -105,6 +158,16 @@ def _same_clause(
         token = above
         if token.index == anchor.index:
             return True
+        if _is_other_figure(analysis, token, anchor):
+            return False  # "10,000 whales remain, 3 percent of their number in 1911"
         if token.upos in _VERBAL or (governor is not None and token.index == governor.index):
             return governor is not None and token.index == governor.index
     return False
+
+
+def _is_other_figure(analysis: Analysis, token: Token, anchor: Token) -> bool:
+    """Whether *token* is the unit or noun of a figure other than that of *anchor*."""
+    if token.upos in _VERBAL or analysis.children(token, "cop"):
+        return False
+    inside = {anchor.index, *(t.index for t in analysis.children(anchor))}
+    return any(t.index not in inside for t in analysis.children(token, "nummod"))

@@ -12,7 +12,7 @@ from extract.statistics.attachment import (
     is_direct,
 )
 from extract.statistics.counting import Counted, phrase_at
-from extract.statistics.ownership import covers
+from extract.statistics.ownership import encloses
 from extract.statistics.quantity import Quantity, key_before
 
 _MEASURES = frozenset(
@@ -98,18 +98,15 @@ def _of_clause(analysis: Analysis, quantity: Quantity, place: Attachment) -> str
     subject = changed or grammatical_subject(analysis, governor)
     if subject is None or subject.upos not in {"NOUN", "PROPN"} or subject.index == anchor.index:
         return None
-    if covers(analysis, subject, anchor):
+    if encloses(analysis, subject, place):
         return None
     lasting = unit is not None and unit.dimension == "duration"
     if lasting and not _lasts(analysis, governor, subject):
         return None
-    if analysis.children(subject, "nummod"):
+    if analysis.children(subject, "nummod") and base(governor) != "acl":
         return None  # "there are six bridges in 900 kilometres"
-    if (
-        changed is None
-        and subject.lemma.lower() not in _MEASURES
-        and not _is_level(analysis, governor)
-    ):
+    measured = subject.lemma.lower() in _MEASURES or _is_level(analysis, governor, anchor)
+    if changed is None and not measured:
         return None
     if subject.upos == "PROPN" or _is_actor(analysis, subject):
         return None
@@ -127,9 +124,10 @@ def _is_actor(analysis: Analysis, subject: Token) -> bool:
     entity = analysis.entity_of(subject)
     if entity is None or entity.kind not in _NAMED_KINDS:
         return False
-    mention = analysis.mention_of(subject)
-    # "Brent crude", "Norway's exports": a name inside the phrase of another noun
-    return mention is not None and mention.head == subject.index
+    # "Brent crude": a substance that a name stands before
+    return subject.upos == "PROPN" or not any(
+        t.upos == "PROPN" for t in analysis.children(subject, "compound")
+    )
 
 
 def _changed_object(analysis: Analysis, governor: Token, anchor: Token) -> Token | None:
@@ -142,8 +140,13 @@ def _changed_object(analysis: Analysis, governor: Token, anchor: Token) -> Token
     return found[0] if found and cases(analysis, anchor) & {"by", "to", "from", "at"} else None
 
 
-def _is_level(analysis: Analysis, governor: Token) -> bool:
-    return governor.lemma.lower() in _LEVEL_VERBS or bool(analysis.children(governor, "cop"))
+def _is_level(analysis: Analysis, governor: Token, anchor: Token) -> bool:
+    if governor.lemma.lower() in _LEVEL_VERBS or analysis.children(governor, "cop"):
+        return True
+    if governor.lemma.lower() == "go":
+        return any(t.text.lower() in {"up", "down"} for t in analysis.children(governor))
+    # "the appeal is 19 percent funded"
+    return anchor.index + 1 == governor.index and bool(analysis.children(governor, "nsubj"))
 
 
 def noun_phrase(analysis: Analysis, head: Token) -> str:

@@ -2,7 +2,6 @@
 
 from extract.analysis import Analysis
 from extract.language import Token
-from extract.names import ArticleEntity
 from extract.statistics.attachment import (
     Attachment,
     base,
@@ -10,7 +9,9 @@ from extract.statistics.attachment import (
     grammatical_subject,
     is_direct,
 )
+from extract.statistics.carrying import name_before
 from extract.statistics.counting import Counted
+from extract.statistics.naming import entity_name, is_named
 from extract.statistics.quantity import Quantity
 
 _GLUED = frozenset({"'s", "’s", "'", "’"})
@@ -19,18 +20,23 @@ _OWNING = frozenset({"organisation", "group", "country", "place", "person", "fac
 _SAYING = frozenset("say tell write warn explain argue add note".split())
 """Verbs whose subject says and owns nothing: "At $60 drillers lose money," said Owen Pratt."""
 
-_FORCES = frozenset(
-    "troop soldier force warship jet tank aircraft drone missile airstrike sailor marine"
-    " peacekeeper export import".split()
-)
-"""What a country's or a body's name owns right before it: "2,500 US troops"; not "US citizens"."""
+_FORCES = frozenset("troop soldier force sailor marine peacekeeper airstrike".split())
+_EQUIPMENT = frozenset("warship jet tank aircraft drone missile helicopter export import".split())
+"""What the name of a country or a body owns right before it: "2,500 US troops"; not "US citizens",
+nor "seven Airbus jets"."""
 
 _HAVING = frozenset(
     "have own hold make post report record take win lose get receive sign order place run earn"
     " raise draw show see book incur include face announce pay cover reach cut cancel agree set"
-    " give offer achieve suffer register boast feature exceed".split()
+    " give offer achieve suffer register boast feature exceed export import sell buy"
+    " ship produce".split()
 )
 """Verbs whose subject owns the measure of their object: "Quarz made a loss of $35m"."""
+
+_TRANSACTIONS = frozenset(
+    "order delivery contract possession control custody ownership rights tender licence license"
+    " bid".split()
+)
 
 
 def owner_of(
@@ -48,6 +54,9 @@ def owner_of(
         return _of_holder(analysis, place, place.holder)
     if dimension == "duration" and base(place.anchor) != "obj":
         return _of_duration(analysis, place)
+    if base(place.anchor) == "appos" and dimension == "money":
+        above = analysis.head(place.anchor)  # "Lyon, $175m in debt"
+        return None if above is None else entity_name(analysis, above)
     if counted is not None:
         owner = _of_counted(analysis, counted)
         if owner is not None:
@@ -61,11 +70,12 @@ def _of_counted(analysis: Analysis, counted: Counted) -> str | None:
         name = entity_name(analysis, child)
         if name is not None:
             return name
-    if counted.singular not in _FORCES:
+    kinds = {"country"} if counted.singular in _EQUIPMENT else {"country", "organisation", "group"}
+    if counted.singular not in _FORCES | _EQUIPMENT:
         return None
     for child in analysis.children(counted.head, "compound", "amod"):
         entity = analysis.entity_of(child)
-        if entity is not None and entity.kind in {"country", "organisation", "group"}:
+        if entity is not None and entity.kind in kinds:
             return entity_name(analysis, child)
     return None
 
@@ -102,6 +112,8 @@ def _of_duration(analysis: Analysis, place: Attachment) -> str | None:
 
 def _of_subject(analysis: Analysis, place: Attachment, counted: Counted | None) -> str | None:
     governor, anchor = place.governor, place.anchor
+    if counted is not None and base(anchor) == "nmod":
+        anchor = _past_transaction(analysis, anchor)
     if governor is None or not is_direct(analysis, anchor, governor):
         return None
     if governor.lemma.lower() in _SAYING and not analysis.children(governor, "cop"):
@@ -110,15 +122,25 @@ def _of_subject(analysis: Analysis, place: Attachment, counted: Counted | None) 
     if agent and analysis.children(governor, "nsubj:pass"):
         return None  # "her staff will be joined by 45 guards"
     subject = grammatical_subject(analysis, governor)
-    if subject is None or subject.index == anchor.index or covers(analysis, subject, anchor):
+    if subject is None or subject.index == anchor.index or encloses(analysis, subject, place):
         return None
     return _subject_name(analysis, subject)
 
 
+def _past_transaction(analysis: Analysis, anchor: Token) -> Token:
+    """Return the noun that a verb takes what is counted by: "won an order for five ferries"."""
+    above = analysis.head(anchor)
+    if above is None or above.lemma.lower() not in _TRANSACTIONS or base(above) != "obj":
+        return anchor
+    return above
+
+
 def _subject_name(analysis: Analysis, subject: Token) -> str | None:
-    name = entity_name(analysis, subject)
+    name = entity_name(analysis, subject) or name_before(analysis, subject)
     if name is not None:
         return name
+    if subject.upos == "PROPN" and analysis.mention_of(subject) is None:
+        return _unread_name(analysis, subject)
     for child in analysis.children(subject, "appos", "flat"):
         name = entity_name(analysis, child)  # "One, engineer Luc Marchand, has lost 20 kilos"
         if name is not None:
@@ -135,6 +157,8 @@ def noun_owner(analysis: Analysis, noun: Token, cases_of: frozenset[str]) -> str
     are nobody's, and a jury at a court acts for itself.
     """
     for child in analysis.children(noun, "nmod", "compound", "amod"):
+        if child.rel == "nmod:poss" and (carried := name_before(analysis, child)) is not None:
+            return carried
         if base(child) == "nmod" and not cases(analysis, child) <= cases_of:
             continue
         entity = analysis.entity_of(child)
@@ -144,6 +168,42 @@ def noun_owner(analysis: Analysis, noun: Token, cases_of: frozenset[str]) -> str
         if name is not None:
             return name
     return None
+
+
+def _unread_name(analysis: Analysis, subject: Token) -> str | None:
+    """Return a name that is no entity of the article, as written: "the Greens hold 12 seats".
+
+    A capital at the head of a sentence makes no name, unless the word never goes without.
+    """
+    if not subject.text[:1].isupper():
+        return None
+    opening = subject.index == analysis.sentences[subject.sentence].first
+    if opening and not _is_written_as_name(analysis, subject.text):
+        return None
+    first = last = subject
+    while first.index and _in_name(analysis, analysis.tokens[first.index - 1], subject):
+        first = analysis.tokens[first.index - 1]
+    for child in analysis.children(subject, "flat"):
+        last = child if child.index == last.index + 1 else last
+    return analysis.text[first.start : last.end]
+
+
+def _is_written_as_name(analysis: Analysis, word: str) -> bool:
+    """Whether *word* stands several times with its capital and nowhere without."""
+    low = word.lower()
+    if low == word or any(t.text == low for t in analysis.tokens):
+        return False
+    return sum(t.text == word for t in analysis.tokens) > 1
+
+
+def _in_name(analysis: Analysis, token: Token, head: Token) -> bool:
+    written = token.text[:1].isupper() or token.text[:1].isdigit()
+    return (
+        token.sentence == head.sentence
+        and base(token) in {"compound", "amod", "flat"}
+        and written
+        and analysis.entity_of(token) is None
+    )
 
 
 def _aged_person(analysis: Analysis, quantity: Quantity, place: Attachment) -> str | None:
@@ -195,30 +255,8 @@ def _person_beside(analysis: Analysis, quantity: Quantity) -> str | None:
     return None
 
 
-def covers(analysis: Analysis, top: Token, token: Token) -> bool:
-    """Return whether *token* stands in the subtree of *top*."""
-    return any(t.index == token.index for t in analysis.subtree(top))
-
-
-def entity_name(analysis: Analysis, token: Token) -> str | None:
-    """Return the fullest name of what *token* refers to, None if the article names it nowhere.
-
-    An index keeps its number: "the FTSE 100".
-    """
-    entity = analysis.entity_of(token)
-    if entity is None or entity.kind in {"event", "work"} or not is_named(analysis, entity):
-        return None  # "the firm", "two people" name nobody
-    after = next(iter(analysis.tokens[token.index + 1 : token.index + 2]), None)
-    numbered = (
-        after is not None
-        and after.upos == "NUM"
-        and after.head == token.index
-        and base(after) in {"flat", "nummod", "compound"}
-        and entity.name == token.text
-    )
-    return f"{entity.name} {after.text}" if numbered and after is not None else entity.name
-
-
-def is_named(analysis: Analysis, entity: ArticleEntity) -> bool:
-    """Return whether the article calls *entity* by a name."""
-    return any(analysis.mentions[index].kind == "name" for index in entity.mentions)
+def encloses(analysis: Analysis, subject: Token, place: Attachment) -> bool:
+    """Return whether the figure is a part of *subject*, other than by a relative clause."""
+    inside = {t.index for t in analysis.subtree(subject)}
+    clause = place.governor
+    return place.anchor.index in inside and (clause is None or clause.index not in inside)
