@@ -17,7 +17,11 @@ from api.extraction_pool import WAITING_PER_WORKER, ExtractionPool
 from api.files import ServeFiles
 from api.middleware import AnswerHead, LeadToLatest, OpenToOrigins
 from api.routes import ROUTES
+from api.routes.sql import ServeSql
 from api.settings import Settings
+from api.sql.messages import Setup
+from api.sql.pool import SqlPool
+from api.standing import TellStanding
 from schemas.errors import DatelineError
 
 
@@ -32,6 +36,16 @@ def create_app(settings: Settings) -> Litestar:
         seconds=settings.extract_seconds,
         language=settings.language,
     )
+    queries = SqlPool(
+        workers=settings.sql_workers,
+        limits=Setup(
+            readable=(str(settings.releases.resolve()),),
+            rows=settings.sql_max_rows,
+            bytes=settings.sql_max_bytes,
+            seconds=settings.sql_seconds,
+            memory=settings.sql_memory,
+        ),
+    )
     # Requests that wait for an extraction hold a thread each; readers must find one all the same.
     waiting = settings.extract_workers * (1 + WAITING_PER_WORKER)
     threads = settings.threads + waiting
@@ -41,10 +55,12 @@ def create_app(settings: Settings) -> Litestar:
         executor = ThreadPoolExecutor(threads, thread_name_prefix="dateline")
         asyncio.get_running_loop().set_default_executor(executor)
         pool.start()
+        queries.start()
         try:
             yield
         finally:
             pool.close()
+            queries.close()
             catalog.close()
 
     app = Litestar(
@@ -66,7 +82,9 @@ def create_app(settings: Settings) -> Litestar:
         debug=False,
     )
     # Litestar's own middleware runs after routing; these decide where a request goes.
-    app.asgi_handler = LeadToLatest(ServeFiles(AnswerHead(app.asgi_handler), catalog), catalog)
+    files = ServeFiles(AnswerHead(app.asgi_handler), catalog)
+    sql = ServeSql(files, catalog=catalog, pool=queries, settings=settings)
+    app.asgi_handler = LeadToLatest(TellStanding(sql, catalog), catalog)
     if settings.allow_origin != "none":
         app.asgi_handler = OpenToOrigins(app.asgi_handler, settings.allow_origin)
     return app

@@ -33,6 +33,28 @@ class TimeLimit(DatelineError):
     code = "time-limit"
 
 
+class MethodNotAllowed(DatelineError):
+    """The path does not know the method of the request."""
+
+    code = "method-not-allowed"
+
+
+class RateLimited(DatelineError):
+    """The reader asks more often than is allowed; after `seconds` the next request is."""
+
+    code = "rate-limited"
+
+    def __init__(self, what: str, *, seconds: int = 1, hint: str = "") -> None:
+        self.seconds = seconds
+        super().__init__(what, hint=hint)
+
+
+class SlowRequest(DatelineError):
+    """The body of the request takes too long to come, or breaks off."""
+
+    code = "slow-request"
+
+
 class Busy(DatelineError):
     """All processes that could do the work are taken."""
 

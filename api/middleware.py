@@ -13,8 +13,14 @@ from api.conditions import CHECK_EACH_TIME
 # Matches /v1/releases/latest and /v1/releases/latest/events; not /v1/releases/latest.csv.
 _LATEST = re.compile(r"/v1/releases/latest(/.*)?", re.DOTALL)
 
+_QUERIED = re.compile(r"/sql(\.|$)")
+_LED = ("GET", "HEAD", "QUERY", "POST")
+"""Methods that `latest` leads on; 307 keeps the method and the body."""
 
-_EXPOSED = b"Accept-Ranges, Content-Range, ETag, Last-Modified, Link, Repr-Digest, Retry-After"
+_EXPOSED = (
+    b"Accept-Ranges, Content-Range, Deprecation, ETag, Last-Modified, Link, Repr-Digest,"
+    b" Retry-After, Sunset"
+)
 _ASKABLE = b"Accept, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range"
 
 
@@ -90,10 +96,12 @@ class LeadToLatest:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Redirect, or pass the request on; without any release it is passed on to a 404."""
-        if scope["type"] != ScopeType.HTTP or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != ScopeType.HTTP or scope["method"] not in _LED:
             await self._app(scope, receive, send)
             return
         match = _LATEST.fullmatch(scope["path"])
+        if match and scope["method"] in ("POST", "QUERY") and not _QUERIED.match(match[1] or ""):
+            match = None  # nothing else is posted to a release
         latest = self._catalog.latest_id() if match else None
         if match is None or latest is None:
             await self._app(scope, receive, send)

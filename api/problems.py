@@ -11,9 +11,13 @@ from litestar.exceptions import HTTPException
 from api import errors as own
 from schemas import errors as family
 from schemas.base import Struct, about
+from warehouse.sql import Position, ResourceError, SqlError
 
 LOGGER = logging.getLogger("dateline")
 MEDIA_TYPE = "application/problem+json"
+
+HEADERS = {"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store"}
+"""What every problem carries."""
 
 _GONE = "client disconnected prematurely"
 """What Litestar says, as a fault of the server, of a reader who left while sending."""
@@ -22,8 +26,10 @@ STATUS_OF: tuple[tuple[type[family.DatelineError], int], ...] = (
     (family.InputTooLarge, 413),
     (family.UnknownFormat, 415),
     (family.ReadingError, 422),  # EmptyInput too
+    (family.Withdrawn, 410),
     (family.NotFound, 404),
-    (family.QueryError, 400),
+    (ResourceError, 422),
+    (family.QueryError, 400),  # SqlError too
     (family.ModelError, 503),
     (family.ReleaseError, 503),
     (family.WarehouseError, 503),
@@ -34,6 +40,9 @@ STATUS_OF: tuple[tuple[type[family.DatelineError], int], ...] = (
     (own.UnsupportedMediaType, 415),
     (own.SeveralArticles, 422),
     (own.TimeLimit, 422),
+    (own.MethodNotAllowed, 405),
+    (own.SlowRequest, 408),
+    (own.RateLimited, 429),
     (own.Busy, 503),
     (family.DatelineError, 500),
 )
@@ -44,11 +53,15 @@ MEANING = {
     404: "There is no such release, table, record, article or file.",
     405: "The path does not know this method; `Allow` lists those it knows.",
     406: "None of the formats that `Accept` names can be given.",
+    408: "The body of the request did not come in time.",
+    410: "The release was withdrawn; `reason` says why, `successor` what to use instead.",
     412: "`If-Match` names another version of the file.",
     413: "The body is larger than the server takes.",
-    415: "The body has a media type that no article is read from.",
+    415: "The body has a media type that is not read here.",
     416: "No byte of the range lies inside the file; `Content-Range` tells its size.",
-    422: "The body was understood, but no records can be made of it.",
+    422: "The request was understood but cannot be fulfilled: the body holds no article, or the"
+    " query needs more time or memory than one may have.",
+    429: "Too many requests; `Retry-After` tells when the next is answered.",
     500: "A fault of the server. It was logged; nothing of it is shown.",
     503: "The server cannot answer now; `Retry-After` may tell when to try again.",
 }
@@ -66,6 +79,10 @@ class Problem(Struct, frozen=True, kw_only=True):
     code: Annotated[str, about("Short stable name of the error, for programs.")]
     where: Annotated[str | None, about("The parameter, line or file it concerns.")] = None
     hint: Annotated[str | None, about("What to try.")] = None
+    position: Annotated[Position | None, about("The place in the text of a query.")] = None
+    candidates: Annotated[
+        tuple[str, ...] | None, about("Names that may have been meant, the likeliest first.")
+    ] = None
 
 
 def status_of(error: family.DatelineError) -> int:
@@ -106,7 +123,7 @@ def encoded(found: Problem) -> bytes:
 def of_error(error: family.DatelineError, path: str) -> Problem:
     """Return the problem that tells *error*."""
     status = status_of(error)
-    return problem(
+    found = problem(
         status=status,
         path=path,
         detail=error.what,
@@ -114,15 +131,31 @@ def of_error(error: family.DatelineError, path: str) -> Problem:
         where=error.where,
         hint=error.hint,
     )
+    if isinstance(error, SqlError):
+        return msgspec.structs.replace(
+            found, position=error.position, candidates=error.candidates or None
+        )
+    return found
+
+
+def log_fault(method: str, path: str, error: family.DatelineError, status: int) -> None:
+    """Write an error into the log if it is the server's fault; a full house is none."""
+    if status >= 500 and not isinstance(error, own.Busy):
+        LOGGER.error("%s %s: %s", method, path, error.message)
+
+
+def headers_of(error: family.DatelineError, status: int) -> dict[str, str]:
+    """Return the headers that the answer to *error* carries beside its body."""
+    if isinstance(error, own.RateLimited):
+        return {"Retry-After": str(error.seconds)}
+    return {"Retry-After": "2"} if status == 503 else {}
 
 
 def handle_error(request: Request[Any, Any, Any], error: family.DatelineError) -> Response[bytes]:
     """Answer an error of the family; those that are the server's fault are logged."""
     found = of_error(error, request.url.path)
-    if found.status >= 500 and not isinstance(error, own.Busy):  # a full house is no fault
-        LOGGER.error("%s %s: %s", request.method, request.url.path, error.message)
-    headers = {"Retry-After": "2"} if found.status == 503 else {}
-    return _response(found, headers)
+    log_fault(request.method, request.url.path, error, found.status)
+    return _response(found, headers_of(error, found.status))
 
 
 def handle_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -59,6 +59,30 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     extract_workers: Annotated[
         int, about("Processes that extract posted articles; 0 turns `POST /v1/extract` off.", ge=0)
     ] = 1
+    sql_workers: Annotated[
+        int,
+        about(
+            "Queries that may run at the same time; one reader may have all but one of them."
+            " 0 turns SQL over HTTP off.",
+            ge=0,
+        ),
+    ] = 3
+    sql_seconds: Annotated[
+        float, about("Longest time a query may run.", unit="s", ge=0.1, le=600)
+    ] = 10.0
+    sql_memory: Annotated[
+        int, about("Memory that DuckDB may use for a query.", unit="bytes", ge=50_000_000)
+    ] = 1_000_000_000
+    sql_max_rows: Annotated[int, about("Most rows that a query may give.", ge=1)] = 100_000
+    sql_max_bytes: Annotated[
+        int,
+        about("Largest result of a query, before it is written in its format.", unit="bytes", ge=1),
+    ] = 64_000_000
+    sql_max_characters: Annotated[int, about("Longest text of a query.", ge=1)] = 50_000
+    sql_cache_bytes: Annotated[
+        int,
+        about("Results of queries that are kept, in temporary files; 0 keeps none.", ge=0),
+    ] = 256_000_000
     threads: Annotated[int, about("Requests that may read a release at the same time.", ge=1)] = 16
     rescan_seconds: Annotated[
         float, about("How long a listing of the releases folder is trusted.", unit="s", ge=0)

@@ -1,0 +1,196 @@
+"""What a request asks: the query, its parameters, and how its result is wanted."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from typing import Annotated, Final
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from api import formats
+from api.errors import BadRequest, UnsupportedMediaType
+from api.formats import RowFormat
+from api.settings import Settings
+from api.version import VERSION
+from schemas.base import Struct, about
+from schemas.errors import NotFound, QueryError
+from warehouse.sql import CanonicalText, Parameter, canonical
+
+SQL: Final = "application/sql"
+TEXT: Final = "text/plain"
+FORM: Final = "application/x-www-form-urlencoded"
+JSON: Final = "application/json"
+MEDIA_TYPES: Final = (SQL, JSON, FORM, TEXT)
+"""The media types of a query in the body of a request."""
+_RESERVED: Final = ("q", "format", "limit")
+_HINT: Final = "For instance ?q=SELECT type, count(*) FROM events GROUP BY type"
+
+
+class QueryInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A query in JSON."""
+
+    q: Annotated[str, about("One SELECT, in DuckDB's dialect.")]
+    parameters: Annotated[
+        dict[str, Parameter], about("Values of what stands in the query as `$name`.")
+    ] = msgspec.field(default_factory=dict)
+    limit: Annotated[int | None, about("Most rows wanted.")] = None
+    format: Annotated[str | None, about("The format of the result.")] = None
+
+
+class SqlRequest(Struct, frozen=True, kw_only=True):
+    """A query as it is wanted."""
+
+    written: str
+    canonical: CanonicalText
+    parameters: dict[str, Parameter]
+    rows: int
+    format: RowFormat
+    by_accept: bool
+    """Whether the `Accept` header chose the format."""
+
+    def key(self, release: bytes) -> str:
+        """Return what tells this result from every other; *release* is the manifest's digest."""
+        parts = (
+            release,
+            self.canonical.text,
+            sorted(self.parameters.items()),
+            self.rows,
+            self.format.name,
+            *_versions(),
+        )
+        return hashlib.sha256(msgspec.msgpack.encode(parts)).hexdigest()[:32]
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Return the versions that a result rests on."""
+    return (VERSION, *(version(name) for name in ("duckdb", "pyarrow", "msgspec")))
+
+
+def sql_request(
+    *,
+    suffix: str,
+    query: bytes,
+    media_type: str | None,
+    body: bytes,
+    accept: str | None,
+    settings: Settings,
+) -> SqlRequest:
+    """Return what is asked by a path's *suffix*, a *query* string and a *body*.
+
+    *media_type* is None when the method has no body; then `?q=` holds the query.
+
+    Raises:
+        QueryError: a parameter is missing, stands twice or makes no sense.
+        BadRequest, UnsupportedMediaType: the body cannot be read.
+        NotAcceptable: none of our formats is accepted.
+    """
+    asked = _pairs(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+    if media_type is not None:
+        sent = _from_body(media_type, body)
+        twice = [name for name in sent if name in asked]
+        if twice:
+            raise QueryError(f"{twice[0]} stands in the address and in the body", where=twice[0])
+        asked |= sent
+    text = asked.pop("q", None)
+    if not isinstance(text, str) or not text.strip():
+        raise QueryError("there is no query", where="q", hint=_HINT)
+    _check_text(text, settings)
+    named, by_accept = _format(suffix, asked.pop("format", None), accept)
+    rows = _limit(asked.pop("limit", None), settings)
+    return SqlRequest(
+        written=text,
+        canonical=canonical(text),
+        parameters={name.removeprefix("$"): value for name, value in asked.items()},
+        rows=rows,
+        format=named,
+        by_accept=by_accept,
+    )
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, Parameter]:
+    found: dict[str, Parameter] = {}
+    for name, value in pairs:
+        if name not in _RESERVED and not name.startswith("$"):
+            raise QueryError(
+                f"there is no parameter {name!r}",
+                where=name,
+                hint=f"Known are {', '.join(_RESERVED)}, and $name for a $name of the query.",
+            )
+        if name in found:
+            raise QueryError(f"{name} stands twice", where=name, hint="Give it once.")
+        found[name] = value
+    return found
+
+
+def _from_body(media_type: str, body: bytes) -> dict[str, Parameter]:
+    kind = media_type.partition(";")[0].strip().lower()
+    if kind not in MEDIA_TYPES:
+        raise UnsupportedMediaType(
+            f"no query is read from {kind or 'a body without a media type'}",
+            where="Content-Type",
+            hint=f"Send one of {', '.join(MEDIA_TYPES)}.",
+        )
+    try:
+        if kind == JSON:
+            found = msgspec.json.decode(body, type=QueryInput)
+            given: dict[str, Parameter] = {"q": found.q, "limit": found.limit}
+            given |= {"format": found.format} | {f"${k}": v for k, v in found.parameters.items()}
+            return {k: v for k, v in given.items() if v is not None or k.startswith("$")}
+        text = body.decode()
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadRequest(f"the body is no query: {error}", where="body") from None
+    if kind == FORM:
+        return _pairs(parse_qsl(text, keep_blank_values=True))
+    return {"q": text}
+
+
+def _check_text(text: str, settings: Settings) -> None:
+    if "\0" in text:
+        raise QueryError("the query holds a null character", where="q")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise QueryError("the query is no UTF-8 text", where="q") from None
+    if len(text) > settings.sql_max_characters:
+        raise QueryError(
+            f"the query is longer than {settings.sql_max_characters} characters",
+            where="q",
+            hint="Put long lists of values into a join with a table.",
+        )
+
+
+def _format(suffix: str, asked: Parameter, accept: str | None) -> tuple[RowFormat, bool]:
+    """Return the format and whether `Accept` chose it; suffix and parameter are stronger."""
+    if suffix and asked is not None:
+        raise QueryError(
+            "the path names a format already", where="format", hint="Leave one of them out."
+        )
+    if suffix:
+        if suffix not in formats.FORMAT_BY_NAME:
+            raise NotFound(
+                f"there is no format {suffix!r}",
+                where="path",
+                hint=f"Suffixes: {', '.join(formats.FORMAT_BY_NAME)}.",
+            )
+        return formats.FORMAT_BY_NAME[suffix], False
+    if asked is not None:
+        return formats.named(str(asked)), False
+    return formats.accepted(accept), True
+
+
+def _limit(asked: Parameter, settings: Settings) -> int:
+    if asked is None:
+        return settings.sql_max_rows
+    text = str(asked)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if not 1 <= number <= settings.sql_max_rows:
+        raise QueryError(
+            f"limit {text[:20]!r} is out of range",
+            where="limit",
+            hint=f"Use a whole number from 1 to {settings.sql_max_rows}.",
+        )
+    return number
