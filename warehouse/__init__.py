@@ -5,6 +5,7 @@ from warehouse.freezing import freeze
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
+    SIGNATURE,
     SUMS,
     TOMBSTONE,
     FileEntry,
@@ -20,6 +21,7 @@ from warehouse.planning import Outcome
 from warehouse.release import MAX_LIMIT, Release, RowPage, RowQuery, open_release
 from warehouse.rows import arrow_table, plain_rows
 from warehouse.shelf import ReleaseEntry, latest, releases
+from warehouse.signing import PublicKey, Signer, generate_key, load_signer, public_keys, signer_of
 from warehouse.sql import query
 from warehouse.store import LoadReport, Warehouse
 from warehouse.tombstone import Tombstone
@@ -32,6 +34,7 @@ __all__ = [
     "MAX_LIMIT",
     "OPS",
     "SHORTHANDS",
+    "SIGNATURE",
     "SUMS",
     "TOMBSTONE",
     "Check",
@@ -42,11 +45,13 @@ __all__ = [
     "Manifest",
     "Op",
     "Outcome",
+    "PublicKey",
     "QualityEntry",
     "Release",
     "ReleaseEntry",
     "RowPage",
     "RowQuery",
+    "Signer",
     "TableEntry",
     "Tombstone",
     "Verification",
@@ -54,13 +59,17 @@ __all__ = [
     "arrow_table",
     "column_names",
     "freeze",
+    "generate_key",
     "latest",
+    "load_signer",
     "media_type",
     "open_release",
     "plain_rows",
+    "public_keys",
     "query",
     "read_manifest",
     "releases",
+    "signer_of",
     "verify",
     "withdraw",
 ]

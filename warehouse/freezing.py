@@ -22,6 +22,7 @@ from warehouse.deltas.notes_page import NOTES, NOTES_PAGE, notes_page
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
+    SIGNATURE,
     SUMS,
     FileEntry,
     Manifest,
@@ -36,6 +37,7 @@ from warehouse.manifest import (
 )
 from warehouse.metadata import metadata_files
 from warehouse.shelf import releases as shelf
+from warehouse.signing import Signer
 from warehouse.staging import exclusive, publish, staging
 from warehouse.store import Warehouse, extractor_versions, language_models, require_warehouse
 from warehouse.verification import verify
@@ -56,6 +58,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
     tool_versions: Mapping[str, str],
     canonical_text: str | None = None,
     quality: tuple[QualityEntry, ...] = (),
+    signer: Signer | None = None,
     on_progress: Progress | None = None,
 ) -> Path:
     """Return the folder of a new release of *warehouse* under *releases*.
@@ -70,6 +73,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
     The parent is the newest sound release that is not withdrawn; what changed since stands in
     a delta of each table and in the notes. *canonical_text* is the version of the rules that
     texts were made by; of *quality* the figures of the extractors found in the rows are told.
+    *signer* signs the manifest; without one the release is unsigned.
 
     Raises:
         WarehouseError: the warehouse is missing, in use, or no warehouse.
@@ -85,6 +89,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
         tool_versions=dict(sorted(tool_versions.items())),
         canonical_text=canonical_text,
         quality=quality,
+        signer=signer,
     )
     try:
         _settle_clusters(warehouse)
@@ -118,7 +123,7 @@ def _reason(error: OSError | duckdb.Error) -> str:
 
 
 class _Details(Struct, frozen=True, kw_only=True):
-    """What the caller says of a release."""
+    """What the caller says of a release, and who signs it."""
 
     day: dt.date
     title: str
@@ -126,6 +131,7 @@ class _Details(Struct, frozen=True, kw_only=True):
     tool_versions: dict[str, str]
     canonical_text: str | None
     quality: tuple[QualityEntry, ...]
+    signer: Signer | None
 
 
 class _Parent(Struct, frozen=True, kw_only=True):
@@ -154,6 +160,9 @@ def _freeze(
         manifest = _describe(connection, folder, manifest, parent)
         (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
         sums = {path.name: file_sha256(path) for path in folder.iterdir()}
+        if details.signer is not None:
+            signature = details.signer.sign(manifest_bytes(manifest))
+            (folder / SIGNATURE).write_bytes(signature)
         (folder / SUMS).write_text(sums_text(sums), encoding="utf-8", newline="\n")
         step("verifying")
         _require_sound(folder, release_id)

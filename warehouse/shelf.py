@@ -5,7 +5,8 @@ from pathlib import Path
 
 from schemas.base import Struct
 from schemas.errors import NotFound, ReleaseError, Withdrawn
-from warehouse.manifest import RELEASE_ID, Manifest, read_manifest, release_order
+from warehouse.manifest import RELEASE_ID, SIGNATURE, Manifest, read_manifest, release_order
+from warehouse.signing import signer_of
 from warehouse.tombstone import Tombstone, read_tombstone
 
 
@@ -53,11 +54,12 @@ def latest(folder: Path) -> ReleaseEntry:
 
 
 def sound_manifest(release: Path) -> Manifest:
-    """Return the manifest of *release* after the cheap checks: right name, files, and sizes.
+    """Return the manifest of *release* after the cheap checks: right name, files, sizes, signature.
 
     Raises:
         Withdrawn: the release was withdrawn.
-        ReleaseError: a file is missing or has another size, or the manifest is not its own.
+        ReleaseError: a file is missing or has another size, the manifest is not its own, or
+            its signature does not fit it.
     """
     tombstone = read_tombstone(release)
     if tombstone is not None and tombstone.is_due():
@@ -79,6 +81,8 @@ def _whole(release: Path) -> Manifest:
                 where=str(release),
                 hint="Copy the release again from where it came",
             )
+    if (release / SIGNATURE).exists():
+        signer_of(release)
     return manifest
 
 

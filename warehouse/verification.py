@@ -44,6 +44,7 @@ from warehouse.proofs import (
     span_faults,
 )
 from warehouse.shelf import sound_manifest
+from warehouse.signing import PublicKey, named_in, signer_of
 from warehouse.tombstone import Tombstone, read_tombstone
 
 _SHOWN = 3
@@ -52,7 +53,10 @@ BESIDE_SUMS = frozenset({SUMS, SIGNATURE, TOMBSTONE})
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """One thing that was checked, and what was found; nobody `looked` where the sums fail."""
+    """One thing that was checked, and what was found.
+
+    Nobody `looked` where the sums fail, nor for the signature of an unsigned release.
+    """
 
     name: str
     ok: bool
@@ -68,7 +72,9 @@ class Verification(Struct, frozen=True, kw_only=True):
     checks: tuple[Check, ...]
 
 
-def verify(release: Path, *, release_id: str | None = None) -> Verification:
+def verify(
+    release: Path, *, release_id: str | None = None, trusted: tuple[PublicKey, ...] | None = None
+) -> Verification:
     """Return what was checked of the release folder *release*, in this order.
 
     - `sums`: every file has the SHA-256 that `SHA256SUMS` gives; none is missing or extra.
@@ -85,6 +91,9 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
     - `spans`: every span inside a record or article lies in the text.
     - `delta`: parent and delta together are the release, if the parent lies beside it; else
       the delta tells of no row that the release does not have.
+
+    - `signature`: who signed the manifest, or that nobody did. With *trusted* keys it fails
+      unless one of them did.
 
     When the sums fail the rest is not checked: damaged files are not worth reading. A release
     with a tombstone has a further check, `withdrawn`, which fails from its day on; it is the only
@@ -116,6 +125,7 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
             checks.append(_check(name, step))
         else:
             checks.append(_unchecked(name))
+    checks.append(_signature(release, trusted))
     if tombstone is not None:
         checks.append(_withdrawal(tombstone))
     return Verification(release=wanted, ok=all(c.ok for c in checks), checks=tuple(checks))
@@ -123,6 +133,26 @@ def verify(release: Path, *, release_id: str | None = None) -> Verification:
 
 _Step = Callable[[], Iterator[str]]
 _Faults = Callable[[duckdb.DuckDBPyConnection, tuple[Table, ...]], Iterator[str]]
+
+
+def _signature(release: Path, trusted: tuple[PublicKey, ...] | None) -> Check:
+    """Return who signed the manifest; that it is unsigned is no fault unless keys are trusted."""
+    try:
+        key = signer_of(release)
+    except ReleaseError as error:
+        return Check(name="signature", ok=False, detail=error.what)
+    if key is None:
+        return Check(
+            name="signature", ok=trusted is None, detail="unsigned", looked=trusted is not None
+        )
+    if trusted is None:
+        detail = f"by {key.key_id}; nobody said whether to trust it"
+        return Check(name="signature", ok=True, detail=detail)
+    known = named_in(key, trusted)
+    if known is None:
+        return Check(name="signature", ok=False, detail=f"by {key.key_id}, which is not trusted")
+    named = f" ({known.comment})" if known.comment else ""
+    return Check(name="signature", ok=True, detail=f"by {key.key_id}{named}, which is trusted")
 
 
 def _withdrawal(tombstone: Tombstone) -> Check:
