@@ -89,6 +89,11 @@ _RAISED = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _COUNTED_AFTER = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}s)\b(?<!hurdles)(?<!metres)"
 )
+_SAME_SCALE = re.compile(
+    r"\d[mb] [a-z]{4,}[^.;:()\d]{0,32}\b(?:to|from|against|versus|than|and|or|by|with)"
+    r"(?: about| around| nearly| just)? $"
+)
+"""A scale told before with its noun: "from 5.1m tonnes to 4.8m"."""
 _GLUED_WORD = re.compile(r"([^\W\d_]+)([-–‑]?)$")
 _POUND_SUM = re.compile(
     r"\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?(?:[mbk]|bn|mn|tn| million| billion| trillion)\b"
@@ -225,7 +230,7 @@ def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
     name = short["scale"]
     before = low[max(0, start - 8) : start]
     money = CURRENCY_BEFORE.search(before) is not None or before.endswith(("ps", "#"))
-    if name in SHARED and not money and not _shared_is_scale(text, low, short):
+    if name in SHARED and not money and not _shared_is_scale(text, low, start, short):
         return 1.0, end
     if name == "mil" and not money:
         return 1.0, end
@@ -234,10 +239,12 @@ def _scale(text: str, low: str, start: int, end: int) -> tuple[float, int]:
     return SHORT_SCALES[name], short.end()
 
 
-def _shared_is_scale(text: str, low: str, short: re.Match[str]) -> bool:
+def _shared_is_scale(text: str, low: str, start: int, short: re.Match[str]) -> bool:
     """Whether "m" or "b" without a currency counts: "5m people" does, "5m deep" does not."""
     if short["space"] or short["scale"] in {"mm", "t"}:
         return False
     if text[short.start("scale")] in "MB":
         return True
-    return _COUNTED_AFTER.match(low, short.end()) is not None
+    if _COUNTED_AFTER.match(low, short.end()) is not None:
+        return True
+    return _SAME_SCALE.search(low, max(0, start - 48), start) is not None

@@ -18,6 +18,17 @@ _TO = re.compile(
     rf"(?P<word>(?:up )?to|and|or)(?:-| ){_SIGN}?"
 )
 _IN = re.compile(r" (?:in|out of)(?: every)? |-in-(?:every-)?")
+_NOUN_IN = re.compile(
+    r" (?:person|household|child|adult|woman|man|family|home|worker|voter|patient|student|pupil"
+    r"|firm|company|school|driver|teacher|girl|boy|couple|marriage|birth|death|case|job|car|shop|business"
+    r"|baby|resident|citizen|farmer|nurse|doctor|teenager|pensioner|mother|employee|employer|american"
+    r"|briton|house|vote|euro|dollar|pound)s? (?:in|out of)(?: every)? "
+)
+_AFTER_IN = re.compile(
+    r"(?:[.,;:!?)]|$| (?:is|are|was|were|has|have|had|does|do|did|say|says|said|will"
+    r"|would|can|could|lives?|who|that|in|at|now|worldwide|nationwide|across|among)\b)"
+)
+"""A share around its noun: "one household in four"; not "one firm in two countries"."""
 _BETWEEN = re.compile(
     rf"\bbetween (?:the ages of )?(?:about |roughly |around )?(?P<sign>{_SIGN})?$"
 )
@@ -138,7 +149,8 @@ def _is_year(low: str, atom: Atom) -> bool:
 
 def _share(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
     """Read "one in five", "nine out of ten" as a share; not "two in 2019", "61 of the 99"."""
-    if not _IN.fullmatch(gap) or first.low is not None or second.low is not None:
+    around = _NOUN_IN.fullmatch(gap) and _AFTER_IN.match(low, second.end)
+    if not (_IN.fullmatch(gap) or around) or first.low is not None or second.low is not None:
         return None
     part, whole = first.value, second.value
     if not (0 < part < whole and part.is_integer() and whole.is_integer()):

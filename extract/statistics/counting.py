@@ -75,7 +75,7 @@ def counted_noun(analysis: Analysis, tail: int, sentence: Sentence) -> Counted |
     elif analysis.text[max(0, tail - 5) : tail].lower().lstrip().endswith("half"):
         while tokens and tokens[0].text.lower() in _DETERMINERS:
             definite, tokens = True, tokens[1:]  # "half the price"
-    head = None if definite else _numbered(analysis, tokens)
+    head = _parted(analysis, tail, tokens) if definite else _numbered(analysis, tokens)
     return _noun_run(analysis, tokens, definite=definite, head=head)
 
 
@@ -120,6 +120,25 @@ def _numbered(analysis: Analysis, tokens: list[Token]) -> Token | None:
         for t in between
     )  # fmt: skip
     return None if crossed else above
+
+
+def _parted(analysis: Analysis, tail: int, tokens: list[Token]) -> Token | None:
+    """Return the plural of which the number that ends at *tail* takes a part, by the tree.
+
+    "Three of the GOP presidential hopefuls": of hopefuls.
+    """
+    number = next(iter(analysis.tokens_between(tail - 1, tail)), None)
+    if number is None or number.upos != "NUM" or not tokens:
+        return None
+    for noun in analysis.children(number, "nmod"):
+        between = [t for t in tokens if t.index < noun.index]
+        if noun.upos not in {"NOUN", "PROPN"} or not is_plural(noun) or len(between) > 6:
+            continue
+        if noun.index < tokens[0].index or noun.index > tokens[-1].index:
+            continue
+        if all(t.upos in {"ADJ", "NOUN", "PROPN", "ADV", "NUM"} for t in between):
+            return noun
+    return None
 
 
 def _inside(token: Token, noun: Token) -> bool:
@@ -345,7 +364,8 @@ def attribute_after(analysis: Analysis, tail: int, sentence: Sentence) -> Token 
     if noun.text != noun.text.lower() or len(noun.text) < 3 or noun.text.endswith("ly"):
         return None
     if glued:
-        return noun if after.start > noun.end else None
+        told = after.start > noun.end and after.upos not in {"VERB", "AUX"}
+        return noun if told else None  # "a four-cylinder makes 250 horsepower"
     head = _head(tokens)
     if head is None or head.index == noun.index or is_plural(head) or noun.upos != "NOUN":
         return None

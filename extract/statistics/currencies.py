@@ -279,6 +279,8 @@ def _named(text: str, end: int, *, digits: bool) -> Unit | None:
     name = text[start:stop].lower()
     if text[stop : stop + 1] == "-" and not text.startswith(("-a-", "-per-"), stop):
         return None
+    if name == "mark":
+        return None  # "passed the 2 million mark"
     if name in _OTHER_WORDS and not (digits and _sum_ends(text, end)):
         return None
     if name in {"som", "sol", "real", "mark", "sterling"} and text[start].isupper():

@@ -134,10 +134,7 @@ _TRADED = frozenset(
 _CHANGED_OBJECT = re.compile(
     r"\b(?:(?P<up>rais(?:e[sd]?|ing)|lift(?:s|ed)?|boost(?:s|ed)?|increas(?:e[sd]?|ing)|hik(?:e[sd]?|ing)"
     r"|upped)|(?P<down>cuts?|cutting|reduc(?:e[sd]?|ing)|lower(?:s|ed)?|slash(?:es|ed)?|trim(?:s|med)?))"
-    r" (?:(?:its|their|his|her|the|our) )?(?:[a-z-]+ ){0,2}"
-    r"(?:prices?|wages?|pay|rates?|dividends?|salar(?:y|ies)|taxes|tariffs|fees|fares|rents?|premiums"
-    r"|output|production|costs|spending|budgets?|forecasts?|emissions|targets?|payouts?|bills|benefits"
-    r"|pensions?|holdings|stakes?|prices|capacity|staff|workforce|headcount|jobs|sales|earnings|profits?)"
+    r"(?: (?!(?:to|by|of|from|in|at|on|for|about|than|an?|and|or|that|if|with|as)\b)[a-z’'-]+){1,4}"
     r" (?:(?:about|nearly|almost|roughly|around|over|more than|up to|another|a further) )?$",
     re.IGNORECASE,
 )

@@ -52,9 +52,10 @@ _HARM_AFTER = re.compile(
     r" (?:(?:more|others|have|has|had|been|were|was|are|is|being|still|also|left|feared|reported"
     r"|confirmed) ){0,3}(?P<state>dead|killed|wounded|injured|hurt|missing|displaced|arrested"
     r"|detained|hospitali[sz]ed|homeless|evacuated|rescued|died|perished|drowned"
-    r"|fled|on board|aboard)\b(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)"
-    r"(?<! is)(?<! this)(?<!during))|(?P<moved> (?:from|out of) their (?:homes|houses|villages)\b"
-    r"| to (?:flee|leave|evacuate)\b)",
+    r"|fled|on board|aboard|trapped|stranded|buried|jailed|hanged|executed|beheaded|shot|stabbed"
+    r"|infected|sickened|deported|unaccounted|freed|burned|poisoned)\b"
+    r"(?! (?:[a-z]+s|[a-z]+ing)\b(?<! as)(?<! is)(?<! this)(?<!during))"
+    r"|(?P<moved> (?:from|out of) their (?:homes|houses|villages)\b| to (?:flee|leave|evacuate)\b)",
     re.IGNORECASE,
 )
 """What makes a bare number a count of persons: "12 were injured"; not "12 injured horses"."""
@@ -72,7 +73,8 @@ _AGE_LIST_END = re.compile(r"(?:[,.;:)]|$| (?:and|or|were|are|was|who|died|from|
 _PEOPLED = re.compile(
     r"\b(?:village|town|city|community|population|nation|country|district|island|region|suburb"
     r"|crowds?|audiences?|congregation|workforce|staff|army|garrison|crew|camp|settlement|villages|towns"
-    r"|cities|turnout|membership|readership|attendance) of $",
+    r"|cities|turnout|membership|readership|attendance|family|families"
+    r"|household|gang|squad|jury) of $",
     re.IGNORECASE,
 )
 """Nouns whose "of" and a bare number tell how many persons: "a village of 22,000"."""
@@ -93,7 +95,14 @@ _CLAIMED = re.compile(
     r"|total|count)) at) $"
 )
 _PART_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
+_OF_THESE = re.compile(r"\b[Oo]f (?:them|these|those|whom|which),? (?:about |some |around )?$")
 _MORE_THAN = re.compile(r" (?:more|fewer|less) (?:than|in|last|this|a|every)\b")
+_AS_MANY_MORE = re.compile(r" more(?=[,.;]|$| (?:in|were|are|by|this|last)\b)")
+_THAT_NUMBER = re.compile(
+    r"\b(?:that|this|the) (?:number|figure|total|tally|toll|count)\b[^.;,]*"
+    r" (?:to|at|was|is|reached) $"
+)
+"""A figure told again at another level: "11,000 evacuees, but that number dropped to 5,000"."""
 _MANY_MORE = re.compile(r" more (?:are|were|have|had|will|could|may|face|live|fled|marched)\b")
 _CLAUSE_START = re.compile(r"(?:[;,]|\b(?:and|while|but|whereas)) $")
 _COUNTS_ON = re.compile(
@@ -303,7 +312,8 @@ def _scaled(text: str, quantity: Quantity, previous: Figure | None) -> Figure | 
         return None
     written = text[quantity.number.start : quantity.number.end]
     gap = text[previous.end : quantity.start]
-    if not (_SCALED.search(written) and _SCALED.search(previous.quantity.scale_text)):
+    scaled = previous.converted is not None or _SCALED.search(previous.quantity.scale_text)
+    if not (_SCALED.search(written) and scaled):
         return None
     if len(gap) > 90 or re.search(r"[.!?]\s", gap) or not _SCALED_END.match(text, quantity.tail):
         return None
@@ -322,17 +332,20 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
     number = quantity.number
     gap = text[previous.end : quantity.start]
     before = text[max(0, quantity.start - 32) : quantity.start]
-    claimed = _CLAIMED.search(before)
+    claimed = _CLAIMED.search(before) or _THAT_NUMBER.search(gap)
+    digits = text[number.start].isdigit()
     sentences = len(re.findall(r"[.!?]\s", gap))
-    if sentences and not (_PART_OF_THEM.match(text, number.end) and sentences < 3):
+    parted = _PART_OF_THEM.match(text, number.end) or _OF_THESE.search(before)
+    if sentences and not (parted and sentences < 3):
         return None
     if len(gap) > (90 if not sentences else 260):
         return None
     part = (
         _PART_OF_THEM.match(text, number.end)
+        or _OF_THESE.search(before)
         or (_CLAUSE_START.search(before) and _COUNTS_ON.match(text, number.end))
     ) and (number.value or 0) > 1
-    more = _MORE_THAN.match(text, number.end)
+    more = _MORE_THAN.match(text, number.end) or (_AS_MANY_MORE.match(text, number.end) and digits)
     compared = _COMPARED.search(before) or claimed or part or more
     if ";" in gap and not (claimed or part):
         return None
@@ -374,6 +387,8 @@ def _parallel(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
             quantity, None, unit=previous.unit, dimension="temperature", confidence=0.8
         )
     if len(gap) > 60 or re.search(r"[.!?:]\s", gap) or not digits:
+        return None
+    if _is_level_of_change(text, previous, gap):
         return None
     old, new = previous.quantity.number.value, quantity.number.value
     if old is None or new is None or old <= 0 or not 0.05 <= new / old <= 20:
@@ -428,6 +443,13 @@ def _bare(text: str, quantity: Quantity, previous: Figure | None) -> Figure | No
     return msgspec.structs.replace(figure, per=per[0], end=per[1])
 
 
+def _is_level_of_change(text: str, previous: Figure, gap: str) -> bool:
+    """Whether a number is the level that a change led to: "rose 8 percent to 3.65"."""
+    start = previous.quantity.start
+    change = gap == " to " and previous.dimension in {"share", "index"}
+    return change and text[max(0, start - 5) : start] != "from "
+
+
 def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
     """Whether an elliptic number is written like the one before: both decimals, same size."""
     if previous.unit is None or previous.dimension not in {"money", "share", "index"}:
@@ -435,13 +457,8 @@ def _alike(text: str, previous: Figure, quantity: Quantity) -> bool:
     gap = text[previous.end : quantity.start]
     if len(gap) > 60 or re.search(r"[.;!?]\s", gap):
         return False
-    start = previous.quantity.start
-    if (
-        gap == " to "
-        and previous.dimension == "share"
-        and text[max(0, start - 5) : start] != "from "
-    ):
-        return False  # "rose 8 percent to 3.65": of another kind than its change
+    if _is_level_of_change(text, previous, gap):
+        return False
     old, new = previous.quantity.number.value, quantity.number.value
     if old is None or new is None or old == 0:
         return False

@@ -18,6 +18,10 @@ _SINGULARS = frozenset(
     " canvas bias plus campus christmas texas kansas arkansas wales honduras mars paris james"
     " charles thomas census corps diabetes measles basis perhaps always sometimes".split()
 )
+_MEN_SINGULARS = frozenset(
+    "specimen regimen abdomen acumen bitumen stamen lumen semen omen cyclamen yemen hymen"
+    " dolmen ramen".split()
+)
 _VOWEL_PLURALS = frozenset(
     "taxis skis tsunamis safaris bikinis rabbis alibis israelis iraqis pakistanis saudis kuwaitis"
     " emiratis yemenis bangladeshis omanis qataris somalis nepalis bahrainis yazidis houthis nazis"
@@ -50,6 +54,7 @@ def is_plural(token: Token) -> bool:
     return (
         word in PLURALS
         or word in _VOWEL_PLURALS
+        or (word.endswith("men") and len(word) > 5 and word not in _MEN_SINGULARS)
         or (
             word not in _SINGULARS
             and word.endswith("s")

@@ -49,6 +49,7 @@ _STREET = re.compile(
     r"|Boulevard|Blvd|Way|Square|Place|Terrace|Court|Crescent|Highway|Parkway|Row|Close)\b"
 )
 _ZIP_BEFORE = re.compile(r"\b[A-Z]{2},? $")
+_EMERGENCY = re.compile(r"\b(?:call(?:ed|s|ing)?|dial(?:led|ed|s|ling|ing)?|ring|rang) $")
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _YEAR_CLUE = re.compile(
     r"\b(?:in|since|by|of|from|until|till|before|after|during|through|throughout|to|and|or|the|early"
@@ -97,6 +98,11 @@ _PERSON_NOUNS = frozenset(
     " vehicle tank drone missile helicopter plane building house home school hospital case death"
     " arrest vote seat goal point abstention injury fatality percent count charge".split()
 )
+_RATED = frozenset("ERA GPA WAR OPS WHIP FIP PER BMI".split())
+"""Averages told by letters behind their number: "a 2.87 ERA"; not "a 2.0 TDI"."""
+_CALLED = frozenset({911.0, 999.0, 112.0, 101.0, 111.0, 988.0, 311.0, 211.0})
+"""Numbers to call for help: "called 911"."""
+
 _POINTING = frozenset(
     "example instance exception option possibility explanation answer reason factor aspect idea"
     " area issue problem thing way point place step part"
@@ -118,6 +124,8 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
     """
     text, number, counted = analysis.text, quantity.number, figure.counted
     if _is_list_mark(text, block, quantity) or _is_reference(text, quantity, counted):
+        return False
+    if _EMERGENCY.search(text[max(0, number.start - 8) : number.start]) and number.value in _CALLED:
         return False
     if _CLOCK.match(text, number.end) or _CLOCK_BEFORE.search(
         text[max(0, number.start - 16) : number.start]
@@ -299,8 +307,10 @@ def _is_name(analysis: Analysis, quantity: Quantity, counted: Counted | None) ->
     after = next(iter(analysis.tokens_between(number.end, number.end + 2)), None)
     if not written[:1].isdigit() or after is None or after.start > number.end + 1:
         return False
+    if after.text in _RATED:
+        return False
     if counted is None:
-        return after.upos == "PROPN"
+        return after.upos == "PROPN" and not _in_time(analysis, after)
     return _is_make(analysis, after) and number.value != 1 and not counted.plural
 
 

@@ -10,10 +10,10 @@ from extract.statistics.counting import Counted, attribute_after
 from extract.statistics.currencies import DOLLAR_OF_COUNTRY, currency_of, is_plain_dollar
 from extract.statistics.ellipsis import casualties, fill_ellipsis, listed_age
 from extract.statistics.figure import Figure, Neighbours, plain_figure
+from extract.statistics.levels import counted_subject
 from extract.statistics.measures import measured_noun
-from extract.statistics.plurals import is_plural, singular_of
 from extract.statistics.quantity import Quantity
-from extract.statistics.units import Unit, per_after, rate_after, shared_rate
+from extract.statistics.units import Unit, leading_rate, per_after, rate_after, shared_rate
 from schemas import Dimension
 
 _AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$)")
@@ -50,6 +50,13 @@ _CONVERTED = re.compile(
     r" ?[(\[](?:or |about |around |roughly |some |approximately |equal to |i\.e\. |that is )?"
     r"|,? or (?:about |around |roughly )?|,? equivalent to | / ?|/|;? ?= ?"
 )
+_STATES = frozenset(
+    {"dead", "wounded", "injured", "missing", "homeless", "unemployed", "elderly", "old"}
+)
+"""Words that stand for persons: "31 of the dead", "two 17-year-olds"."""
+_MARKS = frozenset("mark milestone threshold level barrier figure".split())
+"""What a number reaches and does not count: "passed the 2 million mark"."""
+
 _NO_VERB_AFTER = 3
 _NEAR = 16
 """Code points from a number to the head of the noun it may measure: "0.5 WAR"."""
@@ -92,8 +99,8 @@ def figure_of(
     if share:
         return plain_figure(quantity, None, unit=None, dimension="share", confidence=0.7)
     return (
-        fill_ellipsis(analysis, quantity, near)
-        or _numbering(analysis, quantity)
+        counted_subject(analysis, quantity)
+        or fill_ellipsis(analysis, quantity, near)
         or _unsettled(analysis.text, quantity, counted)
     )
 
@@ -120,21 +127,6 @@ def _of_noun(
     if share or _agrees(analysis.text, quantity, counted):
         return _count(analysis, quantity, counted, share=share)
     return None
-
-
-def _numbering(analysis: Analysis, quantity: Quantity) -> Figure | None:
-    """Read the number of a subject: "the victims numbered 213", "arrests totalled 40"."""
-    number = quantity.number
-    token = next(iter(analysis.tokens_between(number.start, number.end)), None)
-    verb = None if token is None else analysis.head(token)
-    if verb is None or verb.lemma.lower() not in {"number", "total"} or verb.upos != "VERB":
-        return None
-    subject = next(iter(analysis.children(verb, "nsubj")), None)
-    if subject is None or subject.upos != "NOUN" or not is_plural(subject):
-        return None
-    unit = singular_of(subject)
-    figure = plain_figure(quantity, None, unit=unit, dimension="count", confidence=0.75)
-    return msgspec.structs.replace(figure, unit_text=subject.text)
 
 
 def _attribute(analysis: Analysis, quantity: Quantity) -> Figure | None:
@@ -176,7 +168,10 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     if not written[:1].isdigit() or text[max(0, quantity.start - 2) : quantity.start] == ": ":
         return None
     before = text[max(0, quantity.start - 6) : quantity.start]
-    if _LABELLED.search(before) or (number.low is not None and " " not in written):
+    round_sum = "," in written or written[-1:].isalpha()  # "passed the 2 million mark"
+    if (_LABELLED.search(before) and not round_sum) or (
+        number.low is not None and " " not in written
+    ):
         return None
     glued = _GLUED.match(text, number.end)
     if glued is not None:  # "a 10-team league", "a 4-star hotel"
@@ -187,6 +182,7 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     decimal = "." in written
     near = (
         counted is not None
+        and counted.singular not in _MARKS
         and not counted.definite
         and counted.start <= quantity.tail + 1
         and (counted.head.upos != "PROPN" or (decimal and counted.head.text.isupper()))
@@ -344,7 +340,7 @@ def _agrees(text: str, quantity: Quantity, counted: Counted) -> bool:
 
 
 def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: bool) -> Figure:
-    end = counted.end
+    end = quantity.end if counted.singular == "old" else counted.end
     per = None if share else per_after(analysis.text, end)
     far = None if share or per is not None else _far_rate(analysis, quantity, counted)
     vague = quantity.number.low is not None and quantity.number.value is None
@@ -358,7 +354,7 @@ def _count(analysis: Analysis, quantity: Quantity, counted: Counted, *, share: b
         counted=counted,
         start=quantity.start,
         end=_span_end(analysis, quantity, counted, end) if per is None else per[1],
-        unit=None if share else counted.singular,
+        unit=None if share else "person" if counted.singular in _STATES else counted.singular,
         unit_text=analysis.text[counted.start : counted.end],
         dimension="share" if share else "count",
         per=far if per is None else per[0],
@@ -372,7 +368,9 @@ def _far_rate(analysis: Analysis, quantity: Quantity, counted: Counted) -> str |
 
     "200 loaves of bread a day", "14 flights between the cities each week", "40 people die a day".
     """
-    shared = shared_rate(analysis.text, quantity.start, counted.end)
+    shared = leading_rate(analysis.text, quantity.start) or shared_rate(
+        analysis.text, quantity.start, counted.end
+    )
     if shared is not None:
         return shared
     crossed = 0

@@ -162,7 +162,7 @@ _AFTER_MANY = "in|for|among|and|to|compared|last|this|as|on|by|at|of|up|down"
 _PER = re.compile(
     r"(?: per |/| ?(?:per)-| for (?:every|each) (?=\d))"
     r"(?P<per>(?:square |cubic |metric )?[A-Za-z][A-Za-z-]*[²³23]?"
-    rf"|(?:{_MANY}) ?(?:live )?[a-z]+|10[0,]*0\b(?=[.;:)]|,? (?:{_AFTER_MANY})\b|$))\b"
+    rf"|(?:{_MANY}) ?(?:live )?[a-z]+|1[0,]*0\b(?=[.;:)]|,? (?:{_AFTER_MANY})\b|$))\b"
     rf"|(?: ?- ?| )(?:an?|each|every)(?: ?- ?| )(?P<each>(?:square |cubic )?(?:{_PERIODS}))\b"
     r"(?! ago| earlier| later| old| or so| and (?:an?|half)\b)"
     r"(?!(?<=second|minute) (?:before|after)\b)"
@@ -180,8 +180,10 @@ _PRICED = (
     "|serving|set|shirt|shot|show|side|slice|song|square foot|square metre|stem|table|tablet|tank"
     "|test|throw|ticket|tin|tray|tree|tube|vial|view|vote|voter|word|yard"
 )
+_NO_BASE = "lot|bit|little|few|while|record|total|day|time|loss|profit|gain|third|half|quarter|deal"
 _PRICE = re.compile(
-    rf"[ -]an?[ -](?P<base>(?:{_PRICED})|(?:[a-z]+[ -])?(?:{_PERIODS}))\b"
+    rf"[ -]an?[ -](?P<base>(?:{_PRICED})|(?:[a-z]+[ -])?(?:{_PERIODS})|(?!{_NO_BASE})[a-z]{{3,}}"
+    r"(?=[.;:!?)]|$|, (?:and|but|or|while|with|which|compared)\b| and [$€£]))\b"
     r"(?! ago| earlier| later| old)"
     r"(?=[.,;:!?)”\"]|$| (?:for|to|from|in|at|on|by|and|or|but|when|if|as|after|before|during|until"
     r"|this|last|next|more|less|higher|lower|compared|versus|on average)\b)"
@@ -194,8 +196,11 @@ _LISTED = (
     r" [a-z][a-z-]*(?: [a-z-]+)?"
 )
 _SHARED = re.compile(
-    rf"(?:,? and |, )(?:{_LISTED}, ){{0,4}}?(?:(?<= and )|and )?{_LISTED},?"
+    rf"(?:,? and |, )(?:{_LISTED}(?:, and |, | and )){{0,4}}?{_LISTED},?"
     rf" (?:per|an?|each|every) (?:(?P<per>{_GAMES})\b|(?P<base>1[0,]*0 (?:live )?[a-z]+))"
+)
+_LEADING = re.compile(
+    r"\b(?:[Ee]very|[Ee]ach) (?P<per>day|week|month|year|hour|minute|night|season|weekend),? $"
 )
 _AVERAGED = re.compile(r"\baverag(?:e[sd]?|ing)\b[^.;]*$", re.IGNORECASE)
 _BASE = re.compile(r"1[0,]*0?(?: ?(?!of\b|in\b|and\b|to\b|or\b|a\b)(?:live )?[a-z]+)?")
@@ -241,6 +246,12 @@ def price_base(text: str, end: int) -> tuple[str, int] | None:
     """Return what the price that ends at *end* is for, and where that ends: "$3 a slice"."""
     found = _PRICE.match(text, end)
     return None if found is None else (found["base"], found.end())
+
+
+def leading_rate(text: str, start: int) -> str | None:
+    """Return the rate told before the figure at *start*: "every day 12 farmers quit"."""
+    found = _LEADING.search(text[max(0, start - 24) : start])
+    return None if found is None else found["per"]
 
 
 def shared_rate(text: str, start: int, end: int) -> str | None:

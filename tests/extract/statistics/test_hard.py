@@ -11,7 +11,7 @@ from extract.statistics import extract_statistics
 from schemas import Article, Block, Bound, Direction, Statistic
 
 TABLE = Path(__file__).with_name("hard_sentences.tsv")
-FLOOR = 0.98
+FLOOR = 0.99
 _BOUNDS: dict[str, Bound] = {
     "~": "about", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most",
 }  # fmt: skip
@@ -90,10 +90,10 @@ def read_table() -> list[tuple[str, list[Expected], list[Expected]]]:
 
 
 def test_hard_sentences() -> None:
-    """Of 600 own sentences at least as many as last measured are read right in every figure."""
+    """Of 900 own sentences at least as many as last measured are read right in every figure."""
     rows = read_table()
     wrong = [text for text, expected, found in rows if expected != found]
-    assert len(rows) >= 600
+    assert len(rows) >= 900
     assert 1 - len(wrong) / len(rows) >= FLOOR, "\n".join(wrong)
 
 
