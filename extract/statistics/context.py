@@ -72,6 +72,11 @@ def _place_of(
     heads = [hung.anchor, hung.holder, hung.governor]
     if counted is not None:
         heads.insert(0, counted.head)
+        end = counted.of_end
+        inside = [t for t in analysis.tokens_between(counted.head.end, end) if t.end <= end]
+        found = _place_among(analysis, inside)
+        if found is not None:
+            return found  # "troops stationed in the country"
     for head in heads:
         found = None if head is None else _place(analysis, head)
         if found is not None:
@@ -79,7 +84,7 @@ def _place_of(
     if not measured or counted is not None:
         return None
     subject = grammatical_subject(analysis, hung.governor)
-    return None if subject is None else _place_inside(analysis, subject)
+    return None if subject is None else _place_among(analysis, analysis.subtree(subject))
 
 
 def _place(analysis: Analysis, head: Token) -> str | None:
@@ -92,9 +97,9 @@ def _place(analysis: Analysis, head: Token) -> str | None:
     return None
 
 
-def _place_inside(analysis: Analysis, subject: Token) -> str | None:
-    """Return a place of what is measured: "people waiting for treatment in England"."""
-    for token in analysis.subtree(subject):
+def _place_among(analysis: Analysis, tokens: list[Token]) -> str | None:
+    """Return a place that *tokens* name: "people waiting for treatment in England"."""
+    for token in tokens:
         if token.rel.split(":")[0] in {"nmod", "obl"} and cases(analysis, token) & _PLACING:
             found = _place_named(analysis, token)
             if found is not None:

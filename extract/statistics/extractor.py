@@ -9,12 +9,11 @@ from extract.language import Sentence
 from extract.numbers import Number
 from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
-from extract.statistics.currencies import unit_named
 from extract.statistics.direction import continued_direction, direction_of, gapped_measure
 from extract.statistics.figure import Figure, Neighbours
 from extract.statistics.quantity import read_quantity, with_cents
 from extract.statistics.rejection import SILENT_BLOCKS, is_determiner, is_figure
-from extract.statistics.restatement import restates
+from extract.statistics.restatement import restates, same_size
 from extract.statistics.settling import figure_of
 from extract.statistics.si import size_of
 from extract.statistics.table import Tables
@@ -37,7 +36,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
     blocks = analysis.article.blocks
     starts = [block.start for block in blocks]
     records: list[Statistic] = []
-    tables = Tables(analysis.article)
+    tables = Tables(analysis)
     near = Neighbours()
     floor = 0
     for position, number in enumerate(analysis.numbers):
@@ -47,7 +46,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         block = blocks[index]
         if block.kind in SILENT_BLOCKS and not _is_sentence(analysis, block):
             continue
-        if block.header or number.modifier_start < block.start:
+        if tables.is_header(block) or number.modifier_start < block.start:
             continue
         near = near.at(block.start, next(iter(analysis.numbers[position + 1 : position + 2]), None))
         sentence = analysis.sentence_at(number.start)
@@ -56,11 +55,13 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
             continue
         context = _context(analysis, tables, sentence, figure, block)
         context = _continued(analysis, context, figure, near, records)
-        original = _original(analysis.text, figure, near.previous, records)
+        cell_measure = context.of if tables.is_numeric(block, number.start) else None
+        original = _original(analysis.text, figure, near.previous, records, cell_measure)
         if original is not None:
             context = _context_of(original, context)
             figure = msgspec.structs.replace(figure, per=figure.per or original.per)
-        records.append(_record(analysis, figure, context, block, sentence, original))
+        origin = _origin(block, sentence, in_table=tables.is_row(block))
+        records.append(_record(analysis, figure, context, block, origin, original))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
 
@@ -90,10 +91,21 @@ def _continued(
 
 
 def _original(
-    text: str, figure: Figure, previous: Figure | None, records: list[Statistic]
+    text: str,
+    figure: Figure,
+    previous: Figure | None,
+    records: list[Statistic],
+    of: str | None,
 ) -> Statistic | None:
-    """Return the record that *figure* only says again in another unit, None if there is none."""
-    if not records or not restates(text, figure, previous, again=records[-1].same_as is not None):
+    """Return the record that *figure* only says again in another unit, None if there is none.
+
+    *of*: the measure of a cell, which its neighbour in the row may have too ("Length (km)",
+    "Length (miles)"); None outside tables.
+    """
+    if not records or not (
+        restates(text, figure, previous, again=records[-1].same_as is not None)
+        or (of is not None and records[-1].of == of and same_size(figure, previous))
+    ):
         return None
     first = records[-1].same_as
     return records[-1] if first is None else next(r for r in records if r.record_id == first)
@@ -115,11 +127,11 @@ def _figure(
     near: Neighbours,
 ) -> Figure | None:
     """Return the figure of *number*, None when it is none."""
-    if block.kind == "table_row":
-        if tables.is_calendar(block, number.start):
+    if tables.is_row(block):
+        if tables.is_labelling(block, number.start):
             return None
         if tables.is_numeric(block, number.start):
-            return _cell_figure(analysis.text, number, tables.header_unit(block, number.start))
+            return tables.figure(block, number)
     quantity = read_quantity(analysis.text, number)
     quantity = with_cents(analysis.text, quantity, near.following)
     counted = None
@@ -133,33 +145,11 @@ def _figure(
     return figure
 
 
-def _cell_figure(text: str, number: Number, header_unit: str | None) -> Figure:
-    """Return the figure of a cell that holds a number alone, with the unit of its header."""
-    quantity = read_quantity(text, number)
-    unit, written = quantity.unit, header_unit
-    if unit is None and written is not None:
-        unit = unit_named(written)
-    elif unit is not None:
-        written = text[unit.start : unit.end].strip()
-    return Figure(
-        quantity=quantity,
-        counted=None,
-        start=quantity.start,
-        end=quantity.end,
-        unit=None if unit is None else unit.code,
-        unit_text=None if unit is None else written,
-        dimension="count" if unit is None else unit.dimension,
-        per=quantity.per,
-        bound=number.bound,
-        confidence=0.8,
-    )
-
-
 def _context(
     analysis: Analysis, tables: Tables, sentence: Sentence | None, figure: Figure, block: Block
 ) -> Context:
-    if block.kind == "table_row":
-        cell = tables.context(block, figure.quantity.number.start, analysis.times)
+    if tables.is_row(block):
+        cell = tables.context(block, figure.quantity.number.start)
         if cell is not None:
             return cell
     if sentence is None:
@@ -193,7 +183,7 @@ def _record(
     figure: Figure,
     context: Context,
     block: Block,
-    sentence: Sentence | None,
+    origin: Origin,
     original: Statistic | None,
 ) -> Statistic:
     article, number = analysis.article, figure.quantity.number
@@ -209,7 +199,7 @@ def _record(
         end=figure.end,
         quote=article.text[figure.start : figure.end],
         section=block.section,
-        origin=_origin(block) if sentence is None else sentence.origin,
+        origin=origin,
         confidence=figure.confidence,
         extractor=_TAG,
         value=number.value,
@@ -234,7 +224,11 @@ def _record(
     )
 
 
-def _origin(block: Block) -> Origin:
+def _origin(block: Block, sentence: Sentence | None, *, in_table: bool) -> Origin:
+    if in_table:
+        return "table"
+    if sentence is not None:
+        return sentence.origin
     origins: dict[str, Origin] = {
         "title": "headline",
         "heading": "headline",

@@ -15,7 +15,7 @@ from extract.statistics.counting import Counted, phrase_at
 from extract.statistics.ownership import encloses
 from extract.statistics.quantity import Quantity, key_before
 
-_MEASURES = frozenset(
+MEASURES = frozenset(
     "rate inflation unemployment share index price cost revenue profit income sale output"
     " export import deficit surplus debt wage salary turnout population gdp growth temperature"
     " toll average total level number yield turnover production demand stock budget value speed"
@@ -24,6 +24,7 @@ _MEASURES = frozenset(
     " earnings dividend volume density capacity size depth area distance footfall traffic crime"
     " mortality enrolment employment margin reserve asset median entry order harvest".split()
 )
+"""Nouns that are measured, whatever the verb."""
 _LEVEL_VERBS = frozenset(
     "be rise fall total reach average stand cost amount measure weigh hover range hit remain climb"
     " drop increase decrease grow shrink decline jump surge plunge exceed account slip soar gain"
@@ -105,7 +106,7 @@ def _of_clause(analysis: Analysis, quantity: Quantity, place: Attachment) -> str
         return None
     if analysis.children(subject, "nummod") and base(governor) != "acl":
         return None  # "there are six bridges in 900 kilometres"
-    measured = subject.lemma.lower() in _MEASURES or _is_level(analysis, governor, anchor)
+    measured = subject.lemma.lower() in MEASURES or _is_level(analysis, governor, anchor)
     if changed is None and not measured:
         return None
     if subject.upos == "PROPN" or _is_actor(analysis, subject):

@@ -20,6 +20,8 @@ def entity_name(analysis: Analysis, token: Token) -> str | None:
         and after.upos == "NUM"
         and after.head == token.index
         and base(after) in {"flat", "nummod", "compound"}
+        and analysis.text[token.end : after.start] == " "
+        and entity.kind == "organisation"
         and entity.name == token.text
     )
     return f"{entity.name} {after.text}" if numbered and after is not None else entity.name

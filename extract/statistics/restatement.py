@@ -45,6 +45,13 @@ def restates(text: str, figure: Figure, previous: Figure | None, *, again: bool)
         if _ASIDE.match(text, start):
             return _ASIDE_END.match(text, figure.end) is not None
         return further or _ALSO_SUM.fullmatch(text, start, end) is not None
+    return same_size(figure, previous)
+
+
+def same_size(figure: Figure, previous: Figure | None) -> bool:
+    """Return whether two figures in different units have one size in SI, nearly."""
+    if previous is None or previous.unit == figure.unit:
+        return False
     return any(
         _agree(size_of(previous, change=change), size_of(figure, change=change))
         for change in (False, True)

@@ -91,7 +91,9 @@ def test_acceptance_article() -> None:
     assert figures == [
         (2, "vehicle", "exact", "count", None, None),
         (2, "year", "exact", "duration", None, None),
-        (2500, "troop", "over", "count", None, None),
+        (2500, "troop", "over", "count", None, "United States"),
         (60, "attack", "about", "count", "month", "ISIS"),
     ]
     assert found[2].of == "US troops stationed in the country"
+    assert [s.place for s in found] == [None, None, "Iraq", None]
+    assert {s.as_of for s in found} == {None}

@@ -402,9 +402,9 @@ def test_table_cells() -> None:
     """A numeric cell has the header as measure and unit; a column of years gives nothing."""
     found = read(TABLE, *_rows())
     assert [(s.value, s.of, s.unit, s.origin) for s in found] == [
-        (14, "Deaths", None, "table"),
+        (14, "Deaths", "death", "table"),
         (3.5, "Length", "km", "table"),
-        (1020, "Deaths", None, "table"),
+        (1020, "Deaths", "death", "table"),
         (12, "Length", "km", "table"),
     ]
 
