@@ -22,6 +22,7 @@ from api.settings import Settings
 from api.sql.messages import Setup
 from api.sql.pool import SqlPool
 from api.standing import TellStanding
+from api.tables import AnswerAtOnce
 from schemas.errors import DatelineError
 
 
@@ -84,7 +85,9 @@ def create_app(settings: Settings) -> Litestar:
     # Litestar's own middleware runs after routing; these decide where a request goes.
     files = ServeFiles(AnswerHead(app.asgi_handler), catalog)
     sql = ServeSql(files, catalog=catalog, pool=queries, settings=settings)
-    app.asgi_handler = LeadToLatest(TellStanding(sql, catalog), catalog)
+    app.asgi_handler = LeadToLatest(
+        TellStanding(AnswerAtOnce(sql, catalog, settings), catalog), catalog
+    )
     if settings.allow_origin != "none":
         app.asgi_handler = OpenToOrigins(app.asgi_handler, settings.allow_origin)
     return app

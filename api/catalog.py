@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from schemas.errors import DatelineError, NotFound
-from warehouse import Release, ReleaseEntry, Tombstone, open_release, releases
+from warehouse import Release, ReleaseEntry, Tombstone, open_index, open_release, releases
 
 LOGGER = logging.getLogger("dateline")
 LATEST: Final = "latest"
@@ -72,6 +72,15 @@ class Catalog:
             )
         return release
 
+    def peek(self, release_id: str) -> Release | None:
+        """Return the release *release_id* if it is open and its folder was looked at lately.
+
+        Nothing is read from the disk: this is for answers that must not wait.
+        """
+        if self._scanned is None or time.monotonic() - self._scanned >= self._rescan_seconds:
+            return None
+        return self._open.get(release_id)
+
     def latest_id(self) -> str | None:
         """Return the id of the newest release that stands, None when there is none."""
         self._scan()
@@ -110,8 +119,11 @@ class Catalog:
         order = tuple(
             entry.id for entry in entries if entry.id in kept or self._opened(entry, kept, found)
         )
+        fresh = [kept[name] for name in order if name not in self._open]
         self._tombstones = {e.id: e.tombstone for e in entries if e.tombstone is not None}
         self._open, self._order, self._seen = kept, order, found
+        if fresh:
+            threading.Thread(target=_index, args=(fresh,), name="index", daemon=True).start()
 
     def _opened(self, entry: ReleaseEntry, kept: dict[str, Release], found: dict[str, int]) -> bool:
         if entry.id in self._seen and self._seen[entry.id] == found.get(entry.id):
@@ -128,6 +140,18 @@ class Catalog:
             return False
         LOGGER.info("release %s is open", entry.id)
         return True
+
+
+def _index(fresh: list[Release]) -> None:
+    """Give each of *fresh* its read index, which may have to be made first, in their order.
+
+    Until it is there, and where it cannot be had, the release answers the same through DuckDB.
+    """
+    for release in fresh:
+        try:
+            release.index = open_index(release.path)
+        except (DatelineError, OSError) as error:
+            LOGGER.warning("release %s has no read index: %s", release.id, error)
 
 
 def _states(folder: Path) -> dict[str, int]:

@@ -19,12 +19,16 @@ Row = dict[str, Any]
 
 
 class RowFormat(Struct, frozen=True, kw_only=True):
-    """One format of rows: its name is its suffix and its value of ``?format=`` too."""
+    """One format of rows: its name is its suffix and its value of ``?format=`` too.
+
+    The *binary* ones are written from Arrow and never compressed a second time.
+    """
 
     name: str
     media_type: str
     accepts: tuple[str, ...]
     description: str
+    binary: bool = False
 
 
 ROW_FORMATS: tuple[RowFormat, ...] = (
@@ -51,12 +55,14 @@ ROW_FORMATS: tuple[RowFormat, ...] = (
         media_type="application/vnd.apache.parquet",
         accepts=("application/vnd.apache.parquet", "application/x-parquet"),
         description="Apache Parquet with nested columns.",
+        binary=True,
     ),
     RowFormat(
         name="arrow",
         media_type="application/vnd.apache.arrow.file",
         accepts=("application/vnd.apache.arrow.file",),
         description="Arrow IPC file (Feather 2), uncompressed.",
+        binary=True,
     ),
 )
 """The first is given when the reader names none. Nothing else lists the formats."""

@@ -2,6 +2,7 @@
 
 from warehouse.filters import OPS, Filter, Op
 from warehouse.freezing import freeze
+from warehouse.index import DamagedIndex, ReleaseIndex, build_index, open_index
 from warehouse.manifest import (
     DATABASE,
     MANIFEST,
@@ -18,7 +19,7 @@ from warehouse.manifest import (
 )
 from warehouse.paths import SHORTHANDS, column_names
 from warehouse.planning import Outcome
-from warehouse.release import MAX_LIMIT, Release, RowPage, RowQuery, open_release
+from warehouse.release import MAX_LIMIT, ArrowPage, Release, RowPage, RowQuery, open_release
 from warehouse.rows import arrow_table, plain_rows
 from warehouse.shelf import ReleaseEntry, latest, releases
 from warehouse.signing import PublicKey, Signer, generate_key, load_signer, public_keys, signer_of
@@ -37,7 +38,9 @@ __all__ = [
     "SIGNATURE",
     "SUMS",
     "TOMBSTONE",
+    "ArrowPage",
     "Check",
+    "DamagedIndex",
     "FileEntry",
     "Filter",
     "LanguageModelEntry",
@@ -49,6 +52,7 @@ __all__ = [
     "QualityEntry",
     "Release",
     "ReleaseEntry",
+    "ReleaseIndex",
     "RowPage",
     "RowQuery",
     "Signer",
@@ -57,12 +61,14 @@ __all__ = [
     "Verification",
     "Warehouse",
     "arrow_table",
+    "build_index",
     "column_names",
     "freeze",
     "generate_key",
     "latest",
     "load_signer",
     "media_type",
+    "open_index",
     "open_release",
     "plain_rows",
     "public_keys",

@@ -43,6 +43,24 @@ class Filter(Struct, frozen=True, kw_only=True):
     value: Value
 
 
+class Test(Struct, frozen=True, kw_only=True):
+    """A filter understood: what is asked of which paths, values in the type of the column.
+
+    *values* holds one value, several for `in`, and true or false for `isnull`. A row passes
+    when any value at any of *paths* does; with *negated* it is turned round.
+    """
+
+    column: str
+    paths: tuple[Path, ...]
+    op: Op
+    values: tuple[Scalar, ...]
+
+    @property
+    def negated(self) -> bool:
+        """Whether the rows are wanted of which the opposite test does not hold."""
+        return self.op == "ne" or (self.op == "isnull" and self.values == (True,))
+
+
 class Condition(Struct, frozen=True, kw_only=True):
     """An SQL condition and the values bound to its question marks."""
 
@@ -50,8 +68,8 @@ class Condition(Struct, frozen=True, kw_only=True):
     values: tuple[Scalar, ...]
 
 
-def conditions(table: Table, filters: tuple[Filter, ...]) -> list[Condition]:
-    """Return one condition for each of *filters*; a row fits when all hold.
+def tests(table: Table, filters: tuple[Filter, ...]) -> tuple[Test, ...]:
+    """Return what *filters* ask of *table*; a row fits when all hold.
 
     Raises:
         QueryError: a column or operator is unknown, a value does not fit the column's type,
@@ -59,59 +77,56 @@ def conditions(table: Table, filters: tuple[Filter, ...]) -> list[Condition]:
     """
     if len(filters) > MAX_FILTERS:
         raise QueryError(f"{len(filters)} filters are too many", hint=f"Use at most {MAX_FILTERS}")
-    return [_condition(table, wanted) for wanted in filters]
+    return tuple(_test(table, wanted) for wanted in filters)
 
 
-def _condition(table: Table, wanted: Filter) -> Condition:
+def condition(test: Test) -> Condition:
+    """Return *test* in SQL."""
+    parts = [_any(path, test) for path in test.paths]
+    joined = " OR ".join(part.sql for part in parts)
+    values = tuple(value for part in parts for value in part.values)
+    return Condition(sql=f"NOT ({joined})" if test.negated else f"({joined})", values=values)
+
+
+def _test(table: Table, wanted: Filter) -> Test:
     if wanted.op not in OPS:
         raise unknown("operator", str(wanted.op), OPS, table)
     paths = resolve(table, wanted.column)
-    parts = [_one(table, path, wanted) for path in paths]
-    # "Not equal" and "is null" must hold on every path of a shorthand, the others on any.
-    negative = wanted.op == "ne" or (wanted.op == "isnull" and _truth(table, wanted))
-    joined = (" AND " if negative else " OR ").join(part.sql for part in parts)
-    values = tuple(value for part in parts for value in part.values)
-    return Condition(sql=f"({joined})", values=values)
+    values: tuple[Scalar, ...] = ()
+    for path in paths:  # all of one type
+        if wanted.op == "isnull":
+            values = (_truth(table, wanted),)
+        elif wanted.op == "contains":
+            values = (_part(table, path, wanted),)
+        else:
+            values = tuple(_parsed(table, path, wanted, raw) for raw in _choices(table, wanted))
+    return Test(column=wanted.column, paths=paths, op=wanted.op, values=values)
 
 
-def _one(table: Table, path: Path, wanted: Filter) -> Condition:
-    if wanted.op == "isnull":
-        missing = f"coalesce(len({path.sql}), 0) = 0" if path.many else f"{path.sql} IS NULL"
-        return Condition(sql=missing if _truth(table, wanted) else f"NOT ({missing})", values=())
-    if wanted.op == "contains":
-        return _contains(table, path, wanted)
-    values = tuple(_parsed(table, path, wanted, raw) for raw in _choices(table, wanted))
-    marks = ", ".join(_mark(path) for _ in values)
-    ordered = _ORDERED.get(wanted.op)
-    test = f"{ordered} {marks}" if ordered else f"IN ({marks})"
-    sql = _any(path, f"{{}} {test}")
-    return Condition(sql=f"NOT ({sql})" if wanted.op == "ne" else sql, values=values)
-
-
-def _contains(table: Table, path: Path, wanted: Filter) -> Condition:
+def _part(table: Table, path: Path, wanted: Filter) -> Scalar:
     if path.scalar.python is not str:
         raise QueryError(
             f"{table.name}.{wanted.column} is no text, so `contains` cannot be asked of it",
             hint="Use eq, lt, lte, gt or gte",
         )
-    (value,) = (_parsed(table, path, wanted, raw, known=False) for raw in (wanted.value,))
-    return Condition(sql=_any(path, "contains(lower({}), lower(?::VARCHAR))"), values=(value,))
+    return _parsed(table, path, wanted, wanted.value, known=False)
 
 
-def _any(path: Path, test: str) -> str:
-    """Return the condition that *test* holds of the value, or of any value of a list."""
+def _any(path: Path, test: Test) -> Condition:
+    """Return the condition that any value at *path* passes *test*, before it is negated."""
+    if test.op == "isnull":
+        known = f"len({path.sql}) > 0" if path.many else f"{path.sql} IS NOT NULL"
+        return Condition(sql=f"coalesce({known}, false)", values=())
+    marks = ", ".join(f"?::{path.scalar.duckdb}" for _ in test.values)
+    if test.op == "contains":
+        passes = f"contains(lower({{}}), lower({marks}))"
+    elif test.op in _ORDERED:
+        passes = f"{{}} {_ORDERED[test.op]} {marks}"
+    else:
+        passes = f"{{}} IN ({marks})"
     if path.many:
-        found = f"list_filter({path.sql}, lambda e: {test.format('e')})"
-        return f"coalesce(len({found}), 0) > 0"
-    return (
-        f"coalesce({test.format(path.sql)}, false)"
-        if path.nullable
-        else f"({test.format(path.sql)})"
-    )
-
-
-def _mark(path: Path) -> str:
-    return f"?::{path.scalar.duckdb}"
+        passes = f"len(list_filter({path.sql}, lambda e: {passes.format('e')})) > 0"
+    return Condition(sql=f"coalesce({passes.format(path.sql)}, false)", values=test.values)
 
 
 def _choices(table: Table, wanted: Filter) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from functools import lru_cache
 
 import msgspec
 
@@ -13,6 +14,8 @@ from warehouse.filters import Condition, Filter, Scalar, read_scalar
 from warehouse.paths import Path, resolve
 
 MAX_SORT = 8
+_VERSION = 2
+"""Part of every cursor: one of an older way of breaking ties is refused, not misread."""
 
 
 class SortKey(Struct, frozen=True, kw_only=True):
@@ -32,6 +35,7 @@ class _Cursor(Struct, frozen=True, kw_only=True):
     at: tuple[str | int | float | bool | None, ...]
 
 
+@lru_cache(maxsize=1024)
 def sort_keys(table: Table, sort: tuple[str, ...]) -> tuple[SortKey, ...]:
     """Return the keys of *sort* (``-date_start`` descends), made total by the table's own order.
 
@@ -53,16 +57,15 @@ def sort_keys(table: Table, sort: tuple[str, ...]) -> tuple[SortKey, ...]:
             raise QueryError(f"{bare} stands twice in the sort")
         keys.append(SortKey(path=path, descending=name.startswith("-")))
     named = {key.path.name for key in keys}
-    # The order of the file when nothing is asked; the key alone breaks ties otherwise.
-    rest = (table.key,) if keys else (*table.order, table.key)
-    ties = [name for name in dict.fromkeys(rest) if name not in named]
+    # The table's own order breaks ties: read indexes have it for nothing.
+    ties = [name for name in dict.fromkeys((*table.order, table.key)) if name not in named]
     keys += [SortKey(path=resolve(table, name)[0], descending=False) for name in ties]
     return tuple(keys)
 
 
 def binding(release: str, table: Table, filters: tuple[Filter, ...], sort: tuple[str, ...]) -> str:
     """Return the fingerprint of a query; a cursor is good for the query it came from alone."""
-    asked = msgspec.json.encode((release, table.name, filters, sort))
+    asked = msgspec.json.encode((_VERSION, release, table.name, filters, sort))
     return hashlib.sha256(asked).hexdigest()[:16]
 
 
@@ -83,10 +86,10 @@ def read_cursor(cursor: str, of: str, keys: tuple[SortKey, ...]) -> tuple[Scalar
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         body = raw[_CHECKSUM:]
         if _checksum(body) != raw[:_CHECKSUM]:
-            raise _damaged()
+            raise damaged()
         decoded = msgspec.json.decode(body, type=_Cursor)
     except (ValueError, binascii.Error, msgspec.DecodeError):
-        raise _damaged() from None
+        raise damaged() from None
     if decoded.of != of:
         raise QueryError(
             "the cursor belongs to another query or release",
@@ -96,10 +99,10 @@ def read_cursor(cursor: str, of: str, keys: tuple[SortKey, ...]) -> tuple[Scalar
     for key, value in zip(keys, decoded.at, strict=False):
         parsed = None if value is None else read_scalar(key.path.scalar, value)
         if (value is None) != (parsed is None):
-            raise _damaged()
+            raise damaged()
         values.append(parsed)
     if len(values) != len(keys) or len(decoded.at) != len(keys):
-        raise _damaged()
+        raise damaged()
     return tuple(values)
 
 
@@ -135,5 +138,6 @@ def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(b"dateline cursor" + body).digest()[:_CHECKSUM]
 
 
-def _damaged() -> QueryError:
+def damaged() -> QueryError:
+    """Return the error that a cursor is not as we gave it."""
     return QueryError("the cursor is damaged", hint="Pass `after` exactly as the last page gave it")

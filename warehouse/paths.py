@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from schemas import Table
 from schemas.base import Struct
@@ -42,6 +43,12 @@ def resolve(table: Table, name: str) -> tuple[Path, ...]:
         QueryError: there is no such column (the nearest names are told), or the path ends at
             a structure.
     """
+    # Remembered: taking the declarations apart costs more than answering a request.
+    return _resolved(table, name)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(table: Table, name: str) -> tuple[Path, ...]:
     if shorthand := SHORTHANDS.get((table.name, name)):
         return tuple(_path(table, target) for target in shorthand)
     return (_path(table, name),)
@@ -49,8 +56,18 @@ def resolve(table: Table, name: str) -> tuple[Path, ...]:
 
 def column_names(table: Table) -> tuple[str, ...]:
     """Return every name that `resolve` accepts for *table*, in declared order."""
-    shorthands = [name for owner, name in SHORTHANDS if owner == table.name]
-    return (*_names(columns(table), ""), *shorthands)
+    return _all_names(table)
+
+
+@lru_cache(maxsize=256)
+def _all_names(table: Table) -> tuple[str, ...]:
+    names = _names(columns(table), "")
+    shorthands = [
+        name
+        for (owner, name), targets in SHORTHANDS.items()
+        if owner == table.name and set(targets) <= set(names)
+    ]
+    return (*names, *shorthands)
 
 
 def top_level(table: Table, name: str) -> Column:
@@ -59,10 +76,24 @@ def top_level(table: Table, name: str) -> Column:
     Raises:
         QueryError: there is no such column.
     """
-    for column in columns(table):
-        if column.name == name:
-            return column
+    if found := _by_name(table).get(name):
+        return found
     raise unknown("column", name, [column.name for column in columns(table)], table)
+
+
+def field_names(table: Table, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns *fields* of *table* in declared order, all of them if none are given.
+
+    Raises:
+        QueryError: there is no such column.
+    """
+    wanted = {top_level(table, name).name for name in fields}
+    return tuple(name for name in _by_name(table) if not wanted or name in wanted)
+
+
+@lru_cache(maxsize=256)
+def _by_name(table: Table) -> dict[str, Column]:
+    return {column.name: column for column in columns(table)}
 
 
 def unknown(what: str, name: str, known: Iterable[str], table: Table) -> QueryError:

@@ -1,36 +1,27 @@
 """Reading a release: rows, one record, one article. Read-only, and never outside its folder."""
 
-# Identifiers in SQL come from the registry of tables, never from input.
-# ruff: noqa: S608
-
+from collections.abc import Callable
 from pathlib import Path as FilePath
 from types import TracebackType
 from typing import Any, Self
 
-import duckdb
+import msgspec
 import pyarrow as pa
 
-from schemas import RECORD_TABLES, TABLE_BY_NAME, Table
+from schemas import Table
 from schemas.base import Struct
-from schemas.columns import columns
-from schemas.derived.arrow import arrow_schema
 from schemas.derived.ddl import quoted
-from schemas.errors import NotFound, QueryError, ReleaseError, WarehouseError
-from warehouse.connection import attach
-from warehouse.filters import Condition, Filter, Scalar, conditions
-from warehouse.manifest import DATABASE, Manifest
-from warehouse.paging import after, binding, read_cursor, sort_keys, write_cursor
-from warehouse.paths import top_level
-from warehouse.rows import plain_rows
+from schemas.errors import NotFound, QueryError
+from warehouse.filters import Filter, Scalar, Test, tests
+from warehouse.index import ReleaseIndex, TableIndex, declared_tables
+from warehouse.manifest import Manifest
+from warehouse.paging import SortKey, binding, damaged, read_cursor, sort_keys, write_cursor
+from warehouse.paths import field_names
+from warehouse.rows import line_sql
+from warehouse.scan import Scan, declared, encoded_lines
 from warehouse.shelf import sound_manifest
 
 MAX_LIMIT = 10_000
-_SETTINGS = {
-    "memory_limit": "1GB",
-    "threads": "2",
-    "max_execution_time": "20000",  # milliseconds
-    "late_materialization_max_rows": "1000",  # pages then read the wide columns of 100 rows only
-}
 
 
 class RowQuery(Struct, frozen=True, kw_only=True):
@@ -51,33 +42,63 @@ class RowQuery(Struct, frozen=True, kw_only=True):
 
 
 class RowPage(Struct, frozen=True, kw_only=True):
-    """One page of rows in declared column order; `next_cursor` is null on the last page.
+    """One page of rows, each a JSON object in UTF-8 with its columns in declared order.
 
-    `total` counts all rows that fit; null when it was not asked for and is not known anyway.
+    `next_cursor` is null on the last page. `total` counts all rows that fit; null when it was
+    not asked for and is not known anyway.
     """
+
+    table: str
+    lines: tuple[bytes, ...]
+    next_cursor: str | None
+    total: int | None
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the rows as JSON-ready dicts, columns in declared order."""
+        return [msgspec.json.decode(line) for line in self.lines]
+
+
+class ArrowPage(Struct, frozen=True, kw_only=True):
+    """One page of rows as Arrow, columns in declared order; else as `RowPage`."""
 
     table: str
     rows: pa.Table
     next_cursor: str | None
     total: int | None
 
-    def to_rows(self) -> list[dict[str, Any]]:
-        """Return the rows as JSON-ready dicts, columns in declared order."""
-        return plain_rows(self.rows)
+
+class _Asked(Struct, frozen=True, kw_only=True):
+    """A row query understood."""
+
+    table: Table
+    fields: tuple[str, ...]
+    tests: tuple[Test, ...]
+    keys: tuple[SortKey, ...]
+    of: str
+    at: tuple[Scalar | None, ...] | None
+
+
+class _Numbered(Struct, frozen=True, kw_only=True):
+    """What an index says of a page: the ordinals of its rows, and as in `RowPage`."""
+
+    index: TableIndex
+    rows: list[int]
+    next_cursor: str | None
+    total: int | None
 
 
 class Release:
-    """One open release; safe to share between threads. Build it with `open_release`."""
+    """One open release; safe to share between threads. Build it with `open_release`.
+
+    It answers through DuckDB. With an `index` it answers the same, byte for byte, faster.
+    """
 
     def __init__(self, path: FilePath, manifest: Manifest) -> None:
         self.path = path
         self.manifest = manifest
-        try:
-            self._connection = attach(path / DATABASE, **_SETTINGS)
-        except WarehouseError as error:
-            raise ReleaseError(error.what, where=error.where, hint=error.hint) from None
-        for setting in ("enable_external_access = false", "lock_configuration = true"):
-            self._connection.execute(f"SET GLOBAL {setting}")
+        self.index: ReleaseIndex | None = None
+        self.tables = {table.name: table for table in declared_tables(manifest, path)}
+        self._scan = Scan(path)
 
     @property
     def id(self) -> str:
@@ -86,7 +107,7 @@ class Release:
 
     def close(self) -> None:
         """Close the release's file."""
-        self._connection.close()
+        self._scan.close()
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +120,39 @@ class Release:
     ) -> None:
         self.close()
 
+    def table(self, name: str) -> Table:
+        """Return the table *name* as this release declares it.
+
+        Raises:
+            NotFound: there is none.
+        """
+        if name not in self.tables:
+            raise NotFound(
+                f"there is no table {name!r}",
+                where="table",
+                hint=f"Tables: {', '.join(self.tables)}.",
+            )
+        return self.tables[name]
+
+    def fields(self, query: RowQuery) -> tuple[str, ...]:
+        """Return the columns of the rows that *query* gives, in declared order."""
+        return field_names(self.table(query.table), query.fields)
+
+    def rows_at_once(self, query: RowQuery) -> RowPage | None:
+        """Return what `rows` returns if the index has it in a moment (about 1 ms), else None.
+
+        Raises:
+            NotFound, QueryError: as for `rows`.
+        """
+        if self.index is None:
+            return None
+        asked = self._asked(query)
+        index = self._index_for(asked)
+        if index is None or not index.is_quick(asked.tests, asked.keys):
+            return None
+        found = self._numbered(asked, query)
+        return None if found is None else _rendered(asked, query, found)
+
     def rows(self, query: RowQuery) -> RowPage:
         """Return one page of the rows that fit *query*.
 
@@ -106,31 +160,38 @@ class Release:
             NotFound: there is no such table.
             QueryError: a column, operator, value, limit or cursor is wrong; it says which.
         """
-        table = table_named(query.table)
-        if not 1 <= query.limit <= MAX_LIMIT:
-            raise QueryError(f"limit {query.limit} is out of range", hint=f"Use 1 to {MAX_LIMIT}")
-        wanted = _fields(table, query.fields)
-        filters = conditions(table, query.filters)
-        keys = sort_keys(table, query.sort)
-        of = binding(self.id, table, query.filters, query.sort)
-        limits = list(filters)
-        if query.after is not None:
-            limits.append(after(keys, read_cursor(query.after, of, keys)))
-        picked = [f"t.{quoted(name)}" for name in wanted]
-        picked += [f"{key.path.sql} AS {quoted(f'#{i}')}" for i, key in enumerate(keys)]
-        sql = (
-            f"SELECT {', '.join(picked)} FROM release.{quoted(table.name)} AS t {_where(limits)}"
-            f" ORDER BY {', '.join(key.sql for key in keys)} LIMIT {query.limit + 1}"
-        )
-        found = self._fetch(sql, _values(limits))
-        page = found.slice(0, query.limit)
-        more = found.num_rows > query.limit
-        schema = arrow_schema(table)
+        asked = self._asked(query)
+        found = self._numbered(asked, query)
+        if found is not None:
+            return _rendered(asked, query, found)
+        line = f"{line_sql(asked.table, asked.fields)} AS line"
+        page, next_cursor, total = self._scanned(asked, query, line)
         return RowPage(
-            table=table.name,
-            rows=page.select(wanted).cast(pa.schema([schema.field(name) for name in wanted])),
-            next_cursor=write_cursor(of, _last(page, len(keys))) if more else None,
-            total=self._total(table, query, filters),
+            table=asked.table.name,
+            lines=tuple(encoded_lines(page)),
+            next_cursor=next_cursor,
+            total=total,
+        )
+
+    def arrow_rows(self, query: RowQuery) -> ArrowPage:
+        """Return the same page as `rows` in Arrow, with the declared types.
+
+        Raises:
+            NotFound, QueryError: as for `rows`.
+        """
+        asked = self._asked(query)
+        found = self._numbered(asked, query)
+        if found is not None:
+            page = self._scan.numbered(asked.table, asked.fields, found.rows)
+            next_cursor, total = found.next_cursor, found.total
+        else:
+            picked = ", ".join(f"t.{quoted(name)}" for name in asked.fields)
+            page, next_cursor, total = self._scanned(asked, query, picked)
+        return ArrowPage(
+            table=asked.table.name,
+            rows=declared(asked.table, page),
+            next_cursor=next_cursor,
+            total=total,
         )
 
     def count(self, table: str, filters: tuple[Filter, ...] = ()) -> int:
@@ -139,7 +200,24 @@ class Release:
         Raises:
             NotFound, QueryError: as for `rows`.
         """
-        return self._count(table_named(table), conditions(table_named(table), filters))
+        wanted = self.table(table)
+        asked = tests(wanted, filters)
+        index = self.index and self.index.tables.get(table)
+        if index and index.answers(asked, ()):
+            return len(index.select(asked))
+        return self._scan.count(wanted, asked)
+
+    def line(self, table: str, key: str) -> bytes:
+        """Return the row of *table* whose key is *key* as a JSON object in UTF-8.
+
+        Raises:
+            NotFound: there is no such table or row.
+        """
+        wanted = self.table(table)
+        lines = self._lines(wanted, wanted.key, key)
+        if not lines:
+            raise NotFound(f"{table} has no row {key!r}", where=f"release {self.id}")
+        return lines[0]
 
     def record(self, table: str, key: str) -> dict[str, Any]:
         """Return the row of *table* whose key is *key* as a JSON-ready dict.
@@ -147,11 +225,20 @@ class Release:
         Raises:
             NotFound: there is no such table or row.
         """
-        declared = table_named(table)
-        rows = self._select(declared, declared.key, key)
-        if not rows:
-            raise NotFound(f"{table} has no row {key!r}", where=f"release {self.id}")
-        return rows[0]
+        found: dict[str, Any] = msgspec.json.decode(self.line(table, key))
+        return found
+
+    def article_lines(self, article_id: str) -> dict[str, list[bytes]]:
+        """Return the rows of each table that are of one article, in order; see `article`.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        found = {"articles": [self.line("articles", article_id)]}
+        for table in self.tables.values():
+            if table.has_evidence or table.name == "failures":
+                found[table.name] = self._lines(table, "article_id", article_id)
+        return found
 
     def article(self, article_id: str) -> dict[str, Any]:
         """Return ``{"article": …, "events": […], …, "failures": […]}`` of one article.
@@ -161,45 +248,89 @@ class Release:
         Raises:
             NotFound: there is no such article.
         """
-        found: dict[str, Any] = {"article": self.record("articles", article_id)}
-        for table in (*RECORD_TABLES, TABLE_BY_NAME["failures"]):
-            found[table.name] = self._select(table, "article_id", article_id)
+        lines = self.article_lines(article_id)
+        (article,) = lines.pop("articles")
+        found: dict[str, Any] = {"article": msgspec.json.decode(article)}
+        for table, rows in lines.items():
+            found[table] = [msgspec.json.decode(row) for row in rows]
         return found
 
-    def _select(self, table: Table, column: str, value: str) -> list[dict[str, Any]]:
-        names = ", ".join(quoted(c.name) for c in columns(table))
-        order = ", ".join(quoted(name) for name in table.order)
-        sql = (
-            f"SELECT {names} FROM release.{quoted(table.name)}"
-            f" WHERE {quoted(column)} = ? ORDER BY {order}"
+    def _asked(self, query: RowQuery) -> _Asked:
+        table = self.table(query.table)
+        if not 1 <= query.limit <= MAX_LIMIT:
+            raise QueryError(f"limit {query.limit} is out of range", hint=f"Use 1 to {MAX_LIMIT}")
+        wanted = field_names(table, query.fields)
+        asked = tests(table, query.filters)
+        keys = sort_keys(table, query.sort)
+        of = binding(self.id, table, query.filters, query.sort)
+        at = None if query.after is None else read_cursor(query.after, of, keys)
+        return _Asked(table=table, fields=wanted, tests=asked, keys=keys, of=of, at=at)
+
+    def _index_for(self, asked: _Asked) -> TableIndex | None:
+        index = self.index and self.index.tables.get(asked.table.name)
+        return index if index and index.answers(asked.tests, asked.keys) else None
+
+    def _numbered(self, asked: _Asked, query: RowQuery) -> _Numbered | None:
+        """Return the page as the index finds it, None if it cannot."""
+        index = self._index_for(asked)
+        if index is None:
+            return None
+        row = None
+        if asked.at is not None:
+            names = [key.path.name for key in asked.keys]
+            row = index.row_of(str(asked.at[names.index(asked.table.key)]))
+            if row is None:
+                raise damaged()
+        selection = index.select(asked.tests)
+        rows = index.page(selection, asked.keys, after=row, limit=query.limit + 1)
+        more = len(rows) > query.limit
+        rows = rows[: query.limit]
+        return _Numbered(
+            index=index,
+            rows=rows,
+            next_cursor=write_cursor(asked.of, index.values(rows[-1], asked.keys))
+            if more
+            else None,
+            total=self._total(asked, query, lambda: len(selection)),
         )
-        return plain_rows(self._fetch(sql, (value,)))
 
-    def _total(self, table: Table, query: RowQuery, filters: list[Condition]) -> int | None:
-        if not filters:
-            return self.manifest.rows(table.name)
-        return self._count(table, filters) if query.with_total else None
+    def _scanned(
+        self, asked: _Asked, query: RowQuery, picked: str
+    ) -> tuple[pa.Table, str | None, int | None]:
+        """Return the page as DuckDB finds it, its next cursor and its total."""
+        found, places = self._scan.page(
+            asked.table, picked, asked.tests, asked.keys, at=asked.at, limit=query.limit + 1
+        )
+        more = found.num_rows > query.limit
+        return (
+            found.slice(0, query.limit),
+            write_cursor(asked.of, places[query.limit - 1]) if more else None,
+            self._total(asked, query, lambda: self._scan.count(asked.table, asked.tests)),
+        )
 
-    def _count(self, table: Table, filters: list[Condition]) -> int:
-        sql = f"SELECT count(*) AS n FROM release.{quoted(table.name)} AS t {_where(filters)}"
-        return int(self._fetch(sql, _values(filters))["n"][0].as_py())
+    def _total(self, asked: _Asked, query: RowQuery, count: Callable[[], int]) -> int | None:
+        if not asked.tests:
+            return self.manifest.rows(asked.table.name)
+        return count() if query.with_total else None
 
-    def _fetch(self, sql: str, values: tuple[Scalar, ...]) -> pa.Table:
-        try:
-            with self._connection.cursor() as cursor:
-                return cursor.sql(sql, params=list(values)).to_arrow_table()
-        except duckdb.InterruptException:
-            raise QueryError("the query took too long", hint="Narrow it with filters") from None
-        except duckdb.OutOfMemoryException:
-            raise QueryError("the query needs too much memory", hint="Narrow it") from None
-        except duckdb.Error as error:
-            raise ReleaseError(
-                f"{DATABASE} cannot be read: {str(error).splitlines()[0]}", where=str(self.path)
-            ) from None
+    def _lines(self, table: Table, column: str, value: str) -> list[bytes]:
+        index = self.index and self.index.tables.get(table.name)
+        if index:
+            return index.rendered(index.rows_of(column, value), ())
+        return self._scan.lines(table, column, value, field_names(table, ()))
+
+
+def _rendered(asked: _Asked, query: RowQuery, found: _Numbered) -> RowPage:
+    return RowPage(
+        table=asked.table.name,
+        lines=tuple(found.index.rendered(found.rows, query.fields and asked.fields)),
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
 
 
 def open_release(path: FilePath) -> Release:
-    """Return the release in the folder *path*, open for reading.
+    """Return the release in the folder *path*, open for reading, without an index.
 
     Raises:
         NotFound: there is no such folder.
@@ -208,33 +339,3 @@ def open_release(path: FilePath) -> Release:
     if not path.is_dir():
         raise NotFound(f"there is no release {path.name!r}", where=str(path.parent))
     return Release(path, sound_manifest(path))
-
-
-def table_named(name: str) -> Table:
-    """Return the table called *name*.
-
-    Raises:
-        NotFound: there is none.
-    """
-    if name not in TABLE_BY_NAME:
-        raise NotFound(f"there is no table {name!r}", hint=f"One of {', '.join(TABLE_BY_NAME)}")
-    return TABLE_BY_NAME[name]
-
-
-def _fields(table: Table, fields: tuple[str, ...]) -> list[str]:
-    """Return the wanted columns in declared order."""
-    asked = {top_level(table, name).name for name in fields}
-    return [c.name for c in columns(table) if not asked or c.name in asked]
-
-
-def _last(page: pa.Table, keys: int) -> tuple[object, ...]:
-    last = page.num_rows - 1
-    return tuple(page[f"#{i}"][last].as_py() for i in range(keys))
-
-
-def _where(limits: list[Condition]) -> str:
-    return f"WHERE {' AND '.join(limit.sql for limit in limits)}" if limits else ""
-
-
-def _values(limits: list[Condition]) -> tuple[Scalar, ...]:
-    return tuple(value for limit in limits for value in limit.values)

@@ -125,7 +125,7 @@ def test_faults_show_nothing(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the secret inside")
 
-    monkeypatch.setattr("api.routes.tables.row_query", broken)
+    monkeypatch.setattr("api.table_answers.row_query", broken)
     answer = client.get(f"{R}/events")
     assert answer.status_code == 500
     assert json.loads(answer.content)["code"] == "internal-server-error"
@@ -140,7 +140,7 @@ def test_a_reader_who_leaves_is_no_fault(
     def left(*_: object, **__: object) -> None:
         raise InternalServerException("client disconnected prematurely")
 
-    monkeypatch.setattr("api.routes.tables.row_query", left)
+    monkeypatch.setattr("api.table_answers.row_query", left)
     assert client.get(f"{R}/events").status_code == 400
     assert caplog.records == []
 
@@ -153,7 +153,7 @@ def test_a_full_house_is_no_fault(
     def busy(*_: object, **__: object) -> None:
         raise own.Busy("all taken")
 
-    monkeypatch.setattr("api.routes.tables.row_query", busy)
+    monkeypatch.setattr("api.table_answers.row_query", busy)
     answer = client.get(f"{R}/events")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert caplog.records == []

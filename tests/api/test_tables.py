@@ -145,7 +145,7 @@ def test_accept(client: Client, url: str, accept: str, media_type: str) -> None:
     """The reader's best media type decides, and the answer says that it depended on it."""
     answer = client.get(f"{url}/events", headers={"Accept": accept})
     assert answer.headers["content-type"] == media_type
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_parameter_is_stronger_than_accept(client: Client, url: str) -> None:
