@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
+from api.release_answers import Signed, WithdrawnRelease
 from schemas.base import Struct, about
 
 
@@ -35,6 +36,12 @@ class ReleaseSummary(Struct, frozen=True, kw_only=True):
     schema_version: Annotated[str, about("Version of the declarations its tables follow.")]
     rows: Annotated[dict[str, int], about("Rows of each table.")]
     url: Annotated[str, about("Where it is described.")]
+    signed_by: Annotated[
+        str | None, about("Fingerprint of the key that signed it; null if it is unsigned.")
+    ] = None
+    sunset: Annotated[
+        dt.date | None, about("Day on which it will be withdrawn, if one is set.", unit="date")
+    ] = None
 
 
 class ReleaseList(Struct, frozen=True, kw_only=True):
@@ -42,6 +49,10 @@ class ReleaseList(Struct, frozen=True, kw_only=True):
 
     latest: Annotated[str | None, about("The newest release; null when there is none yet.")]
     releases: Annotated[tuple[ReleaseSummary, ...], about("All releases, newest first.")]
+    withdrawn: Annotated[
+        tuple[WithdrawnRelease, ...],
+        about("Releases that were withdrawn, and those that will be, newest first."),
+    ] = ()
 
 
 class ReleaseDescription(Struct, frozen=True, kw_only=True):
@@ -55,6 +66,13 @@ class ReleaseDescription(Struct, frozen=True, kw_only=True):
     licence: Annotated[str, about("Licence of the data.")]
     citation: Annotated[str, about("How to cite it.")]
     manifest_url: Annotated[str, about("Where its manifest is.")]
+    notes_url: Annotated[
+        str | None, about("Where its notes are; null for releases that have none.")
+    ]
+    diff_url: Annotated[
+        str | None, about("Where the changes since its parent are; null if that is not here.")
+    ]
+    signed: Annotated[Signed | None, about("Who signed it; null if it is unsigned.")]
     tables: Annotated[tuple[TableLink, ...], about("Its tables.")]
     files: Annotated[tuple[FileLink, ...], about("Its files.")]
 

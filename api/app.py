@@ -24,6 +24,7 @@ from api.sql.pool import SqlPool
 from api.standing import TellStanding
 from api.tables import AnswerAtOnce
 from schemas.errors import DatelineError
+from warehouse import DiffShelf
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Litestar:
     Extraction processes start with the application and end with it.
     """
     catalog = Catalog(settings.releases, rescan_seconds=settings.rescan_seconds)
+    diffs = DiffShelf(settings.releases)
     pool = ExtractionPool(
         workers=settings.extract_workers,
         seconds=settings.extract_seconds,
@@ -62,12 +64,14 @@ def create_app(settings: Settings) -> Litestar:
         finally:
             pool.close()
             queries.close()
+            diffs.close()
             catalog.close()
 
     app = Litestar(
         route_handlers=list(ROUTES),
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
+            "diffs": Provide(lambda: diffs, sync_to_thread=False),
             "pool": Provide(lambda: pool, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },

@@ -1,5 +1,7 @@
 """The only package that opens DuckDB: keeps records, freezes releases, reads them back."""
 
+from warehouse.deltas.diff import Diff, DiffShelf
+from warehouse.deltas.notes_page import NOTES, NOTES_PAGE
 from warehouse.filters import OPS, Filter, Op
 from warehouse.freezing import freeze
 from warehouse.index import DamagedIndex, ReleaseIndex, build_index, open_index
@@ -17,6 +19,7 @@ from warehouse.manifest import (
     media_type,
     read_manifest,
 )
+from warehouse.metadata import METADATA
 from warehouse.paths import SHORTHANDS, column_names
 from warehouse.planning import Outcome
 from warehouse.release import MAX_LIMIT, ArrowPage, Release, RowPage, RowQuery, open_release
@@ -33,6 +36,9 @@ __all__ = [
     "DATABASE",
     "MANIFEST",
     "MAX_LIMIT",
+    "METADATA",
+    "NOTES",
+    "NOTES_PAGE",
     "OPS",
     "SHORTHANDS",
     "SIGNATURE",
@@ -41,6 +47,8 @@ __all__ = [
     "ArrowPage",
     "Check",
     "DamagedIndex",
+    "Diff",
+    "DiffShelf",
     "FileEntry",
     "Filter",
     "LanguageModelEntry",

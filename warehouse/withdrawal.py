@@ -1,11 +1,13 @@
 """Withdrawing a release: a tombstone stays and says why, and nothing else is given any more."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import msgspec
 
 from schemas.errors import DatelineError, NotFound, ReleaseError
+from warehouse.deltas.diff import forget
 from warehouse.manifest import (
     MANIFEST,
     RELEASE_ID,
@@ -18,6 +20,9 @@ from warehouse.manifest import (
 from warehouse.shelf import releases as shelf
 from warehouse.staging import exclusive, staging, sync
 from warehouse.tombstone import Tombstone, read_tombstone
+
+INDEXES = ".index"
+"""Where the indexes of releases are kept (`warehouse.index`)."""
 
 
 def withdraw(
@@ -67,6 +72,8 @@ def withdraw(
                 _require_standing(releases, release_id, named, day)
                 tombstone = msgspec.structs.replace(tombstone, successor=named)
                 _write(releases, folder, tombstone)
+            if tombstone.is_due(day):
+                _forget(releases, release_id)
             if erase:
                 _erase(folder)
     except OSError as error:
@@ -123,6 +130,14 @@ def _write(releases: Path, folder: Path, tombstone: Tombstone) -> None:
         sync(path)
         path.replace(folder / TOMBSTONE)
     sync(folder)
+
+
+def _forget(releases: Path, release_id: str) -> None:
+    """Throw away what was worked out from the release: its diffs and its index."""
+    forget(releases, release_id)
+    index = releases / INDEXES / release_id
+    if index.is_dir():
+        shutil.rmtree(index)
 
 
 def _erase(folder: Path) -> None:

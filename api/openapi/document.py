@@ -25,6 +25,7 @@ from api.openapi.parts import (
     release_parameter,
     to_latest,
 )
+from api.openapi.releases import RELEASE_ANSWERS, release_components, release_paths
 from api.openapi.tables import (
     page_component,
     page_schema,
@@ -64,6 +65,7 @@ def document(settings: Settings, *, release: str | None = None) -> Json:
     """Return the OpenAPI 3.1 document; *release* stands in the examples."""
     release = release or EXAMPLE_RELEASE
     paths: Json = {**_service_paths(), **_release_paths(release)}
+    paths |= release_paths(release, settings)
     for table in TABLES:
         paths |= table_paths(table, release=release, settings=settings)
     paths |= _extract_path(settings)
@@ -95,9 +97,9 @@ def _components() -> Json:
     """Return the schemas of all answers and rows."""
     records = [table.record for table in TABLES]
     _, found = msgspec.json.schema_components(
-        [*records, *_ANSWERS], ref_template="#/components/schemas/{name}"
+        [*records, *_ANSWERS, *RELEASE_ANSWERS], ref_template="#/components/schemas/{name}"
     )
-    components: Json = dict(found)
+    components: Json = {**found, **release_components()}
     # msgspec cannot say that one of two members is needed.
     components["ArticleInput"] |= {
         "anyOf": [
@@ -172,20 +174,6 @@ def _release_paths(release: str) -> Json:
                 },
             }
         },
-        "/v1/releases/{release}/manifest.json": {
-            "get": {
-                "operationId": "manifest",
-                "tags": ["releases"],
-                "summary": "The manifest of a release",
-                "parameters": [parameter],
-                "responses": {
-                    "200": json_body("The manifest, byte for byte.", ref("Manifest")),
-                    **to_latest(),
-                    **not_modified(),
-                    **problems(*ANY_READER),
-                },
-            }
-        },
         "/v1/releases/{release}/files/{name}": {
             "get": _download("file", "The bytes of a file, or a part of them", parameter),
             "head": _download("file_head", "What HTTP says of a file", parameter, is_head=True),
@@ -204,7 +192,7 @@ def _download(operation: str, summary: str, release: Json, *, is_head: bool = Fa
         },
         **to_latest(),
         **not_modified(),
-        **problems(404, 412, 500),
+        **problems(404, 410, 412, 500),
     }
     parameters = [
         release,

@@ -8,7 +8,7 @@ from api.problems import MEANING, MEDIA_TYPE
 Json = dict[str, Any]
 """A piece of the document. It leaves this package only as JSON."""
 
-ANY_READER = (404, 500, 503)
+ANY_READER = (404, 410, 500, 503)
 """What may go wrong wherever a release is read."""
 
 

@@ -1,8 +1,9 @@
 """The routes of the HTTP API, one module for each thing that is served."""
 
+from api.routes.diffs import show_changes, show_diff
 from api.routes.extraction import extract
 from api.routes.pages import docs, landing, openapi
-from api.routes.releases import list_releases, show_manifest, show_release
+from api.routes.releases import DESCRIPTION_ROUTES, list_releases, show_keys, show_release
 from api.routes.service import health, ready
 from api.routes.tables import show_record, show_rows, show_schema
 
@@ -14,7 +15,10 @@ ROUTES = (
     ready,
     list_releases,
     show_release,
-    show_manifest,
+    *DESCRIPTION_ROUTES,
+    show_keys,
+    show_diff,
+    show_changes,
     show_rows,
     show_schema,
     show_record,

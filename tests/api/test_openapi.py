@@ -53,8 +53,8 @@ def test_every_route_is_described(found: Json) -> None:
     pages = {"/", "/docs", "/openapi.json"}
     for handler in ROUTES:
         for path in set(handler.paths) - pages:
-            for table in TABLES:
-                assert _shape(path.replace("{table:str}", table.name)) in described
+            of_tables = {_shape(path.replace("{table:str}", table.name)) for table in TABLES}
+            assert _shape(path) in described or of_tables <= described
 
 
 def test_operation_ids_are_unique(found: Json) -> None:

@@ -33,6 +33,7 @@ def test_every_link_leads_somewhere(client: Client, release: str) -> None:
     assert [table["name"] for table in found["tables"]] == [table.name for table in TABLES]
     links = [table[key] for table in found["tables"] for key in ("url", "schema_url")]
     links += [found["manifest_url"], *(file["url"] for file in found["files"])]
+    links += [found["notes_url"], found["diff_url"]]
     assert {client.head(link).status_code for link in links} == {200}
 
 
@@ -69,7 +70,11 @@ def test_no_release_yet(tmp_path: Path) -> None:
     """An empty server answers 404 for `latest`, is alive and says that it is not ready."""
     app = create_app(Settings(releases=tmp_path / "none", extract_workers=0))
     with TestClient(app) as client:
-        assert client.get("/v1/releases").json() == {"latest": None, "releases": []}
+        assert client.get("/v1/releases").json() == {
+            "latest": None,
+            "releases": [],
+            "withdrawn": [],
+        }
         assert client.get("/v1/releases/latest/events").status_code == 404
         assert client.get("/health").json() == {"status": "ok"}
         assert client.get("/ready").status_code == 503

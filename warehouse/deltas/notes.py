@@ -106,7 +106,7 @@ def notes_of(
     """Return the notes of *release*, whose files and deltas against *parent* are written."""
     reader = _Reader(connection, release, parent)
     before, after = parent_manifest, manifest
-    old, new = _column_names(parent), _column_names(release)
+    came, went = column_changes(parent, release) if parent else ((), ())
     return Notes(
         release=manifest.release,
         parent=manifest.parent,
@@ -116,18 +116,27 @@ def notes_of(
         kinds=tuple(kind for t in release.tables for kind in reader.kinds(t)),
         articles=tuple(reader.articles()),
         articles_counted=reader.articles_counted(),
-        versions=tuple(_versions(before, after)) if before else (),
-        columns_added=tuple(name for name in new if name not in set(old)) if parent else (),
-        columns_gone=tuple(name for name in old if name not in set(new)) if parent else (),
+        versions=tuple(version_notes(before, after)) if before else (),
+        columns_added=came,
+        columns_gone=went,
     )
 
 
-def _column_names(side: Side | None) -> list[str]:
-    tables = side.tables if side else ()
-    return [f"{t.name}.{column.name}" for t in tables for column in columns(t)]
+def column_changes(before: Side, after: Side) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns (`table.column`) that came, and those that went, in their order."""
+    old, new = (
+        [f"{table.name}.{column.name}" for table in side.tables for column in columns(table)]
+        for side in (before, after)
+    )
+    return (
+        tuple(name for name in new if name not in set(old)),
+        tuple(name for name in old if name not in set(new)),
+    )
 
 
-def _versions(before: Manifest, after: Manifest) -> Iterator[VersionNotes]:
+def version_notes(before: Manifest, after: Manifest) -> Iterator[VersionNotes]:
+    """Yield what has another version in *after* than in *before*."""
+
     def models(manifest: Manifest) -> tuple[str, ...]:
         return tuple(f"{m.name} {m.version}" for m in manifest.language_models)
 
