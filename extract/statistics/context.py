@@ -12,7 +12,7 @@ from extract.statistics.attachment import Attachment, attached, cases, grammatic
 from extract.statistics.counting import Counted
 from extract.statistics.dating import main_time_of, time_of
 from extract.statistics.direction import direction_of
-from extract.statistics.measured import measured_by
+from extract.statistics.measured import measured_by, noun_counted
 from extract.statistics.ownership import owner_of
 from extract.statistics.quantity import Quantity
 from schemas import Direction
@@ -23,13 +23,17 @@ _PLACING = frozenset({"in", "at", "across", "near", "throughout", "inside", "on"
 
 
 class Context(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What surrounds a figure; every field is None when the sentence does not tell."""
+    """What surrounds a figure; every field is None when the sentence does not tell.
+
+    `counts`: the noun whose number is told far from the figure ("the number of rigs fell to 461").
+    """
 
     of: str | None = None
     subject: str | None = None
     direction: Direction | None = None
     time: TimeExpression | None = None
     place: str | None = None
+    counts: Token | None = None
 
 
 def context_of(
@@ -53,6 +57,7 @@ def context_of(
         place=None
         if _is_timed(quantity)
         else _place_of(analysis, hung, counted, measured=of is not None),
+        counts=noun_counted(analysis, hung),
     )
 
 

@@ -1,5 +1,6 @@
 """Reads the statistics of an analysed article."""
 
+import re
 from bisect import bisect_right
 
 import msgspec
@@ -11,6 +12,7 @@ from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
 from extract.statistics.direction import continued_direction, direction_of, gapped_measure
 from extract.statistics.figure import Figure, Neighbours
+from extract.statistics.plurals import singular_of
 from extract.statistics.quantity import read_quantity, with_cents
 from extract.statistics.rejection import SILENT_BLOCKS, is_determiner, is_figure
 from extract.statistics.restatement import restates, same_size
@@ -23,6 +25,16 @@ from schemas.ids import record_id
 VERSION = "1.3.0"
 _DETERMINER_CONFIDENCE = 0.4
 """Of "the two sides", "one proposal": annotators count some and pass over as many."""
+_COUNTED_FAR = 0.75
+"""Of a count whose noun stands elsewhere in the clause."""
+
+_COMPARED = re.compile(
+    r"(?: (?:on|in|at|by|last|this|a|the)\b[^,;.]{1,30}?)?,?"
+    r"(?: (?:up|down|higher|lower|or|and))? (?:from|to|against|versus|compared (?:with|to))"
+    r"(?: (?:about|around|nearly|only|just|some|almost|over|a record))? ?"
+)
+"""Between two levels of one measure: "68.9 percent, up from", "rose 2.9% on Monday to"."""
+
 _TAG = f"statistics@{VERSION}"
 
 
@@ -55,6 +67,7 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
             continue
         context = _context(analysis, tables, sentence, figure, block)
         context = _continued(analysis, context, figure, near, records)
+        figure = _as_counted(figure, context)
         cell_measure = context.of if tables.is_numeric(block, number.start) else None
         original = _original(analysis.text, figure, near.previous, records, cell_measure)
         if original is not None:
@@ -64,6 +77,25 @@ def extract_statistics(analysis: Analysis) -> list[Statistic]:
         records.append(_record(analysis, figure, context, block, origin, original))
         near, floor = near.after(figure), figure.end
     return sorted(records, key=lambda r: (r.start, r.end, r.record_id))
+
+
+def _as_counted(figure: Figure, context: Context) -> Figure:
+    """Return *figure* as a count where its clause tells a number of something.
+
+    "Nurse numbers grew by 4,100", "a 200-strong unit".
+    """
+    if figure.unit == "strong":
+        return msgspec.structs.replace(
+            figure, unit=None, unit_text=None, dimension="count", confidence=_COUNTED_FAR
+        )
+    if context.counts is None or figure.unit is not None or figure.dimension != "other":
+        return figure
+    return msgspec.structs.replace(
+        figure,
+        unit=singular_of(context.counts),
+        dimension="count",
+        confidence=max(figure.confidence, _COUNTED_FAR),
+    )
 
 
 def _continued(
@@ -87,7 +119,7 @@ def _continued(
             analysis.text, figure.quantity, near.previous, records[-1].direction
         )
         context = msgspec.structs.replace(context, direction=direction)
-    return _inherited(context, figure, records)
+    return _inherited(analysis, context, figure, records)
 
 
 def _original(
@@ -157,14 +189,24 @@ def _context(
     return context_of(analysis, sentence, figure.quantity, figure.counted)
 
 
-def _inherited(context: Context, figure: Figure, records: list[Statistic]) -> Context:
-    """Return *context* with what the count before tells: "640 ships, compared with 512"."""
+def _inherited(
+    analysis: Analysis, context: Context, figure: Figure, records: list[Statistic]
+) -> Context:
+    """Return *context* with what the figure before tells of the same measure.
+
+    "640 ships, compared with 512"; "turnout was 68.9 percent, up from 62.1 percent in 2021".
+    """
     if context.of is not None or not records or figure.counted is not None:
         return context
-    same = figure.dimension == "count" and figure.unit is not None
-    if not same or records[-1].unit != figure.unit or records[-1].dimension != "count":
+    last = records[-1]
+    if figure.dimension == last.dimension == "count" and figure.unit is not None:
+        same = last.unit == figure.unit
+        return msgspec.structs.replace(context, of=last.of) if same else context
+    gap = _COMPARED.fullmatch(analysis.text, last.end, figure.start)
+    level = last.direction is not None and figure.dimension in {"money", "index", "other", "share"}
+    if gap is None or not (level or figure.dimension == last.dimension):
         return context
-    return msgspec.structs.replace(context, of=records[-1].of)
+    return msgspec.structs.replace(context, of=last.of, subject=context.subject or last.subject)
 
 
 def _context_of(original: Statistic, context: Context) -> Context:

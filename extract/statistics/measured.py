@@ -63,6 +63,10 @@ def measured_by(
         return analysis.text[counted.of_start : counted.of_end]
     if quantity.unit is not None and quantity.unit.dimension == "age":
         return None
+    strong = _STRONG.match(analysis.text, quantity.number.end)
+    if strong is not None:
+        phrase = phrase_at(analysis, strong.end(), sentence)
+        return None if phrase is None else analysis.text[phrase.of_start : phrase.of_end]
     if quantity.unit is None or quantity.unit.dimension == "duration":
         key = _key(analysis, quantity)
     else:
@@ -75,6 +79,23 @@ def measured_by(
         or (None if place.holder is None else _held(analysis, place.holder))
         or _of_clause(analysis, quantity, place)
     )
+
+
+def noun_counted(analysis: Analysis, place: Attachment) -> Token | None:
+    """Return the noun whose number the clause tells: "the number of rigs fell to 461": "rigs".
+
+    "Nurse numbers grew by 4,100" counts nurses.
+    """
+    if place.governor is None or not is_direct(analysis, place.anchor, place.governor):
+        return None
+    subject = grammatical_subject(analysis, place.governor)
+    if subject is None or subject.lemma.lower() != "number":
+        return None
+    for child in analysis.children(subject, "nmod", "compound"):
+        of = base(child) == "nmod" and cases(analysis, child) == {"of"}
+        if child.upos == "NOUN" and (of or child.rel == "compound"):
+            return child
+    return None
 
 
 def _held(analysis: Analysis, holder: Token) -> str:
@@ -232,6 +253,10 @@ def _bracketed(analysis: Analysis, quantity: Quantity) -> str | None:
 
 
 _OF_NEXT = re.compile(r" (?P<word>of|in)(?: (?:the|its|their|his|her|all|our|these|those))? (?=\S)")
+_LESS_NEXT = re.compile(r" (?:less|more|fewer) (?!than\b)(?=[a-z])")
+"""Between a share and what there is less of: "40 percent less power"."""
+
+_STRONG = re.compile(r"-strong ")
 _NOT_AMOUNTS = frozenset(
     "trading cash change total all addition fact return part full exchange advance prison jail"
     " dealings business europe london".split()
@@ -241,6 +266,10 @@ _NOT_AMOUNTS = frozenset(
 def _of_phrase(analysis: Analysis, sentence: Sentence, quantity: Quantity) -> str | None:
     """Return what follows "of" after a share or amount: "30% of voters", "$5m in aid"."""
     unit = quantity.unit
+    less = _LESS_NEXT.match(analysis.text, quantity.end)
+    if less is not None and unit is not None and unit.dimension == "share":
+        phrase = phrase_at(analysis, less.end(), sentence)
+        return None if phrase is None else analysis.text[phrase.start : phrase.end]
     found = _OF_NEXT.match(analysis.text, quantity.end)
     if found is None and unit is not None:  # "40 tonnes of ore a day"
         found = _OF_NEXT.match(analysis.text, max(unit.end, quantity.tail))

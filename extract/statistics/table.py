@@ -54,6 +54,14 @@ _MORE_MEASURES = frozenset(
     " pupils seats votes turnout inflation unemployment exports imports births deaths homes"
     " possession shots corners fouls rainfall temperature weight length width height".split()
 )
+_AMOUNTS = frozenset(
+    "sales costs expenses earnings revenues profits losses exports imports prices rates wages"
+    " assets results reserves savings debts taxes fees goods proceeds liabilities holdings"
+    " dividends returns investments deposits loans rents salaries yields shares numbers"
+    " totals".split()
+)
+"""Plurals that are amounts and count nothing."""
+
 _CONFIDENCE = 0.9
 _UNTITLED_CONFIDENCE = 0.7
 
@@ -229,6 +237,8 @@ class Tables:
             return msgspec.structs.replace(head, unit="person", dimension="count")
         token = self._last_word(cell)
         if token is None or not is_plural(token) or token.upos not in {"NOUN", "PROPN"}:
+            return head
+        if token.text.lower() in _AMOUNTS:
             return head
         if any(_FRACTIONAL.search(number.of(self._text)) for number in numbers):
             return head
