@@ -38,8 +38,16 @@ _GOLD_UNITS = {
     "Cel": "celsius", "[degF]": "fahrenheit", "mm[Btu]": "mega british thermal unit",
     "[ft_i].[lbf_av]": "pound-foot", "mA.h": "milliampere-hour", "[Cal]": "calorie",
     "AED": "united arab emirates dirham", "magnitude": "magnitude", "VND": "vietnamese dong",
+    "LAK": "lao kip", "NLG": "netherlands guilde", "ANG": "netherlands guilde",
+    "BAM": "bosnia and herzegovina convertible mark", "BWP": "botswana pula",
+    "KGS": "kyrgyzstani som", "MWK": "malawian kwach", "UZS": "uzbekitan som",
+    "[nmi_i]": "mile", "uL": "cubic millimetre", "kL": "cubic metre", "part per trillion":
+    "parts-per-trillion", "metric horsepower": "horsepower", "light year": "light-year",
 }  # fmt: skip
-"""What the gold calls a unit, where it is not the name that our tables give first."""
+"""What the gold calls a unit, where it is not the name that our tables give first.
+
+Its names are those of the table of units of CQE (github.com/vivkaz/CQE, `unit.json`).
+"""
 
 
 def unit_of(code: str) -> str:

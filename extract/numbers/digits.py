@@ -78,7 +78,10 @@ _LONG_SCALE = re.compile(
 _DOUBLE_SCALE = re.compile(
     r"[ -]?(?P<first>hundred|thousand|million|lakh) (?P<second>thousand|million|billion|crore)\b"
 )
-_SHORT_SCALE = re.compile(r"(?P<space> ?)(?P<scale>k|mn|mln|mil|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b")
+_SHORT_SCALE = re.compile(
+    r"(?P<space> ?)(?P<scale>k|mn|mln|mil|mio|mm|m|bn|bln|b|tn|trn|tln|t)\b"
+    r"(?:(?<=mln|bln)\.(?= [a-z]))?"
+)
 _POWER = re.compile(
     r" ?(?:[×x*·] ?10(?:\^(?P<plain>[-−]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
     r"|× ?10(?P<lost>[-−]\d{1,2})(?=[ .,;]))(?!\d)"

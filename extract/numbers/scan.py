@@ -13,7 +13,8 @@ from extract.numbers.words import OPENING, read_words
 
 _SKIP = r"(?:https?://|www\.)\S+|\+\d{1,3}[ -]?\(?\d[\d ()-]{5,}\d"
 _START = re.compile(
-    rf"(?P<skip>{_SKIP})|(?P<digits>(?<![\w.])\.?\d|(?<=[^\W\d])\d|(?<![\w.])\.\d)"
+    rf"(?P<skip>{_SKIP})|(?P<digits>(?<![\w.])\.?\d|(?<=[^\W\d])\d|(?<![\w.])\.\d"
+    r"|(?<=\brs\.|\brp\.)\d|(?<=\bksh\.)\d)"
     rf"|(?P<glyph>[{''.join(GLYPHS)}])|\b(?P<words>(?<![\w'’]){OPENING}(?:-?fold)?\b)"
 )
 _ASCII_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

@@ -77,6 +77,9 @@ _MINOR = {
     "kobo": "kobo", "pesewa": "pesewa", "fils": "fils", "halala": "halala", "agorot": "agora",
     "agora": "agora", "groszy": "grosz", "grosz": "grosz", "centime": "centime", "öre": "öre",
     "øre": "øre", "satang": "satang", "kuruş": "kuruş", "kurus": "kuruş", "jiao": "jiao",
+    "stotinka": "stotinka", "stotinki": "stotinka", "rappen": "rappen", "tetri": "tetri",
+    "tiyin": "tiyin", "butut": "butut", "pya": "pya", "millime": "millime", "kopiyka": "kopiyka",
+    "kopiyok": "kopiyka", "bani": "ban", "heller": "heller",
     "fen": "fen", "baisa": "baisa", "piastre": "piastre", "nickel": "nickel", "dime": "dime",
 }  # fmt: skip
 _BEFORE = re.compile(
@@ -114,6 +117,8 @@ _SCALED_CODE_AFTER = re.compile(
     r" ?(?P<scale>[KTMB])(?P<code>USD|EUR|SEK|NOK|DKK|GBP|CHF|AUD|CAD|PLN|CZK|ISK|ZAR|JPY)(?!\w)"
 )
 _CODE_SCALES = {"K": 1e3, "T": 1e3, "M": 1e6, "B": 1e9}
+_MINOR_NEXT = re.compile(r"[ -](?:cents?|pence|penny)\b")
+"""What makes the name of money before it that of its hundredths: "50 euro cents"."""
 _MINOR_AFTER = re.compile(
     r"[ -]?(?:(?:US|U\.S\.|Canadian|Australian|American|euro|Hong Kong) )?"
     rf"(?P<name>{'|'.join(sorted(_MINOR, key=len, reverse=True))})s?\b"
@@ -231,7 +236,7 @@ def currency_within(text: str, start: int, end: int) -> Unit | None:
 def currency_after(text: str, end: int, *, digits: bool) -> Unit | None:
     """Return the currency named right after *end*: "euros", "Chinese yuan", "EUR", "50 cents"."""
     named = _named(text, end, digits=digits)
-    if named is not None:
+    if named is not None and not _MINOR_NEXT.match(text, named.end):
         return named
     if digits:
         coded = _CODE_AFTER.match(text, end)

@@ -114,7 +114,10 @@ _CODE_THEN_SCALE = re.compile(
 )
 _US_BEHIND = re.compile(r" (?:U\.S\.|US)(?=[,.;)]| (?:per|an?|each|for|to|from|in|at|on|by)\b|$)")
 _CENTS_GAP = re.compile(r",? (?:and )?")
-_CENTS = re.compile(r" (?:cents?|pence|pennies|centimes)\b|(?=[.,;!?]?(?:\s*$|\n))")
+_CENTS = re.compile(
+    r" (?:cents?|pence|pennies|centimes|paise|paisa|jiao|mao|kopecks?|kopeks?|groszy|centavos?|sen"
+    r"|öre|øre|agorot|euro cents?)\b|[pc]\b|(?=[.,;!?]?(?:\s*$|\n))"
+)
 """What ends a price of two parts: "15 dollars 50 cents", "15 dollars 50."; not "and 50 men"."""
 _MORE_THAN = re.compile(
     r"\b(?:for|of|after|before|in|just|well|lasted|lasting|lasts|took|takes|taken|spent|spend"
@@ -127,6 +130,11 @@ _MORE_THAN = re.compile(
 _MAGNITUDE = re.compile(r"\b(?P<name>magnitude)(?:-| of |,? )(?:about |around )?$", re.IGNORECASE)
 _OF_UNIT = re.compile(r" of(?= )")
 _HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?: (?:US|U\.S\.|imperial))?(?=[ ])")
+_TOLD_IN = re.compile(
+    r" in(?= (?:(?:US|U\.S\.|Canadian|Australian|Hong Kong) )?"
+    r"(?:dollars|euros|pounds|yen|yuan|rupees)\b)"
+)
+"""Between a sum and its money: "4.5 million in US dollars"."""
 _NATIONAL = re.compile(r" (?:US|U\.S\.|imperial|metric|British|American)(?= (?:fluid |dry )?[a-z])")
 _SLASHED = re.compile(r"[/⁄∕½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]")
 
@@ -260,16 +268,18 @@ def with_cents(text: str, quantity: Quantity, following: Number | None) -> Quant
     unit, number = quantity.unit, quantity.number
     if unit is None or following is None or number.value is None or following.value is None:
         return quantity
-    if unit.dimension != "money" or unit.start < number.end or quantity.per is not None:
+    if unit.dimension != "money" or unit.code.islower() or quantity.per is not None:
         return quantity
+    tail = max(number.end, unit.end)
     cents = following.value
     whole = number.value.is_integer() and cents.is_integer() and 0 < cents < 100
-    if not whole or not _CENTS_GAP.fullmatch(text, unit.end, following.start):
+    scaled = quantity.scale_text[-1:].isalpha() and quantity.scale_text[:1].isdigit()
+    if not whole or scaled or not _CENTS_GAP.fullmatch(text, tail, following.start):
         return quantity
     end = _CENTS.match(text, following.end)
     if end is None or (end[0] == "" and text[unit.end : following.start] != " "):
         return quantity
-    value = round(number.value + cents / 100, 2)
+    value = round(number.value + cents / (10 if "jiao" in end[0] or "mao" in end[0] else 100), 2)
     return msgspec.structs.replace(
         quantity,
         number=msgspec.structs.replace(number, value=value, end=following.end),
@@ -309,6 +319,8 @@ def _unit(text: str, number: Number, tail: int, *, digits: bool) -> Unit | None:
     if 0 < (number.value or 0) < 1 and (not digits or _SLASHED.search(written)):
         article = _HALF_ARTICLE.match(text, tail)
         positions += [article.end()] if article else []
+    told = _TOLD_IN.match(text, tail) if _BIG.search(written) else None
+    positions += [told.end()] if told else []
     for position in positions:
         sterling = _BIG.search(written) or _PAYING.search(
             text[max(0, number.start - 32) : number.start]

@@ -43,6 +43,7 @@ NAMES = {
     "tcf": "1e12 foot ** 3", "bcm": "1e9 meter ** 3", "mmcf": "1e6 foot ** 3",
     "mmcfd": "1e6 foot ** 3 / day", "bcfd": "1e9 foot ** 3 / day", "mtpa": "1e9 kilogram / year",
     "deadweight ton": "tonne", "mtoe": "1e6 tonne_of_oil_equivalent", "PS": "metric_horsepower",
+    "fluid dram": "fluid_dram",
     "nit": "candela / meter ** 2", "solar mass": "", "earth mass": "",
 }  # fmt: skip
 """What pint calls a unit that it does not know by our name; empty: pint does not have it."""
