@@ -221,6 +221,37 @@ def _count(c: collections.Counter[str], mark: Marked | None, record: Statistic |
         c[f"{field} right"] += right and bool(found) and "" not in options
 
 
+def calibration() -> list[tuple[float, bool]]:
+    """Return the confidence of each record of both halves and whether all its fields are right."""
+    done = samples()
+    rows: list[tuple[float, bool]] = []
+    for sample, extraction in zip(done, extract_batch([s.article for s in done]), strict=True):
+        for mark, record in paired(sample, list(extraction.statistics)):
+            if record is not None:
+                rows.append((record.confidence, mark is not None and _is_right(mark, record)))
+    return rows
+
+
+def _is_right(mark: Marked, record: Statistic) -> bool:
+    """Whether every judged field of *record* is right, apart from its links to other records."""
+    return all(
+        "?" in mark.fields[field] or agrees(field, mark.fields[field], found)
+        for field, found in given(record).items()
+        if field not in {"said", "same"}
+    )
+
+
+def _print_calibration() -> None:
+    rows = calibration()
+    print("confidence of records, how often they are right in every field, both halves")
+    for low, high in ((0.0, 0.51), (0.51, 0.7), (0.7, 0.8), (0.8, 0.86), (0.86, 0.93), (0.93, 1.1)):
+        inside = [(c, right) for c, right in rows if low <= c < high]
+        if inside:
+            told = sum(c for c, _ in inside) / len(inside)
+            right = sum(right for _, right in inside) / len(inside)
+            print(f"  {told:.2f}  {100 * right:.0f} % of {len(inside)}")
+
+
 def errors(field: str, least: float) -> None:
     """Print the errors of one field, of the tuning half only."""
     done = [s for s in samples() if s.half == "tuning"]
@@ -263,6 +294,7 @@ def main() -> None:
             f"{100 * p:.1f} / {100 * r:.1f} ({n})" for p, r, n in (scores[h][field] for h in HALVES)
         ]
         print(f"{field:10} {cells[0]:>24} {cells[1]:>26}")
+    _print_calibration()
 
 
 if __name__ == "__main__":

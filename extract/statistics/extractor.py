@@ -8,6 +8,7 @@ import msgspec
 from extract.analysis import Analysis
 from extract.language import Sentence
 from extract.numbers import Number
+from extract.statistics.confidence import confidence_of
 from extract.statistics.context import Context, context_of
 from extract.statistics.counting import counted_noun
 from extract.statistics.direction import continued_direction, direction_of, gapped_measure
@@ -242,7 +243,7 @@ def _record(
         quote=article.text[figure.start : figure.end],
         section=block.section,
         origin=origin,
-        confidence=figure.confidence,
+        confidence=confidence_of(figure, context, origin),
         extractor=_TAG,
         value=number.value,
         low=number.low,
