@@ -27,7 +27,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag="job"):
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True, tag="ready"):
-    """The process is confined, by what `held` names."""
+    """The process is confined, by what `held` names; or has opened the release of a job."""
 
     held: tuple[str, ...]
 

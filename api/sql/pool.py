@@ -1,21 +1,17 @@
 """The processes that run queries, apart from the server and killed at the time limit."""
 
 import logging
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from typing import Final
 
 import msgspec
 
 from api.errors import Busy
 from api.sql.messages import Chunk, End, Head, Job, Ready, Refusal, Reply, Setup
+from api.sql.nursery import Nursery
 from api.sql.results import BrokenOff, Result
 from api.sql.turns import Ticket, Turns
 from schemas.errors import DatelineError, ReleaseError
@@ -26,8 +22,6 @@ START_SECONDS: Final = 60.0
 """Longest time a process may take to load its libraries."""
 GRACE: Final = 0.5
 """Seconds past the limit that DuckDB, which knows the limit, has to stop by itself."""
-SPARE: Final = 1
-"""Processes beyond those that may run, so that the next query need not wait for a new one."""
 _ESCAPED: Final = 8
 """A body may be this many times the size of its result: JSON writes a control code in six."""
 
@@ -41,6 +35,7 @@ class SqlPool:
         self.turns = Turns(workers)
         self.killed = 0
         self._workers = workers
+        self._nursery = Nursery()
         self._idle: list[_Worker] = []
         self._all: list[_Worker] = []
         self._lock = threading.Lock()
@@ -49,10 +44,9 @@ class SqlPool:
         )
 
     def start(self) -> None:
-        """Start one process if there may be releases; others follow when they are needed."""
-        with self._lock:
-            if self._workers and not self._all and all(map(os.path.isdir, self.limits.readable)):
-                self._idle.append(self._spawned())
+        """Begin to load what query processes need; they themselves come with the queries."""
+        if self._workers:
+            self._nursery.start()
 
     def close(self) -> None:
         """End the processes."""
@@ -61,6 +55,7 @@ class SqlPool:
             self._workers = 0
         for worker in workers:
             worker.stop()
+        self._nursery.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, job: Job, client: str, on_end: Callable[[Result], None]) -> Result:
@@ -100,47 +95,36 @@ class SqlPool:
             on_end(result)
 
     def _taken(self) -> "_Worker":
-        """Return an idle process, one that is ready if there is any."""
+        """Return a process that has nothing to do."""
         with self._lock:
-            ready = next((w for w in self._idle if w.is_ready()), None)
-            while len(self._all) < self._workers:
-                self._idle.append(self._spawned())
-            worker = ready or self._idle[0]
-            self._idle.remove(worker)
+            if self._idle:
+                return self._idle.pop()
+            worker = _Worker(self.limits, self._nursery)
+            self._all.append(worker)
             return worker
 
     def _give_back(self, worker: "_Worker") -> None:
         with self._lock:
-            if not self._workers:  # closed meanwhile
-                worker.stop()
-            elif worker.is_alive():
+            if worker.is_alive() and self._workers:
                 self._idle.append(worker)
-            else:
-                self.killed += 1
+                return
+            self.killed += 1
+            if worker in self._all:
                 self._all.remove(worker)
-                while len(self._all) < self._workers + SPARE:
-                    self._idle.append(self._spawned())
-
-    def _spawned(self) -> "_Worker":
-        worker = _Worker(self.limits)
-        self._all.append(worker)
-        return worker
+        worker.stop()
 
 
 class _Worker:
     """One process with its socket; used by one thread at a time."""
 
-    def __init__(self, limits: Setup) -> None:
+    def __init__(self, limits: Setup, nursery: Nursery) -> None:
         self._seconds = limits.seconds
+        self._nursery = nursery
         self._decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
         self._ready = self._ended = False
         self._stopping = threading.Lock()
-        self._process, self._connection = _spawn()
+        self._process, self._connection = nursery.bear()
         self._connection.send_bytes(msgspec.msgpack.encode(limits))
-
-    def is_ready(self) -> bool:
-        """Return whether the process has said that it is confined and waits for a query."""
-        return self._ready or self._connection.poll(0)
 
     def is_alive(self) -> bool:
         """Return whether the process can take another query."""
@@ -151,8 +135,7 @@ class _Worker:
         with self._stopping:
             if not self._ended:
                 self._ended = True
-                self._process.kill()  # first, so that a thread that waits for it hears the end
-                self._process.wait()
+                self._nursery.kill(self._process)  # first: who waits for it hears the end
                 self._connection.close()
 
     def answer(self, job: Job, result: Result) -> None:
@@ -165,9 +148,9 @@ class _Worker:
         try:
             self._await_ready()
             self._connection.send_bytes(msgspec.msgpack.encode(job))
-            deadline = time.monotonic() + self._seconds + GRACE
-            while not self._take(self._reply(deadline), result):
-                if not result.size:  # the head has come: writing has time of its own
+            deadline = time.monotonic() + START_SECONDS
+            while not self._take(reply := self._reply(deadline), result):
+                if isinstance(reply, Ready | Head):  # running and writing have the time each
                     deadline = time.monotonic() + self._seconds + GRACE
         except TimeoutError:
             self.stop()
@@ -231,21 +214,3 @@ def _error(refusal: Refusal) -> DatelineError:
     return kind(
         refusal.what, hint=refusal.hint, offset=refusal.offset, candidates=refusal.candidates
     )
-
-
-def _spawn() -> "tuple[subprocess.Popen[bytes], Connection[bytes, bytes]]":
-    ours, theirs = Pipe()
-    process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-m", "api.sql.worker", str(theirs.fileno())],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **_python_path()},
-    )
-    theirs.close()
-    return process, ours
-
-
-def _python_path() -> dict[str, str]:
-    """Return where modules are found, so that the process finds the same ones."""
-    return {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

@@ -1,13 +1,12 @@
-"""A process that runs queries: ``python -m api.sql.worker FD``.
+"""A process that runs queries. `api.sql.nursery` starts it.
 
-It speaks msgpack over the socket *FD*: takes a `Setup`, confines itself, says `Ready`, then
-answers each `Job` with a `Refusal` or with a `Head`, `Chunk`s and an `End`. The server kills
-it at the time limit; whatever a query does to it is gone with it.
+It speaks msgpack over a socket: takes a `Setup`, confines itself, says `Ready`, then answers
+each `Job` with a `Refusal` or with a `Head`, `Chunk`s and an `End`. The server has it killed
+at the time limit; whatever a query does to it is gone with it.
 """
 
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -24,6 +23,7 @@ from warehouse.sql.diagnosis import out_of_memory
 
 _NICE = 10
 """Pages come first: queries get the processors that answering pages leaves."""
+_OPEN_RELEASE = 256_000_000
 
 
 class WithoutPandas:
@@ -57,7 +57,9 @@ class Desk:
             yield Refusal(code=error.code, what="the release cannot be opened for queries")
 
     def _result(self, job: Job) -> Iterator[Reply]:
-        result = self._opened(job.database).run(job.text, rows=job.rows, parameters=job.parameters)
+        session = self._opened(job.database)
+        yield Ready(held=())  # the time of the query begins here
+        result = session.run(job.text, rows=job.rows, parameters=job.parameters)
         body = encoded(result, job.format, job.release)
         first = next(body, b"")  # a type that the format cannot hold shows here
         yield Head(
@@ -88,19 +90,21 @@ def _refusal(error: SqlError) -> Refusal:
     )
 
 
-def main() -> None:
-    """Answer jobs until the other side closes the socket."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
+def load() -> None:
+    """Load everything that a query process uses; a confined one reads no modules."""
     sys.meta_path.insert(0, WithoutPandas())
-    connection = Connection(int(sys.argv[1]))
-    os.set_inheritable(connection.fileno(), False)  # noqa: FBT003 - its only form
+    warm_up()
+
+
+def work(connection: "Connection[bytes, bytes]") -> None:
+    """Answer the jobs that come over *connection* until the other side closes it."""
     setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
     limits = Limits(rows=setup.rows, bytes=setup.bytes, seconds=setup.seconds, memory=setup.memory)
-    warm_up()
     with contextlib.suppress(OSError):
         os.nice(_NICE)
-    # Beyond what DuckDB may use stands the result in Arrow and in its own format.
-    room = setup.memory + 4 * setup.bytes
+    # Beyond what DuckDB may use stands the result in Arrow and in its own format, and what an
+    # open release takes (measured: 160 MB of address space).
+    room = setup.memory + 4 * setup.bytes + _OPEN_RELEASE
     held = confine(readable=[Path(folder) for folder in setup.readable], memory=room)
     desk = Desk(limits)
     connection.send_bytes(msgspec.msgpack.encode(Ready(held=held)))
@@ -111,7 +115,3 @@ def main() -> None:
             allow_cpu(3 * setup.seconds)
             for reply in desk.answer(job):
                 connection.send_bytes(msgspec.msgpack.encode(reply))
-
-
-if __name__ == "__main__":
-    main()

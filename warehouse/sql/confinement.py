@@ -67,6 +67,7 @@ def confine(*, readable: Iterable[Path], memory: int) -> tuple[str, ...]:
     has now. Import and load everything first.
     """
     held = ["memory", "files"]
+    limit = _address_space() + memory  # later it cannot be read
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
@@ -77,7 +78,6 @@ def confine(*, readable: Iterable[Path], memory: int) -> tuple[str, ...]:
                 held.append("landlock")
             if _seccomp(libc):
                 held.append("seccomp")
-    limit = _address_space() + memory
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     return tuple(held)
 
