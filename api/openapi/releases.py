@@ -36,6 +36,7 @@ _SAID: Final = {
     "croissant.json": "The release in Croissant, for machine learning",
     "datapackage.json": "The release as a Frictionless Data Package",
     "dataset.jsonld": "The release as a schema.org Dataset",
+    "dcat.jsonld": "The release in DCAT, for data portals",
 }
 _SCHEMAS: Final = {MANIFEST: "Manifest", NOTES: "Notes"}
 
