@@ -4,7 +4,14 @@ import datetime as dt
 from typing import NamedTuple, Self
 
 from extract.dates.expression import Basis, TimeType
-from extract.dates.lexicon import FUTURE_WORDS, NO_PARTICIPLES, PAST_WORDS, WEEKDAYS
+from extract.dates.lexicon import (
+    DETERMINERS,
+    FUTURE_WORDS,
+    MODALS,
+    NO_PARTICIPLES,
+    PAST_WORDS,
+    WEEKDAYS,
+)
 from extract.dates.periods import Period, Unit
 from extract.dates.scan import CODE, NAME, Scan
 
@@ -110,10 +117,13 @@ class Context:
         self.published = published
         self._told: dict[str, tuple[int, Period]] = {}
         self._frame: tuple[int, Period] | None = None
+        self._quarters: list[tuple[int, Period]] = []
 
     def tell(self, period: Period, first: int, last: int) -> None:
         """Make a period, told by words `first` to `last`, one that later words hang on."""
         self._told[period.precision] = (last, period)
+        if period.precision == "quarter":
+            self._quarters = [*self._quarters[-3:], (last, period)]
         lower, classes = self.scan.lower, self.scan.classes
         led = first > 0 and lower[first - 1] in ("in", "on", "by", "during", "from")
         opens = first == 1 or (first > 1 and classes[first - 2] in (_BREAK, _STOP, _DOT))
@@ -135,9 +145,13 @@ class Context:
         return None if self._breaks(told_at, at) > 1 else period
 
     def quarter(self, at: int) -> Period | None:
-        """Return the last quarter told, a paragraph back at most."""
-        told = self._told.get("quarter")
-        return None if told is None or self._breaks(told[0], at) > 1 else told[1]
+        """Return the newest of the quarters told, a paragraph back at most.
+
+        "Profit rose in the third quarter from $3m a year earlier. The latest period …": not the
+        quarter told last, which is the one compared with.
+        """
+        near = [quarter for told, quarter in self._quarters if self._breaks(told, at) <= 1]
+        return max(near, key=lambda quarter: quarter.first, default=None)
 
     def year_told(self, at: int) -> int | None:
         """Return the year that frames word `at`, if it is long past.
@@ -206,10 +220,11 @@ def _tense(scan: Scan, index: int, *, ahead: bool) -> int:
     if before == "be":
         return 0  # "will be held": what stands before "be" tells
     if word in PAST_WORDS:
-        return -1
+        return 0 if before in MODALS else -1  # "will shut", "to cut"
     if (word, following) in _AHEAD or (word == "by" and following in WEEKDAYS):
         return 1
     if word == "planned":
         return 0 if ahead else 1
     participle = len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
-    return -1 if participle and before != "to" and word not in NO_PARTICIPLES else 0
+    told = participle and before != "to" and before not in DETERMINERS
+    return -1 if told and word not in NO_PARTICIPLES else 0

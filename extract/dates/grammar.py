@@ -31,6 +31,8 @@ _MACROS: Final = {
     "APX": "(?:approx|more than|at least)",
     "EDGE": "(?:(?:the? edge of the?)|early hyph?|early in the?|earlier|earlier in|later|later in)",
     "YR": "(?:(?:comma|of)? year|comma? of? (?:this|last|next|prev|that|follow) yearword)",
+    # "a two-year ban": the article is the noun's
+    "ATTR": "(?:NUM|few) hyph? trading? (?:dayword|yearword|unit|tick)",
     "CLOCK": "(?:(?:day|clock) ampm|clock|point|(?:day|numword) o_clock)",
 }
 
@@ -57,17 +59,26 @@ _RULES: Final = (
     Rule("(?:year q_code|q_code (?:of? year)?)", relative.quarter),
     Rule("EDGE? the? fiscal? hyph? (?:ord|last) hyph? quarter YR?", relative.quarter),
     Rule("(?:this|last|next) yearword poss? fiscal? ord hyph? quarter", relative.quarter),
-    Rule("the year (?:ord hyph? quarter|quarter)", relative.quarter),
+    Rule("(?:this|last|next) yearword poss fiscal? quarter", relative.quarter),
+    Rule("the year (?:ord hyph? quarter|quarter|period)", relative.quarter),
+    Rule(
+        "the same? (?:quarter|period) (?:art yearword (?:ago|earlier)|(?:the? last|prev) yearword)",
+        relative.quarter_before,
+    ),
     Rule("the? yearword hyph (?:ago|earlier) ord? hyph? (?:quarter|period)", relative.quarter),
     Rule("EDGE? (?:the last|this|last|next|the current|the prev|the) quarter", relative.quarter),
     Rule("the? (?:ord|last) half of (?:year|the? THIS? yearword)", relative.half),
     Rule("the last period", relative.told_quarter),
+    Rule("that quarter", relative.told_quarter),
     Rule("yearword hyph (?:ago|earlier)", relative.year_ago),
     Rule(
         "(?:the? edge of|early in|later in|earlier in) (?:the|this) (?:yearword|unit)",
         relative.named_unit,
     ),
-    Rule("(?:this|last|next)? holiday (?:eve|dayword|wday)? (?:comma? year)?", holidays.holiday),
+    Rule("the? (?:year_end|yearword poss edge)", relative.year_end),
+    Rule(
+        "(?:this|last|next)? holiday (?:eve|dayword|wday|unit)? (?:comma? year)?", holidays.holiday
+    ),
     Rule("year? new yearword poss (?:eve|dayword) (?:comma? year)?", holidays.holiday),
     # Reckoned from publication or another date
     Rule("N (?:yearword|units) ago (?:deictic|this (?:dayword|unit))", relative.years_ago_this),
@@ -81,7 +92,7 @@ _RULES: Final = (
         "the (?:dayword|yearword|unit) (?:before|after)(?=comma|dot|stop|brk|$)", relative.distance
     ),
     Rule(
-        "the? (?:last|prev|next|follow) (?:art? few|art? couple of?|NUM) trading? UU",
+        "the? (?:last|prev|next|follow) (?:art? few|art? couple of?|NUM) trading? UU (?:or so)?",
         relative.window,
     ),
     Rule("the? (?:recent|next|last) (?:units|quarters)(?: and units)?", relative.vague),
@@ -91,10 +102,13 @@ _RULES: Final = (
     Rule("EDGE? deictic part?", relative.deictic),
     Rule("(?:early hyph?)? part deictic", relative.deictic),
     Rule("EDGE? this part", relative.deictic),
+    Rule("(?<=in) the part|the? early hyph? part", relative.next_part),
+    Rule("(?:(?<=earlier in)|(?<=later in)) the dayword", relative.the_day),
     Rule("(?:the (?:next|follow|same|prev)|that same?) part", relative.next_part),
     Rule("tonight", relative.deictic),
     Rule("the near? future", relative.future),
     Rule("(?:recent|current)", relative.current),
+    Rule("as ref as possible", relative.future),
     Rule("ref", relative.ref),
     # Months, seasons, years alone
     Rule("every M", lengths.every_month),
@@ -106,6 +120,8 @@ _RULES: Final = (
     Rule("EDGE? (?:this|last|next|that)? M of? YR", months.month),
     Rule("EDGE? (?:this|last|next)? M", months.month),
     Rule("every season", months.season),
+    Rule("every part", lengths.every_part),
+    Rule("half hyph? (?:yearword|unit|tick)|half art (?:yearword|unit|tick)", lengths.half_length),
     Rule("EDGE? the? (?:this|last|next|that)? season (?:of? YR)?", months.season),
     Rule("EDGE? (?:the fiscal? yearword|fiscal yearword?|circa dot?)? year", years.year),
     Rule("EDGE? the? (?:early hyph?)? (?:decade|nineties)", years.decade),
@@ -119,12 +135,18 @@ _RULES: Final = (
     Rule("APX? CLOCK zone?", relative.clock),
     # Lengths and repetitions
     Rule("APX? (?:art|NUM) (?:UU|T) and art half", lengths.length_and_half),
-    Rule("(?<=for) (?:units|ticks)", lengths.length),
-    Rule("the (?:yearword|unit)", relative.the_weekend),
+    Rule("(?<=for) (?:units|ticks)|(?<!early) (?:units|ticks)(?=of)", lengths.length),
+    Rule("the trading? (?:yearword|unit)", relative.the_weekend),
+    Rule("the last(?!other)", relative.the_past),
     Rule("some time", lengths.some_time),
     Rule("(?:every|per) (?:NUM|art? few)? trading? (?:UU|T)", lengths.every),
     Rule("frequency", lengths.frequency),
-    Rule("APX? the? ord? N more? hyph? trading? (?:UU|T)", lengths.length),
+    Rule("ATTR", lengths.length),
+    Rule(
+        "(?!(?:art|the) ATTR) APX? the? ord? N more? hyph? trading? (?:UU|T) (?:or so)?"
+        "(?! hyph (?:ago|earlier))",
+        lengths.length,
+    ),
 )
 
 

@@ -1,9 +1,29 @@
 """Holidays whose day is certain the world over, or that only one country calls so."""
 
 import datetime as dt
+from typing import Final
 
 from extract.dates import periods
 from extract.dates.context import Context, Phrase, Reading
+
+FEASTS: Final = {
+    "valentine’s day": (2, 14),
+    "st patrick’s day": (3, 17),
+    "juneteenth": (6, 19),
+    "bastille day": (7, 14),
+    "veterans day": (11, 11),
+    "boxing day": (12, 26),
+}
+"""Feasts of a fixed month and day."""
+
+MOVING: Final = {
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "whit sunday": 49,
+}
+"""Feasts so many days after Easter Sunday."""
 
 _LEADS = frozenset("on before after since until till by at over around this last next".split())
 
@@ -34,13 +54,27 @@ def _on(phrase: Phrase, of: int) -> dt.date | None:
         return dt.date(of, 10, 31)
     if name == "thanksgiving":
         return _thanksgiving(of)
+    fixed = FEASTS.get(name)
+    if fixed is not None:
+        return dt.date(of, *fixed)
+    moving = MOVING.get(name)
+    if moving is not None:
+        return easter(of) + dt.timedelta(days=moving)
     weekday = int(phrase.worth("wday") or 7)
     return {7: easter(of), 1: easter(of) + dt.timedelta(days=1)}.get(weekday)
 
 
+def _easter_week(phrase: Phrase, published: dt.date) -> Reading | None:
+    """Return the week up to Easter; of other feasts it is nowhere certain which week is meant."""
+    if phrase.worth("unit") != "W" or phrase.worth("holiday") != "easter":
+        return None
+    weeks = [periods.week(easter(published.year + shift)) for shift in (-1, 0, 1)]
+    return Reading.of(min(weeks, key=lambda week: abs((week.last - published).days)))
+
+
 def holiday(phrase: Phrase, context: Context) -> Reading | None:
     """Read "Christmas Day", "New Year's Eve", "Easter Monday"; "Christmas tree" is no date."""
-    bare = phrase.kinds == ["holiday"]
+    bare = phrase.kinds == ["holiday"] and " " not in (phrase.worth("holiday") or "")
     if bare and (phrase.before() not in _LEADS or phrase.after().isalpha()):
         return None
     of = phrase.number("year")
@@ -50,6 +84,8 @@ def holiday(phrase: Phrase, context: Context) -> Reading | None:
     published = context.published
     if published is None:
         return Reading("DATE", "XXXX-XX-XX")
+    if phrase.has("unit"):
+        return _easter_week(phrase, published)
     days = [_on(phrase, published.year + shift) for shift in (-1, 0, 1)]
     if phrase.has("last"):
         known = [on for on in days if on is not None and on < published][-1:]

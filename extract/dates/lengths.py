@@ -1,8 +1,9 @@
 """Readings of lengths of time and of repeated times."""
 
 from extract.dates.context import Context, Phrase, Reading
+from extract.dates.lexicon import MODALS
 from extract.dates.quantity import amount, duration, spelled
-from extract.dates.relative import unit_of
+from extract.dates.relative import in_title, unit_of
 
 
 def length(phrase: Phrase, _context: Context) -> Reading | None:
@@ -11,8 +12,13 @@ def length(phrase: Phrase, _context: Context) -> Reading | None:
     unit = ticks or unit_of(phrase)
     if phrase.after() == "old" or (phrase.has("hyph") and phrase.after(1) == "old"):
         return None  # an age
+    if in_title(phrase):
+        return None
     if unit == "Q" and (phrase.has("art") or phrase.has("hyph")):
         return None  # "a quarter", "three-quarters" are shares
+    once = phrase.first + 2 == phrase.last and phrase.worth("numword") == "1" and unit == "D"
+    if once and phrase.before() in MODALS:
+        return Reading("DATE", "FUTURE_REF")  # "will one day"
     return Reading("DURATION", duration(amount(phrase), unit, clock=ticks is not None))
 
 
@@ -36,6 +42,8 @@ def frequency(phrase: Phrase, _context: Context) -> Reading | None:
     beside = phrase.before_text()[:1] + phrase.after_text()[:1]
     if phrase.scan.text[start].isupper() and any(letter.isupper() for letter in beside):
         return None  # "the Daily Star", "China Daily"
+    if phrase.before() == "average":
+        return None  # "average daily volume": a measure, not a habit
     return Reading("SET", phrase.worth("frequency") or "P1D")
 
 
@@ -44,6 +52,18 @@ def every(phrase: Phrase, _context: Context) -> Reading | None:
     ticks = phrase.worth("tick", "ticks")
     unit = ticks or unit_of(phrase)
     return Reading("SET", duration(amount(phrase) or 1, unit, clock=ticks is not None))
+
+
+def every_part(phrase: Phrase, _context: Context) -> Reading | None:
+    """Read "every morning", "each night"."""
+    return Reading("SET", f"XXXX-XX-XXT{phrase.worth('part')}")
+
+
+def half_length(phrase: Phrase, _context: Context) -> Reading | None:
+    """Read "half-hour", "half an hour", "half a century"; "a month and a half hour" is none."""
+    tick = phrase.worth("tick")
+    unit = tick or unit_of(phrase)
+    return Reading("DURATION", duration(0.5, unit, clock=tick is not None))
 
 
 def every_month(phrase: Phrase, _context: Context) -> Reading | None:

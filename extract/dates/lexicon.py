@@ -84,7 +84,7 @@ _CLASSES: Final = {
     "art": "a an",
     "this": "this",
     "that": "that",
-    "same": "same",
+    "same": "same corresponding comparable",
     "last": "last past latest",
     "prev": "previous preceding prior",
     "next": "next coming upcoming",
@@ -108,6 +108,8 @@ _CLASSES: Final = {
     "future": "future",
     "near": "near foreseeable distant",
     "some": "some",
+    "as": "as",
+    "possible": "possible",
     "for": "for within",
     "time": "time",
     "frequency": "daily=P1D weekly=P1W monthly=P1M yearly=P1Y annually=P1Y"
@@ -115,7 +117,7 @@ _CLASSES: Final = {
     "every": "every each",
     "per": "per",
     "fiscal": "fiscal financial",
-    "approx": "about around nearly almost over approximately roughly exactly just under",
+    "approx": "about around nearly almost over approximately roughly exactly under",
     "more": "more less",
     "than": "than",
     "at": "at",
@@ -187,10 +189,22 @@ PAST_WORDS: Final = frozenset(
 )
 """A bare weekday or month after one of these lies behind: "was freed on Monday"."""
 
+DETERMINERS: Final = frozenset(
+    "the a an his her its their our my your this that these those some any no still yet"
+    " newly".split()
+)
+"""A word in -ed after one of these belongs to a noun: "a still unspecified date"."""
+
 NO_PARTICIPLES: Final = frozenset(
     "united hundred sacred hatred kindred armed alleged naked wicked rugged biased supposed".split()
 )
 """Words in -ed that tell no past."""
+
+MODALS: Final = frozenset("will would shall should can could may might must to ’ll 'll".split())
+"""Words after which a verb stands in its plain form: "will cut" tells no past."""
+
+QUOTES: Final = frozenset("\"“‘'`«")
+"""Marks that open a quotation."""
 
 NOT_AFTER: Final = frozenset(
     "black bloody good ash palm maundy cyber giving super sheffield easter holy shrove".split()
@@ -198,7 +212,8 @@ NOT_AFTER: Final = frozenset(
 """Words that make a name of the weekday or month after them: Black September, Good Friday."""
 
 PAPERS: Final = frozenset(
-    "times telegraph mirror express herald post mail school independent world sun star".split()
+    "times telegraph mirror express herald post mail school independent world sun star"
+    " tribune chronicle gazette standard nation monitor observer vision punch review".split()
 )
 """Words that make a name of the weekday before them: the Sunday Times, Sunday school."""
 

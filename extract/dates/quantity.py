@@ -7,7 +7,8 @@ _COUNTING = ("few", "couple", "numword", "day", "num", "year", "art", "half")
 
 def amount(phrase: Phrase) -> float | None:
     """Return how many units a phrase counts, None when it does not say ("several")."""
-    if phrase.has("to", "or", "dash") or phrase.kinds.count("hyph") > 1:
+    loose = phrase.has("so")  # "two weeks or so"
+    if phrase.has("to", "dash") or (phrase.has("or") and not loose) or _hyphens(phrase) > 1:
         return _first(phrase)
     words = phrase.worths("numword")
     if phrase.has("couple"):
@@ -22,6 +23,10 @@ def amount(phrase: Phrase) -> float | None:
     if phrase.has("art"):
         return 0.5 if phrase.has("half") else 1
     return None
+
+
+def _hyphens(phrase: Phrase) -> int:
+    return phrase.kinds.count("hyph")
 
 
 def _first(phrase: Phrase) -> float | None:
@@ -59,21 +64,17 @@ def _written(digits: list[str]) -> float | None:
     return total
 
 
+_SMALLER = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "FN": (2, "W")}
+"""Units that TIMEX3 counts in smaller ones: "two decades" is P20Y."""
+
+
 def duration(count: float | None, unit: str, *, clock: bool) -> str:
     """Return the TIMEX3 value of a length of time: 2, W gives P2W; None, M gives PXM."""
-    if unit == "E":
-        unit, count = "Y", None if count is None else count * 10
-    elif unit == "C":
-        unit, count = "Y", None if count is None else count * 100
-    elif unit == "L":
-        unit, count = "Y", None if count is None else count * 1000
-    elif unit == "FN":
-        unit, count = "W", None if count is None else count * 2
-    elif unit == "WE":
-        unit = "WE"
     prefix = "PT" if clock else "P"
     if count is None:
-        return f"{prefix}X{unit}"
+        return f"{prefix}X{'W' if unit == 'FN' else unit}"
+    times, unit = _SMALLER.get(unit, (1, unit))
+    count *= times
     whole = int(count)
     rest = count - whole
     if not rest:

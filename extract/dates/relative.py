@@ -6,6 +6,7 @@ from extract.dates import periods
 from extract.dates.context import Context, Phrase, Reading
 from extract.dates.days import full
 from extract.dates.expression import TimeType
+from extract.dates.lexicon import PAST_WORDS, QUOTES
 from extract.dates.periods import Period, Unit
 from extract.dates.quantity import amount, counts, duration
 
@@ -13,12 +14,22 @@ _UNIT = ("dayword", "yearword", "unit", "units", "quarter", "quarters")
 _TICK = ("tick", "ticks")
 
 
-_AFTER_THE_YEAR = frozenset("ended ending to through and but as with at from".split())
+_AFTER_THE_YEAR = frozenset("ended ending to through and but as with at from of".split())
+_AFTER_THE_PAST = frozenset("and but or when as that because".split())
 
 
 def unit_of(phrase: Phrase) -> Unit:
     """Return the calendar unit of a phrase."""
     return phrase.worth(*_UNIT)  # type: ignore[return-value]
+
+
+def in_title(phrase: Phrase) -> bool:
+    """Return whether a phrase opens a title in quotation marks: "60 Minutes", "This Week"."""
+    text, last = phrase.scan.text, phrase.last - 1
+    named = text[phrase.scan.starts[last]].isupper() and phrase.last - phrase.first > 1
+    return (
+        named and phrase.before() in QUOTES and not text[phrase.scan.starts[phrase.first]].islower()
+    )
 
 
 def deictic(phrase: Phrase, context: Context) -> Reading | None:
@@ -53,13 +64,18 @@ def next_part(phrase: Phrase, context: Context) -> Reading | None:
 def ref(phrase: Phrase, _context: Context) -> Reading | None:
     """Read "now", "recently", "soon": no time on the calendar."""
     told = phrase.worth("ref") or "PRESENT_REF"
-    if told == "FUTURE_REF" and phrase.after() in ("after", "before", "afterwards", "afterward"):
+    after = phrase.after()
+    if after == "as":
+        return None  # "as soon as the rain stops", "as recently as Monday"
+    if told == "FUTURE_REF" and after in ("after", "before", "afterwards", "afterward"):
         return None  # "shortly after": reckoned from an event, not from now
+    if told == "FUTURE_REF" and (after in PAST_WORDS or after.endswith("ed")):
+        return None  # "soon became": after what was told
     return Reading("DATE", told)
 
 
 def future(_phrase: Phrase, _context: Context) -> Reading | None:
-    """Read "the future", "the near future"."""
+    """Read "the future", "the near future", "as soon as possible"."""
     return Reading("DATE", "FUTURE_REF")
 
 
@@ -82,12 +98,39 @@ def the_weekend(phrase: Phrase, context: Context) -> Reading | None:
     if phrase.after() in ("ended", "ending", "to", "through"):
         return Reading("DURATION", duration(1, unit, clock=False))
     follower = phrase.after()
-    if follower not in _AFTER_THE_YEAR and (follower.isalpha() or follower in ("-", "’s", "'s")):
-        return None  # "the year executions fell", "the week of", "the year's"
+    led = phrase.before() in ("for", "in", "over", "during")
+    if follower == "of" and not (led and unit == "Y"):
+        return None  # "the week of", "the year of"; but "a high for the year of $3"
+    full = phrase.has("trading")  # "the full year"
+    if not full and follower not in _AFTER_THE_YEAR and (follower.isalpha() or follower == "-"):
+        return None  # "the year executions fell"
     if context.published is None:
         return Reading("DATE", _unknown(unit))
     period = periods.around(context.published, unit)
     return Reading.of(period)
+
+
+def the_day(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the day" of "later in the day": the day told before."""
+    anchor = context.anchor(phrase.first)
+    return None if anchor is None else Reading.of(anchor)
+
+
+def the_past(phrase: Phrase, _context: Context) -> Reading | None:
+    """Read "the past" of "in the past"; "the past of", "the past three games" are none."""
+    follower = phrase.after()
+    ends = not follower.isalnum() or follower in _AFTER_THE_PAST
+    if phrase.worth("last") != "past" or phrase.before() != "in" or not ends:
+        return None
+    return Reading("DATE", "PAST_REF")
+
+
+def year_end(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "year-end", "the year's end": the year whose end it is, the last one after "since"."""
+    published = context.published
+    if published is None:
+        return Reading("DATE", "XXXX")
+    return Reading.of(periods.year(published.year - (phrase.before() == "since")))
 
 
 def vague(phrase: Phrase, _context: Context) -> Reading | None:
@@ -101,12 +144,15 @@ def vague(phrase: Phrase, _context: Context) -> Reading | None:
 
 def named_unit(phrase: Phrase, context: Context) -> Reading | None:
     """Read "last week", "this month", "the following year", "early next year", "that day"."""
+    if in_title(phrase):
+        return None
     unit = unit_of(phrase)
     length = duration(1, unit, clock=False)
     lately = phrase.worth("last") in ("past", "latest")
     if phrase.has("last") and (lately or phrase.has("the")) and unit not in ("Q", "FN"):
         return _window(phrase, context, -1, unit, length)
-    if phrase.has("prev", "follow", "that", "same"):
+    told = phrase.has("the") and phrase.has("next") and unit == "D"  # "the next day"
+    if phrase.has("prev", "follow", "that", "same") or told:
         base = context.anchor(phrase.first, unit)
         if base is None and phrase.has("prev") and context.published is not None:
             base = periods.day(context.published)
@@ -230,6 +276,12 @@ def _hours(phrase: Phrase, _context: Context) -> Reading | None:
 def quarter(phrase: Phrase, context: Context) -> Reading | None:
     """Read "the third quarter", "Q3 2023", "fiscal first quarter", "the latest quarter"."""
     number = phrase.number("ord") or phrase.number("q_code")
+    told = context.quarter(phrase.first)
+    if number is None and phrase.has("year", "poss") and phrase.worth("ord") is None:
+        # "the 1988 quarter", "last year's quarter": the one the text is about, in that year.
+        if told is None:
+            return None if phrase.has("period") else Reading("DATE", "XXXX-QX")
+        number = (told.first.month + 2) // 3
     if number is None and phrase.worth("ord") is None and phrase.has("last") and phrase.has("of"):
         number = 4
     if number is not None and not 1 <= number <= 4:
@@ -259,9 +311,19 @@ def quarter(phrase: Phrase, context: Context) -> Reading | None:
 
 
 def told_quarter(phrase: Phrase, context: Context) -> Reading | None:
-    """Read "the latest period" as the quarter told before it; None where none was."""
+    """Read "the latest period", "that quarter" as the newest quarter told before it."""
     period = context.quarter(phrase.first)
-    return None if period is None else Reading.of(period)
+    return Reading("DATE", "XXXX-QX") if period is None else Reading.of(period)
+
+
+def quarter_before(phrase: Phrase, context: Context) -> Reading | None:
+    """Read "the quarter a year ago", "the corresponding period last year": a year before."""
+    base = context.quarter(phrase.first)
+    if base is None and context.published is not None and phrase.has("quarter"):
+        base = periods.shifted(periods.around(context.published, "Q"), -1, "Q")
+    if base is None and context.published is not None:
+        base = periods.year(context.published.year)
+    return Reading("DATE", "XXXX") if base is None else Reading.of(periods.shifted(base, -1, "Y"))
 
 
 def year_ago(phrase: Phrase, context: Context) -> Reading | None:

@@ -1,6 +1,7 @@
 """The words of a text with their classes: one character of `classes` for each word."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -22,6 +23,8 @@ _WORD = re.compile(
   | (?P<ampm>[AaPp]\.?\s?[Mm]\b\.?|[AaPp]\.[Mm])
   | (?P<year_end>[Yy]ear[- ]end)\b
   | (?P<oclock>o['’]clock)\b
+  | (?P<feast>(?:Valentine['’]s|(?:St\.?|Saint)\ Patrick['’]s|Veterans|Boxing|Bastille)\ Day
+      |Good\ Friday|Palm\ Sunday|Ash\ Wednesday|Maundy\ Thursday|Whit\ Sunday|Juneteenth)\b
   | (?P<poss>['’]s\b|(?<=s)['’](?!\w))
   | (?P<word>[^\W\d_]+)
   | (?P<brk>\n[ \t\r]*\n\s*)
@@ -39,8 +42,8 @@ CLASSES: Final = (
     " recent ago earlier later before after early edge part point deictic tonight ref"
     " future new eve near some for time frequency every per fiscal approx more than at"
     " least few couple in of on from to between and or so these ahead year_end trading old"
-    " circa o_clock numword ord nineties day num year decade iso slash clock ampm hyph dash"
-    " comma dot poss paren stop brk zone holiday q_code"
+    " circa o_clock as possible numword ord nineties day num year decade iso slash clock ampm"
+    " hyph dash comma dot poss paren stop brk zone holiday q_code"
 ).split()
 CODE: Final = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
 """Class name → its one character in the class string."""
@@ -92,6 +95,20 @@ def _number(digits: str) -> tuple[str, str]:
     return "num", digits
 
 
+def _feast(text: str) -> str:
+    """Return the name of a feast as `extract.dates.holidays` lists it."""
+    return text.lower().replace("'", "’").replace(".", "").replace("saint", "st")
+
+
+_PLAIN: Final[dict[str, tuple[str, Callable[[str], str]]]] = {
+    "ord": ("ord", lambda text: text[:-2]),
+    "ampm": ("ampm", lambda text: text[0].lower()),
+    "oclock": ("o_clock", str),
+    "feast": ("holiday", _feast),
+}
+"""Kinds of words that are of one class whatever they say."""
+
+
 def _classify(kind: str, text: str, tight: bool) -> tuple[str, str]:
     if kind == "word":
         return _word(text)
@@ -101,12 +118,9 @@ def _classify(kind: str, text: str, tight: bool) -> tuple[str, str]:
         if text in _DASHES:
             return ("hyph" if tight else "dash"), text
         return _MARKS.get(text, "other"), text
-    if kind == "ord":
-        return "ord", text[:-2]
-    if kind == "ampm":
-        return "ampm", text[0].lower()
-    if kind == "oclock":
-        return "o_clock", text
+    plain = _PLAIN.get(kind)
+    if plain is not None:
+        return plain[0], plain[1](text)
     if kind in ("amount", "junk"):
         if re.fullmatch(r"[Qq][1-4]", text):
             return "q_code", text[1]

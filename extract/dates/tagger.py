@@ -1,6 +1,7 @@
 """Finds temporal expressions."""
 
 import datetime as dt
+import re
 
 from extract.dates import grammar
 from extract.dates.context import Context, Phrase, Reading
@@ -9,6 +10,9 @@ from extract.dates.scan import Scan, read
 
 _LINKS = frozenset({"", "on", "at", ",", "around", "about", ", on", ", at", "of"})
 """What may stand between a clock time and its day."""
+
+_ASIDE = re.compile(r"\s\([^()\n]{1,14}\)(?=\s)")
+"""The same hour in another zone: must match " (0735 GMT)"; must not match "(Friday"."""
 
 
 def tag(text: str, published: dt.date | None) -> list[TimeExpression]:
@@ -74,9 +78,9 @@ def _joined(found: list[TimeExpression], text: str) -> list[TimeExpression]:
 
 
 def _join(one: TimeExpression, two: TimeExpression, text: str) -> TimeExpression | None:
-    if {one.type, two.type} != {"DATE", "TIME"} or two.start - one.end > 8:
+    if {one.type, two.type} != {"DATE", "TIME"} or two.start - one.end > 24:
         return None
-    if text[one.end : two.start].strip() not in _LINKS:
+    if _ASIDE.sub("", text[one.end : two.start], 1).strip() not in _LINKS:
         return None
     day, clock = (one, two) if one.type == "DATE" else (two, one)
     if ":" not in clock.value or (day.precision not in ("day", None)) or len(day.value) < 10:

@@ -73,7 +73,7 @@ def _is_year(phrase: Phrase, of: int) -> bool:
     if lead in ("-", "‑") and phrase.before(2) not in ("post", "pre", "mid", "early", "late"):
         return False
     plural = len(follower) > 3 and follower.endswith("s") and phrase.after_text()[0].islower()
-    if lead in _FIRM_LEADS:
+    if lead in _FIRM_LEADS or lead in ("-", "‑"):
         return True
     if plural and follower not in ("elections", "protests", "attacks", "was", "games"):
         return False

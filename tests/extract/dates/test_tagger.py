@@ -237,7 +237,7 @@ def test_clock_times_join_their_day(text: str, expected: tuple[str, str]) -> Non
     ("text", "expected"),
     [
         ("It lasted three days.", ("three days", "DURATION", "P3D")),
-        ("A two-year ban followed.", ("A two-year", "DURATION", "P2Y")),
+        ("A two-year ban followed.", ("two-year", "DURATION", "P2Y")),
         ("It lasted 2 1/2 years.", ("2 1/2 years", "DURATION", "P2Y6M")),
         ("It lasted a year and a half.", ("a year and a half", "DURATION", "P1Y6M")),
         ("It lasted two to three weeks.", ("two to three weeks", "DURATION", "P2W")),
