@@ -94,7 +94,6 @@ class QualityEntry(Struct, frozen=True, kw_only=True):
     part: str
     measure: str
     value: float
-    n: int | None = None
 
 
 class LanguageModelEntry(LanguageModel, frozen=True, kw_only=True):

@@ -4,7 +4,21 @@ A module imports what is heavy (the language model, DuckDB, the server) where it
 so that ``dateline --help`` and wrong usage answer at once.
 """
 
-from api.commands import demo, extract, load, model, release, schema, serve, sql, verify
+from api.commands import (
+    demo,
+    diff,
+    extract,
+    keygen,
+    load,
+    model,
+    release,
+    releases,
+    schema,
+    serve,
+    sql,
+    verify,
+    withdraw,
+)
 from api.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,6 +26,10 @@ COMMANDS: tuple[Command, ...] = (
     load.COMMAND,
     release.COMMAND,
     verify.COMMAND,
+    releases.COMMAND,
+    diff.COMMAND,
+    withdraw.COMMAND,
+    keygen.COMMAND,
     serve.COMMAND,
     sql.COMMAND,
     schema.COMMAND,

@@ -85,6 +85,8 @@ def corpus() -> list[Path]:
 
 def _release(warehouse: Path, releases: Path) -> Path:
     """Freeze the warehouse; when nothing changed since the newest release, return that one."""
+    from api.quality import quality_figures  # noqa: PLC0415
+    from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
     from warehouse import freeze, latest  # noqa: PLC0415
 
     try:
@@ -95,6 +97,8 @@ def _release(warehouse: Path, releases: Path) -> Path:
                 day=release_day(os.environ),
                 title="dateline: records from sample articles",
                 tool_versions=tool_versions(),
+                canonical_text=CANONICAL_VERSION,
+                quality=quality_figures(),
                 on_progress=on_progress,
             )
     except NothingChanged as error:

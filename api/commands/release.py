@@ -5,6 +5,7 @@ import datetime as dt
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api import console
 from api.commands.command import OK, Command, day
@@ -12,6 +13,9 @@ from api.language import complain_of_mixture
 from api.settings import Settings
 from api.version import tool_versions
 from schemas.errors import SettingsError
+
+if TYPE_CHECKING:
+    from warehouse import Signer
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,24 +37,47 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="day of the release (default: that of SOURCE_DATE_EPOCH, else today in UTC)",
     )
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="private key to sign with, as `dateline keygen` makes one (default: DATELINE_KEY;"
+        " without one the release is unsigned)",
+    )
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.quality import quality_figures  # noqa: PLC0415
+    from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
     from warehouse import freeze, read_manifest  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)
     on = args.day or release_day(os.environ)
+    signer = _signer(args.key, os.environ)
     with console.steps("Releasing") as on_progress:
         path = freeze(
             args.warehouse or settings.warehouse,
             args.releases or settings.releases,
             day=on,
             tool_versions=tool_versions(),
+            canonical_text=CANONICAL_VERSION,
+            quality=quality_figures(),
+            signer=signer,
             on_progress=on_progress,
         )
     complain_of_mixture(read_manifest(path).language_models, where=str(path))
     console.out().print(str(path), soft_wrap=True)
     return OK
+
+
+def _signer(key: Path | None, environ: Mapping[str, str]) -> "Signer | None":
+    """Return the signer with *key*, else with the one that the environment names, else None."""
+    from warehouse import load_signer  # noqa: PLC0415
+
+    path = key or (Path(environ["DATELINE_KEY"]) if environ.get("DATELINE_KEY") else None)
+    if path is None:
+        return None
+    return load_signer(path, passphrase=environ.get("DATELINE_KEY_PASSPHRASE"))
 
 
 def release_day(environ: Mapping[str, str]) -> dt.date:
@@ -75,12 +102,14 @@ COMMAND = Command(
     summary="freeze the warehouse into a release",
     description=(
         "Writes the newest state of the warehouse as an immutable release: Parquet, DuckDB, CSV"
-        " and NDJSON with a manifest and checksums. It is verified before it appears, and it"
-        " appears in one step. Prints the folder of the release."
+        " and NDJSON with a manifest and checksums, what changed since the release before, and"
+        " notes on it. It is verified before it appears, and it appears in one step. Prints the"
+        " folder of the release."
     ),
     examples=(
         "dateline release",
         "dateline release --warehouse data/dateline.duckdb --releases /srv/releases",
+        "dateline release --key keys/publisher",
         "SOURCE_DATE_EPOCH=1767225600 dateline release  # the same bytes on any day",
     ),
     add_arguments=_add_arguments,

@@ -10,12 +10,26 @@ from schemas.errors import NotFound
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("release", type=Path, help="folder of the release")
+    parser.add_argument(
+        "--key",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="public key, one of which must have signed it; may be given several times",
+    )
+    parser.add_argument(
+        "--trusted",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="file of public keys, one a line, such as a server's /.well-known/dateline-keys",
+    )
 
 
 def _run(args: argparse.Namespace) -> int:
     from rich.table import Table as Grid  # noqa: PLC0415
 
-    from warehouse import MANIFEST, SUMS, verify  # noqa: PLC0415
+    from warehouse import MANIFEST, SUMS, TOMBSTONE, public_keys, verify  # noqa: PLC0415
 
     if not args.release.is_dir():
         raise NotFound(
@@ -23,17 +37,19 @@ def _run(args: argparse.Namespace) -> int:
             where=str(args.release),
             hint="Name the folder of a release, such as data/releases/2026.11.22.",
         )
-    if not any((args.release / name).exists() for name in (MANIFEST, SUMS)):
+    if not any((args.release / name).exists() for name in (MANIFEST, SUMS, TOMBSTONE)):
         raise NotFound(
             f"this folder is no release: it holds neither {MANIFEST} nor {SUMS}",
             where=str(args.release),
             hint="Name the folder of a release, such as data/releases/2026.11.22.",
         )
-    found = verify(args.release)
+    files = [*(args.key or ()), *(args.trusted or ())]
+    trusted = tuple(key for path in files for key in public_keys(path)) if files else None
+    found = verify(args.release, trusted=trusted)
     grid = Grid("check", "", "found", title=f"Release {found.release}", title_justify="left")
     for check in found.checks:
         grid.add_row(
-            check.name, "ok" if check.ok else "FAILED" if check.looked else "–", check.detail
+            check.name, "–" if not check.looked else "ok" if check.ok else "FAILED", check.detail
         )
     console.out().print(grid)
     for check in found.checks:
@@ -47,10 +63,14 @@ COMMAND = Command(
     summary="prove a release from its own bytes",
     description=(
         "Checks everything a release claims: sizes and SHA-256 of every file, that every quote is"
-        " the text at its span, that keys are unique and references lead somewhere. Exit code 1"
-        " if anything fails."
+        " the text at its span, that keys are unique and references lead somewhere, that parent"
+        " and delta give the release, and who signed it. Exit code 1 if anything fails, if it was"
+        " withdrawn, or if none of the given keys signed it."
     ),
-    examples=("dateline verify data/releases/2026.11.22",),
+    examples=(
+        "dateline verify data/releases/2026.11.22",
+        "dateline verify data/releases/2026.11.22 --key publisher.pub",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )
