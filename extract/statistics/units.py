@@ -137,6 +137,8 @@ def _refused(text: str, end: int, start: int, stop: int, *, digits: bool) -> boo
         return True
     if low.startswith("stone") and text[end : end + 1] == " ":
         return not _STONE_CLUE.search(text[max(0, end - 48) : stop + 24])
+    if name == "CUP":
+        return True  # Cuban pesos
     if low in {"percent", "per cent", "pct"}:
         return False  # "43 percent-owned"
     singular = name.isalpha() and not low.endswith("s") and text[end : end + 1] == " "

@@ -92,7 +92,7 @@ def test_currencies_of_cldr(code: str) -> None:
 IN_USE = sorted(
     {
         code
-        for country in Locale("en").territories
+        for country in map(str, Locale("en").territories)
         if len(country) == 2
         for code in get_territory_currencies(country)
     }
