@@ -1,11 +1,11 @@
 """What leaves the house: the text of an article according to its `rights`.
 
-`open`: everything. `excerpt`: the whole text stays home (`articles.text` is empty), records
-and their quotes go out. `closed`: the text stays home and so does every long piece of it: any
-text column of the article's records and failures longer than `SHORT` code points is cut to its
-first `SHORT`. Names of entities are cut so whatever article they come from: an entity belongs to
-many. Ids, spans, hashes, headline and metadata always go out, so that whoever has the
-article can still prove each row. What is true of every release is therefore:
+`open`: everything. `excerpt`: the whole text stays home (`articles.text` is empty, headings are
+cut as below), records and their quotes go out. `closed`: the text stays home and so does every
+long piece of it: any text column of the article's records and failures longer than `SHORT` code
+points is cut to its first `SHORT`. Entities and clusters stand for many articles and are cut so
+whatever article they come from. Ids, spans, hashes, headline and metadata always go out, so that
+whoever has the article can still prove each row. What is true of every release is therefore:
 
 - `open`: `quote` is `text[start:end]`;
 - `excerpt`: `quote` has `end - start` code points;
@@ -40,13 +40,13 @@ def _published(table: Table, column: Column) -> str:
         if column.name == "text":
             return f"CASE t.rights WHEN 'open' THEN {plain} ELSE '' END"
         if column.name in ("sections", "blocks"):
-            return _cut_if_closed("t.rights", plain, column.type)
+            return _cut_unless_open(plain, column.type)
         return plain
     fixed = {table.key, "article_id", "extractor", *(r.column for r in table.references)}
-    if table.name == "entities" and column.name not in fixed and not column.values:
-        return _cut(plain, column.type, 0)
-    if not needs_article(table) or column.name in fixed or column.values:
+    if column.name in fixed or column.values:
         return plain
+    if not needs_article(table):
+        return _cut(plain, column.type, 0)
     return _cut_if_closed("rights", plain, column.type)
 
 
@@ -55,6 +55,13 @@ def _cut_if_closed(rights: str, value: str, column_type: ColumnType) -> str:
     if cut == value:
         return value
     return f"CASE {rights} WHEN 'closed' THEN ({cut})::{duckdb_type(column_type)} ELSE {value} END"
+
+
+def _cut_unless_open(value: str, column_type: ColumnType) -> str:
+    cut = _cut(value, column_type, 0)
+    if cut == value:
+        return value
+    return f"CASE t.rights WHEN 'open' THEN {value} ELSE ({cut})::{duckdb_type(column_type)} END"
 
 
 def _cut(value: str, column_type: ColumnType, depth: int) -> str:
