@@ -172,6 +172,8 @@ def grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | N
         if token is None:
             return None
         subjects = analysis.children(token, "nsubj") or before_mistaken_verb(analysis, token)
+        if analysis.children(token, "csubj"):
+            return None
         if subjects:
             found = subjects[-1] if subjects[0].rel == "compound" else subjects[0]
             return antecedent(analysis, token, _named(analysis, subjects) or found)

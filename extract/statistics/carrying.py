@@ -7,13 +7,12 @@ from extract.statistics.naming import entity_name
 
 _PRONOUNS = frozenset({"it", "its"})
 _BODIES = frozenset(
-    "company firm group bank airline carmaker chain retailer start-up startup manufacturer maker"
-    " producer operator brand club team party authority council agency charity fund insurer lender"
-    " broker exchange union university hospital museum publisher broadcaster yard shipbuilder"
-    " developer supplier utility miner institute association federation watchdog regulator"
-    " department ministry service trust foundation network platform business organisation"
-    " organization".split()
+    "company firm group business bank airline carmaker chipmaker retailer start-up startup"
+    " manufacturer maker producer chain shipbuilder insurer lender brewer drugmaker developer"
+    " railway utility conglomerate".split()
 )
+"""Nouns by which news takes a business up; not "the union", which a business is not."""
+
 _BACK = 3
 """Sentences looked through for the subject that is taken up."""
 

@@ -52,13 +52,23 @@ def context_of(
         of=of,
         subject=subject,
         direction=direction,
-        time=time_of(analysis, sentence, quantity, hung.anchor, hung.governor)
+        time=_time_of_key(analysis, quantity)
+        or time_of(analysis, sentence, quantity, hung.anchor, hung.governor)
         or main_time_of(analysis, sentence, quantity, hung.anchor, hung.governor),
         place=None
         if _is_timed(quantity)
         else _place_of(analysis, hung, counted, measured=of is not None),
         counts=noun_counted(analysis, hung),
     )
+
+
+def _time_of_key(analysis: Analysis, quantity: Quantity) -> TimeExpression | None:
+    """Return the time before a colon: "Inflation, December: 2.3 percent", "Friday: 31 degrees"."""
+    end = quantity.start - 2
+    if analysis.text[end : quantity.start] != ": ":
+        return None
+    found = [t for t in analysis.times if t.end == end and t.first is not None]
+    return found[-1] if found else None
 
 
 def _is_duration(quantity: Quantity) -> bool:

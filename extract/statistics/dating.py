@@ -24,12 +24,15 @@ def time_of(
     """
     if _is_timeless(analysis, quantity, anchor, governor):
         return None
+    later = _LATER.match(analysis.text, quantity.end)
+    if later is not None and not any(quantity.end < t.start < later.end() for t in analysis.times):
+        return None
     best: TimeExpression | None = None
     for time in analysis.times:
         if time.first is None or time.start < sentence.start or time.end > sentence.end:
             continue
-        if time.start < quantity.end and quantity.start < time.end:
-            continue
+        if time.start < max(quantity.end, anchor.end) and quantity.start < time.end:
+            continue  # "400,000 overnight stays"
         if not _same_clause(analysis, time, anchor, governor) or _elsewhere(
             analysis, time, quantity
         ):
@@ -73,8 +76,17 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 """What stands between a figure and a time that is not its own: "26% from 31% in June"."""
+_LATER = re.compile(
+    r" (?:an?|one|two|three|four|five|six|ten) (?:day|week|month|quarter|year|decade)s?"
+    r" (?:later|earlier|before|after)\b"
+)
+"""A time of the figure's own that nobody reckoned: "6 percent in May and 3.5 a year later"."""
+
 _COMPARES = re.compile(r"(?:less|more|fewer|higher|lower) than\b", re.IGNORECASE)
 """A base that the time swallowed: in "€20 less than a year ago" it is no time of the figure."""
+
+_COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|versus)\b")
+"""Between a time and a figure that it is compared with: "19 cases in May, down from 57"."""
 
 _RECORD_SINCE = re.compile(
     r"\b(?:\w+est|first|most|least|worst|best|record|only)\b[^.;]* since (?:the )?$", re.IGNORECASE
@@ -130,7 +142,7 @@ def _elsewhere(analysis: Analysis, time: TimeExpression, quantity: Quantity) -> 
     if _RECORD_SINCE.search(analysis.text[max(0, time.start - 60) : time.start]):
         return True
     if time.start < quantity.end:
-        return False
+        return _COMPARED.search(analysis.text[time.end : quantity.start]) is not None
     gap = analysis.text[quantity.end : time.start]
     if _BASE.search(gap):
         return True

@@ -30,7 +30,7 @@ _COUNTED_FAR = 0.75
 """Of a count whose noun stands elsewhere in the clause."""
 
 _COMPARED = re.compile(
-    r"(?: (?:on|in|at|by|last|this|a|the)\b[^,;.]{1,30}?)?,?"
+    r"(?: of [\w ]{2,24}?)?(?: (?:on|in|at|by|last|this|a|the)\b[^,;.]{1,30}?)?,?"
     r"(?: (?:up|down|higher|lower|or|and))? (?:from|to|against|versus|compared (?:with|to))"
     r"(?: (?:about|around|nearly|only|just|some|almost|over|a record))? ?"
 )

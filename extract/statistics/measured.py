@@ -12,25 +12,18 @@ from extract.statistics.attachment import (
     is_direct,
 )
 from extract.statistics.counting import Counted, phrase_at
+from extract.statistics.lexicon import MEASURES
 from extract.statistics.ownership import encloses
 from extract.statistics.quantity import Quantity, key_before
 
-MEASURES = frozenset(
-    "rate inflation unemployment share index price cost revenue profit income sale output"
-    " export import deficit surplus debt wage salary turnout population gdp growth temperature"
-    " toll average total level number yield turnover production demand stock budget value speed"
-    " height length weight age membership attendance circulation emission rainfall consumption"
-    " investment spending productivity approval support tax rent fee fine bill premium loss"
-    " earnings dividend volume density capacity size depth area distance footfall traffic crime"
-    " mortality enrolment employment margin reserve asset median entry order harvest".split()
-)
-"""Nouns that are measured, whatever the verb."""
 _LEVEL_VERBS = frozenset(
     "be rise fall total reach average stand cost amount measure weigh hover range hit remain climb"
     " drop increase decrease grow shrink decline jump surge plunge exceed account slip soar gain"
     " lose double equal number close trade settle ease edge tumble advance slide"
     " rocket dip swell widen narrow stay peak retreat rebound recover weaken strengthen sink thin"
-    " slow warm cool add shed firm shrink triple halve contract expand".split()
+    " slow warm cool add shed firm triple halve contract expand fade"
+    " wane accelerate quicken improve worsen deteriorate moderate rebuild mount escalate spike"
+    " skyrocket balloon".split()
 )
 """Verbs whose subject is what is measured: "output fell 3%"; not "the firm paid $3m"."""
 
@@ -40,8 +33,21 @@ _CHANGING = frozenset(
 )
 """Verbs that change or fix their object by or to a figure."""
 
+_RECKONING = frozenset(
+    "estimate value put price set forecast project expect calculate assess cap fix hold keep cut"
+    " raise reduce lower lift cost".split()
+)
+"""Verbs that in the passive tell the size of their subject: "damage is estimated at $40m"."""
+
 _LASTING = frozenset("last take average be run stand".split())
 """Verbs whose subject has a length: "the journey takes two hours"."""
+
+_MODIFYING = frozenset({"nummod", "compound", "amod", "nmod", "det", "obl"})
+_DISTANT = re.compile(
+    r" (?:(?:north|south|east|west)\w*|away|off(?:shore)?|inland|up(?:stream|river)|down(?:stream"
+    r"|river)|outside|beyond|above|below|from|short of)\b"
+)
+"""Behind a length that is a distance: "30 kilometres northeast of Malatya"."""
 
 _UNMEASURED = frozenset({"age", "ratio"})
 _NAMED_KINDS = frozenset({"person", "organisation", "country", "place", "group", "facility"})
@@ -110,33 +116,53 @@ def _held(analysis: Analysis, holder: Token) -> str:
 
 def _of_clause(analysis: Analysis, quantity: Quantity, place: Attachment) -> str | None:
     """Return the measured noun of the clause: "unemployment rate" of "the rate fell to 3%"."""
-    unit = quantity.unit
-    if unit is not None and unit.dimension in _UNMEASURED:
-        return None
     governor, anchor = place.governor, place.anchor
     if governor is None or not is_direct(analysis, anchor, governor):
         return None
     changed = _changed_object(analysis, governor, anchor)
     subject = changed or grammatical_subject(analysis, governor)
-    if subject is None or subject.upos not in {"NOUN", "PROPN"} or subject.index == anchor.index:
+    if subject is None or subject.index == anchor.index or not _is_common(subject):
         return None
-    if encloses(analysis, subject, place):
+    if encloses(analysis, subject, place) or _is_apart(analysis, quantity, place, subject):
         return None
-    lasting = unit is not None and unit.dimension == "duration"
-    if lasting and not _lasts(analysis, governor, subject):
-        return None
-    if analysis.children(subject, "nummod") and base(governor) != "acl":
-        return None  # "there are six bridges in 900 kilometres"
+    gained = _gaining(analysis, governor)
+    if gained is not None:
+        return noun_phrase(analysis, gained)
     measured = subject.lemma.lower() in MEASURES or _is_level(analysis, governor, anchor)
-    if changed is None and not measured:
-        return None
-    if subject.upos == "PROPN" or _is_actor(analysis, subject):
+    if (changed is None and not measured) or _is_actor(analysis, subject):
         return None
     return noun_phrase(analysis, subject)
 
 
-def _lasts(analysis: Analysis, governor: Token, subject: Token) -> bool:
-    """Whether a time is the length of the subject: "the wait was 14 weeks"."""
+def _is_common(subject: Token) -> bool:
+    """Whether *subject* is no name; the tags of "Unemployment stood at 4 percent" err."""
+    return subject.upos == "NOUN" or subject.text.lower() in MEASURES
+
+
+def _is_apart(analysis: Analysis, quantity: Quantity, place: Attachment, subject: Token) -> bool:
+    """Whether the figure is no measure of *subject*, though both stand by one predicate.
+
+    "The quake hit 30 kilometres northeast of Malatya", "six bridges cross it in 900 kilometres",
+    and times and ages that tell when or whose.
+    """
+    dimension = None if quantity.unit is None else quantity.unit.dimension
+    governor = place.governor
+    if governor is None or dimension in _UNMEASURED:
+        return True
+    if dimension == "duration":
+        return not _lasts(analysis, governor, subject, place.anchor)
+    if dimension == "length" and _DISTANT.match(analysis.text, quantity.end):
+        return True
+    return bool(analysis.children(subject, "nummod")) and governor.rel != "acl"
+
+
+def _lasts(analysis: Analysis, governor: Token, subject: Token, anchor: Token) -> bool:
+    """Whether a time is the length of the subject: "the wait was 14 weeks".
+
+    "After seven years reservoirs are 34 percent full" is not.
+    """
+    if cases(analysis, anchor) - {"for", "to", "at"} or anchor.index < subject.index:
+        return False
     is_it = governor.lemma.lower() in _LASTING or bool(analysis.children(governor, "cop"))
     return is_it and analysis.mention_of(subject) is None
 
@@ -152,6 +178,14 @@ def _is_actor(analysis: Analysis, subject: Token) -> bool:
     )
 
 
+def _gaining(analysis: Analysis, governor: Token) -> Token | None:
+    """Return what something is added to: "the melt added 1.3 millimetres to sea levels"."""
+    if governor.lemma.lower() != "add":
+        return None
+    to = [t for t in analysis.children(governor, "obl", "obj") if cases(analysis, t) == {"to"}]
+    return to[0] if to and to[0].upos == "NOUN" else None
+
+
 def _changed_object(analysis: Analysis, governor: Token, anchor: Token) -> Token | None:
     """Return what a verb changes by or to the figure: "raised its prices by 12%"."""
     if governor.lemma.lower() not in _CHANGING:
@@ -164,6 +198,8 @@ def _changed_object(analysis: Analysis, governor: Token, anchor: Token) -> Token
 
 def _is_level(analysis: Analysis, governor: Token, anchor: Token) -> bool:
     if governor.lemma.lower() in _LEVEL_VERBS or analysis.children(governor, "cop"):
+        return True
+    if governor.lemma.lower() in _RECKONING and analysis.children(governor, "nsubj:pass"):
         return True
     if governor.lemma.lower() == "go":
         return any(t.text.lower() in {"up", "down"} for t in analysis.children(governor))
@@ -206,7 +242,13 @@ def _key(analysis: Analysis, quantity: Quantity) -> str | None:
         return None
     end = quantity.start - 2
     dated = any(t.start <= end - len(key) and t.end >= end for t in analysis.times)
-    return None if dated else key
+    if dated:
+        return None
+    for time in analysis.times:
+        if end - len(key) <= time.start < end and time.first is not None:
+            written = analysis.text[time.start : time.end]
+            key = key.replace(written, "").replace("()", "")
+    return key.strip(" ,;–-") or None  # "Inflation, December: 2.3 percent"
 
 
 def _premodified(
@@ -232,11 +274,12 @@ def _premodified(
             return None
         if any(t.start > quantity.end for t in compound):
             return None
-    elif anchor.head != phrase.head.index:
+    elif anchor.head != phrase.head.index and unit.code != "magnitude":
         return None
-    if base(anchor) not in {"nummod", "compound", "amod", "nmod", "det", "obl"}:
+    if unit.code != "magnitude" and base(anchor) not in _MODIFYING:
         return None
-    return analysis.text[phrase.of_start : phrase.of_end]
+    end = phrase.end if unit.dimension == "duration" else phrase.of_end
+    return analysis.text[phrase.of_start : end]
 
 
 def _bracketed(analysis: Analysis, quantity: Quantity) -> str | None:

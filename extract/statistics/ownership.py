@@ -1,5 +1,7 @@
 """Whose figure it is: the name that owns what is measured, else the subject of its clause."""
 
+import re
+
 from extract.analysis import Analysis
 from extract.language import Token
 from extract.statistics.attachment import (
@@ -11,8 +13,12 @@ from extract.statistics.attachment import (
 )
 from extract.statistics.carrying import name_before
 from extract.statistics.counting import Counted
+from extract.statistics.lexicon import MEASURES
 from extract.statistics.naming import entity_name, is_named
 from extract.statistics.quantity import Quantity
+
+_VOTE_FOR = re.compile(r" for [A-Z]")
+"""Behind the votes of the other side: "1,204 votes to 1,197 for Josef Steinlechner"."""
 
 _GLUED = frozenset({"'s", "’s", "'", "’"})
 _OWNING_CASES = _GLUED | {"of", "at", "by"}
@@ -33,6 +39,9 @@ _HAVING = frozenset(
 )
 """Verbs whose subject owns the measure of their object: "Quarz made a loss of $35m"."""
 
+_OF_OTHERS = frozenset("for from among against between near around before after off".split())
+"""Prepositions after which what is counted is not the subject's."""
+
 _TRANSACTIONS = frozenset(
     "order delivery contract possession control custody ownership rights tender licence license"
     " bid".split()
@@ -52,6 +61,10 @@ def owner_of(
         return _aged_person(analysis, quantity, place)
     if place.holder is not None:
         return _of_holder(analysis, place, place.holder)
+    vote = _VOTE_FOR.match(analysis.text, quantity.end)
+    if vote is not None and analysis.text[: quantity.start].endswith(" to "):
+        token = next(iter(analysis.tokens_between(vote.end() - 1, vote.end())), None)
+        return None if token is None else entity_name(analysis, token)
     if dimension == "duration" and base(place.anchor) != "obj":
         return _of_duration(analysis, place)
     if base(place.anchor) == "appos" and dimension == "money":
@@ -118,9 +131,11 @@ def _of_subject(analysis: Analysis, place: Attachment, counted: Counted | None) 
         return None
     if governor.lemma.lower() in _SAYING and not analysis.children(governor, "cop"):
         return None
-    agent = counted is not None and "by" in cases(analysis, anchor)
-    if agent and analysis.children(governor, "nsubj:pass"):
+    around = cases(analysis, anchor) if counted is not None else set()
+    if "by" in around and analysis.children(governor, "nsubj:pass"):
         return None  # "her staff will be joined by 45 guards"
+    if around & _OF_OTHERS:
+        return None  # "the agency will send food for 10,000 people"
     subject = grammatical_subject(analysis, governor)
     if subject is None or subject.index == anchor.index or encloses(analysis, subject, place):
         return None
@@ -138,16 +153,21 @@ def _past_transaction(analysis: Analysis, anchor: Token) -> Token:
 def _subject_name(analysis: Analysis, subject: Token) -> str | None:
     name = entity_name(analysis, subject) or name_before(analysis, subject)
     if name is not None:
-        return name
+        others = [entity_name(analysis, t) for t in analysis.children(subject, "conj")]
+        return " and ".join([name, *(o for o in others if o is not None and o != name)])
     if subject.upos == "PROPN" and analysis.mention_of(subject) is None:
         return _unread_name(analysis, subject)
     for child in analysis.children(subject, "appos", "flat"):
         name = entity_name(analysis, child)  # "One, engineer Luc Marchand, has lost 20 kilos"
         if name is not None:
             return name
-    if analysis.mention_of(subject) is not None:
-        return noun_owner(analysis, subject, _GLUED)
-    return noun_owner(analysis, subject, _OWNING_CASES)
+    if analysis.mention_of(subject) is None:
+        return noun_owner(analysis, subject, _OWNING_CASES)
+    for child in analysis.children(subject, "nmod:poss", "compound"):
+        name = entity_name(analysis, child) or name_before(analysis, child)
+        if name is not None:
+            return name  # "ISIS fighters", "its shares"; not "Dutch officers"
+    return None
 
 
 def noun_owner(analysis: Analysis, noun: Token, cases_of: frozenset[str]) -> str | None:
@@ -189,11 +209,12 @@ def _unread_name(analysis: Analysis, subject: Token) -> str | None:
 
 
 def _is_written_as_name(analysis: Analysis, word: str) -> bool:
-    """Whether *word* stands several times with its capital and nowhere without."""
+    """Whether *word* stands several times in prose with its capital and nowhere without."""
     low = word.lower()
-    if low == word or any(t.text == low for t in analysis.tokens):
+    if low in MEASURES or any(t.text == low for t in analysis.tokens):
         return False
-    return sum(t.text == word for t in analysis.tokens) > 1
+    written = [t for t in analysis.tokens if t.text == word]
+    return sum(analysis.sentences[t.sentence].origin == "prose" for t in written) > 1
 
 
 def _in_name(analysis: Analysis, token: Token, head: Token) -> bool:

@@ -14,7 +14,7 @@ from extract.statistics.figure import Figure
 from extract.statistics.grid import NUMERIC, Grid, Row, grids
 from extract.statistics.header import Header, read_header
 from extract.statistics.inventory import UNITS
-from extract.statistics.measured import MEASURES
+from extract.statistics.lexicon import MEASURES
 from extract.statistics.naming import entity_name, is_named
 from extract.statistics.plurals import is_plural, singular_of
 from extract.statistics.quantity import Quantity, read_quantity
