@@ -35,7 +35,7 @@ _SKIPPED = re.compile(
     | \d+-(?:for|on|v|vs|of)-\d+\b                    # 3-for-2, 5-on-3; not 10-to-15
     | \d+-to-\d+\ (?:votes?|decisions?|rulings?|majority|margin|tie|odds|ratio|split|verdict)\b
     | \d{3}\([a-z]\)(?:\(\d\))?                         # 401(k), 501(c)(3)
-    | \d{13,}(?![\d%]|[.,]\d)                           # 748849779350777861, an id
+    | \d{10,}(?![\d%]|[.,]\d)                           # 748849779350777861, an id
     """,
     re.VERBOSE,
 )

@@ -169,6 +169,8 @@ def _range(low: str, gap: str, first: Atom, second: Atom) -> Joined | None:
         return None
     start = first.start
     before = low[max(0, start - 32) : start]
+    if _is_year(low, first) and (second.scale > 1 or gap[-1:] in CURRENCY_SIGNS):
+        return None  # "from $362 million in 2014 to $557 million"
     to = _TO.fullmatch(gap)
     if to is not None:
         if to["unit"] and not _same_unit(low, to["unit"], second.end):

@@ -30,6 +30,7 @@ _LATER_SCALE = re.compile(rf"[ -](?P<scale>{_SCALE})\b")
 _FRACTION = re.compile(
     rf"(?P<over>an?|{_CARDINAL})(?:[ -]| - )(?P<under>{_DENOMINATOR})(?P<plural>s?)\b(?!-)"
 )
+_OF_SCALE = re.compile(r" of an? (?P<scale>million|billion|trillion)\b")
 _AND_FRACTION = re.compile(
     rf"(?: |-)and(?: |-)(?P<over>an?|{_CARDINAL})(?: |-)(?P<under>{_DENOMINATOR})(?P<plural>s?)\b"
 )
@@ -123,8 +124,11 @@ def _noun_follows(low: str, fraction: re.Match[str]) -> bool:
 
 def _read_fraction(fraction: re.Match[str]) -> tuple[Atom, int]:
     over = 1.0 if fraction["over"] in {"a", "an"} else word_value(fraction["over"]) or 0.0
-    value = over / DENOMINATORS[fraction["under"]]
-    return Atom(start=fraction.start(), end=fraction.end(), mantissa=value), fraction.end()
+    value, end = over / DENOMINATORS[fraction["under"]], fraction.end()
+    scaled = _OF_SCALE.match(fraction.string, end)
+    if scaled is not None:  # "a quarter of a trillion dollars"
+        value, end = exact(value, SCALES[scaled["scale"]]), scaled.end()
+    return Atom(start=fraction.start(), end=end, mantissa=value), end
 
 
 def _read_half(low: str, start: int, before: str) -> tuple[Atom | None, int]:

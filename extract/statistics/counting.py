@@ -204,6 +204,9 @@ def _noun_run(
     singular = singular_of(head)
     if (singular in _NO_HEADS and not is_plural(head)) or _governs_amount(analysis, head):
         return None
+    entity = analysis.entity_of(head) if head.upos == "PROPN" else None
+    if entity is not None and entity.kind == "person" and not _preceded(analysis, head):
+        return None  # "only 19 support Sanders"
     if singular == "one":
         return None  # "three good papers and six thin ones": what they are is not told here
     return Counted(
@@ -216,6 +219,12 @@ def _noun_run(
         plural=is_plural(head),
         definite=definite,
     )
+
+
+def _preceded(analysis: Analysis, head: Token) -> bool:
+    """Whether words of the number's own phrase lead to *head*: "two young Kennedys"."""
+    before = analysis.tokens[head.index - 1]
+    return before.upos in {"ADJ", "NUM", "NOUN"} or before.rel.startswith("compound")
 
 
 def _governs_amount(analysis: Analysis, head: Token) -> bool:

@@ -122,6 +122,9 @@ _AMOUNT = re.compile(
 """Changes that with money name an amount ("lost $3m") and not the size of a move."""
 
 
+_SPENT = re.compile(r"\bdrop(?:s|ped|ping)? $")
+_SPENT_ON = re.compile(r" (?:on|for)\b")
+"""After money that was "dropped" a sign that it was spent: "dropping $2.5 million on ads"."""
 _PRICE_MOVED = re.compile(
     r"\b(?:(?P<up>add(?:ed|s)|gain(?:ed|s)|put on)|(?P<down>shed|lost|loses)) $"
 )
@@ -250,6 +253,10 @@ def gapped_measure(text: str, quantity: Quantity, previous: Figure | None) -> st
 def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool:
     """Whether words of change make the figure the size of a move, not an amount or a total."""
     unit = quantity.unit
+    if unit is None and " the " in words:
+        return False  # "reducing the 36 holes to 18": what is reduced
+    if _SPENT.search(words) and _SPENT_ON.match(text, quantity.end):
+        return False
     window = text[max(0, quantity.start - len(words) - 8) : quantity.start]
     amount = _AMOUNT.search(window)
     particle = _PARTICLE.search(window[: len(window)])

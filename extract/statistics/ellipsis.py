@@ -97,6 +97,11 @@ _CLAIMED = re.compile(
 _PART_OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b")
 _OF_THESE = re.compile(r"\b[Oo]f (?:them|these|those|whom|which),? (?:about |some |around )?$")
 _MORE_THAN = re.compile(r" (?:more|fewer|less) (?:than|in|last|this|a|every)\b")
+_REDUCED = re.compile(
+    r"\b(?:reduc|cut|shrink|trim|rais|increas|expand|boost|lower|narrow|widen|tak|bring)\w*"
+    r"(?: (?:the|its|their|from))? $|\bfrom $"
+)
+"""Before two counts of one thing: "reducing the 36 holes to 18"."""
 _AS_MANY_MORE = re.compile(r" more(?=[,.;]|$| (?:in|were|are|by|this|last)\b)")
 _THAT_NUMBER = re.compile(
     r"\b(?:that|this|the) (?:number|figure|total|tally|toll|count)\b[^.;,]*"
@@ -346,7 +351,12 @@ def _borrowed(text: str, quantity: Quantity, previous: Figure | None) -> Figure 
         or (_CLAUSE_START.search(before) and _COUNTS_ON.match(text, number.end))
     ) and (number.value or 0) > 1
     more = _MORE_THAN.match(text, number.end) or (_AS_MANY_MORE.match(text, number.end) and digits)
-    compared = _COMPARED.search(before) or claimed or part or more
+    moved = (
+        gap == " to "
+        and _REDUCED.search(text[max(0, previous.start - 24) : previous.start])
+        and _CLAUSE_STOP.match(text, number.end)
+    )
+    compared = _COMPARED.search(before) or claimed or part or more or moved
     if ";" in gap and not (claimed or part):
         return None
     counts_people = previous.unit == "person" and text.startswith(" who ", number.end)

@@ -46,6 +46,14 @@ _BE_AGE = re.compile(
     re.IGNORECASE,
 )
 _AS_YOUNG = re.compile(r"\bas (?:young|old) as $", re.IGNORECASE)
+_AGE_GROUP = re.compile(
+    r"\b(?:people|men|women|voters|adults|those|blacks|whites|hispanics|latinos|americans|britons"
+    r"|children|girls|boys|residents|respondents|patients|workers|youths?|students) $",
+    re.IGNORECASE,
+)
+_AFTER_AGES = re.compile(
+    r"[.,;:)]|$| (?:and|or|was|were|are|is|who|in|with|by|have|had|has|said|say|voted|backed)\b"
+)
 _AT_AGE = re.compile(
     r"(?:(?:^|[.!?”\"] )At|\b(?:died|dies|marr(?:y|ied|ies)|retire[sd]?|retiring|retirement"
     r"|orphaned|widowed|pregnant|off|debut|graduated|imprisoned|jailed) at) $"
@@ -62,7 +70,7 @@ _BE = re.compile(r"\b(?:was|were|is|are)(?: just| only| still| now| both)? $", r
 _AGE_STOP = re.compile(r"(?:[.,;]|$| (?:when|at the time|by the end|and|but|in|next|this|on)\b)")
 _GROUP_VERB = re.compile(
     r" (?:are|were|is|was|have|had|has|can|could|may|might|must|should|will|would|do|did|does|get"
-    r"|gets|got|eat|eats|need|needs|pay|pays|who|in|at|from|with|without|to|for)\b"
+    r"|gets|got|eat|eats|need|needs|pay|pays|who|in|at|from|with|without|to|for|[a-z]{3,}ing)\b"
 )
 _KEY = re.compile(r"(?:^|\n)[\s*•–-]*([^\W\d_][^\n:.!?]{2,44}):\s$")
 """The key of a line, before its value: "Homes lost: 40"; not "He said: 40"."""
@@ -78,7 +86,8 @@ _POINTS = re.compile(
     r"|stocks?|scor\w+|lead\w*"
     r"|ahead|behind|margin|poll\w*|climb\w*|drop\w*|slip\w*|slid|jump\w*|surg\w+|tumbl\w+|clos\w+"
     r"|added|shed|higher|lower|by|top|table|standings|season|game|match|won|win|beat|dow|ftse|nasdaq"
-    r"|nikkei|dax|sensex|within|rebounds?|assists?|finish\w*|points? (?:clear|system|gap))\b|%",
+    r"|nikkei|dax|sensex|within|rebounds?|assists?|finish\w*|points? (?:clear|system|gap)"
+    r"|increases?|decreases?|advantage|edge|deficit|swing|spread|cushion|bounce|bump|rise|approval)\b|%",
     re.IGNORECASE,
 )
 """Words by which "points" measure an index or a game; "three points were set up" are places."""
@@ -379,7 +388,7 @@ def _is_age(text: str, number: Number) -> bool:
     window = text[max(0, number.modifier_start - 24) : number.modifier_start]
     if _OLDER.match(text, number.end):
         return True
-    if _AS_YOUNG.search(window):
+    if _AS_YOUNG.search(window) or _is_age_group(text, number, window):
         return True
     if text[number.modifier_start : number.start].lower() in {"younger than ", "older than "}:
         return True
@@ -395,6 +404,14 @@ def _is_age(text: str, number: Number) -> bool:
     if before is None and _WHEN_AGED.match(text, number.end):
         before = _BE.search(window)
     return before is not None and _AGE_STOP.match(text, number.end) is not None
+
+
+def _is_age_group(text: str, number: Number, window: str) -> bool:
+    """Whether a range tells the ages of a group: "among blacks 30 to 44 and …"."""
+    if number.low is None or number.high is None or not 10 <= number.high <= 110:
+        return False
+    named = _AGE_GROUP.search(window) is not None
+    return named and _AFTER_AGES.match(text, number.end) is not None
 
 
 def key_before(text: str, start: int) -> str | None:

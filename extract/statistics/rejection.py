@@ -58,6 +58,8 @@ _YEAR_CLUE = re.compile(
     r"|season|its|their|his|her|['’]s|copyright|©|\(c\))[ ,(]*$|[(/‘’'–-]$",
     re.IGNORECASE,
 )
+_BARE_THOUSANDS = re.compile(r"(?<![\d,.$€£-])[3-9]\d{3}(?![\d,.%-])")
+"""Thousands without a comma: a text that writes so may count 2016 persons."""
 _TO_YEAR = re.compile(
     r"\b(?:by|in|until|till|to|since|before|after|through|beyond|year|of) $", re.IGNORECASE
 )
@@ -250,6 +252,8 @@ def _is_year(text: str, quantity: Quantity, counted: Counted | None, before: Tok
     if quantity.start < number.start and number.bound != "about":
         return False
     recent = 1900 <= int(written) <= 2060
+    if 1990 <= int(written) <= 2035 and int(written) % 10 and quantity.start == number.start:
+        return not _BARE_THOUSANDS.search(text)
     modified = before is not None and before.upos in {"ADJ", "NOUN", "PROPN", "PART"}
     if recent and modified:
         return True

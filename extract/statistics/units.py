@@ -30,7 +30,9 @@ _SEPARATOR = re.compile(r"[ \u00a0\u202f]?[-‑]?")
 _SMALL_ONLY = frozenset({"stone", "stones", "watt", "watts", "cup", "cups", "second", "gal"})
 """Names of units that are other names with a capital: "the 5 Stones"."""
 
-_DIGITS_ONLY = frozenset({"bit", "bits", "gal", "gals", "sec", "secs", "mos", "dram", "drams"})
+_DIGITS_ONLY = frozenset(
+    {"hp", "bit", "bits", "gal", "gals", "sec", "secs", "mos", "dram", "drams"}
+)
 _SPACED_LETTERS = frozenset("mgCFWVLlÅΩΩ")
 """Symbols of one letter that may stand after a blank: "5 m", "40 C"; not "5 h"."""
 
