@@ -19,7 +19,7 @@ from warehouse.manifest import (
     media_type,
     read_manifest,
 )
-from warehouse.metadata import METADATA
+from warehouse.metadata import METADATA, dataset_jsonld, metadata_files
 from warehouse.paths import SHORTHANDS, column_names
 from warehouse.planning import Outcome
 from warehouse.release import MAX_LIMIT, ArrowPage, Release, RowPage, RowQuery, open_release
@@ -71,11 +71,13 @@ __all__ = [
     "arrow_table",
     "build_index",
     "column_names",
+    "dataset_jsonld",
     "freeze",
     "generate_key",
     "latest",
     "load_signer",
     "media_type",
+    "metadata_files",
     "open_index",
     "open_release",
     "plain_rows",

@@ -38,6 +38,10 @@ _SAID: Final = {
     "dataset.jsonld": "The release as a schema.org Dataset",
     "dcat.jsonld": "The release in DCAT, for data portals",
 }
+_LOCATED: Final = (
+    "The file, with the addresses of the release and its files on this server; byte for byte"
+    " it lies below `files/`."
+)
 _SCHEMAS: Final = {MANIFEST: "Manifest", NOTES: "Notes"}
 
 
@@ -97,7 +101,7 @@ def _description(name: str, release: str) -> Json:
             "parameters": [release_parameter(release)],
             "responses": {
                 "200": {
-                    "description": "The file, byte for byte.",
+                    "description": _LOCATED if name in METADATA else "The file, byte for byte.",
                     "headers": {n: HEADERS[n] for n in ("ETag", "Cache-Control")},
                     "content": {media: {"schema": schema}},
                 },

@@ -4,7 +4,7 @@ from html import escape
 
 from api.addresses import release_url
 from api.pages.layout import code, link, page, table
-from warehouse import Release
+from warehouse import Release, dataset_jsonld
 
 
 def landing_page(releases: list[Release], base: str) -> str:
@@ -29,7 +29,13 @@ def landing_page(releases: list[Release], base: str) -> str:
             for release in releases[1:]
         )
         parts.append(f"<h2>Older releases</h2>\n<ul>{older}</ul>")
-    return page("dateline", "\n".join(parts))
+    return page("dateline", "\n".join(parts), head=_dataset(releases[0], base) if releases else "")
+
+
+def _dataset(release: Release, base: str) -> str:
+    """Return the schema.org `Dataset` of *release*: what search engines for data look for."""
+    found = dataset_jsonld(release.manifest, release_url=release_url(base, release.id)).decode()
+    return f'<script type="application/ld+json">{found}</script>\n'
 
 
 def _newest(release: Release, base: str) -> str:

@@ -23,12 +23,12 @@ summary { cursor: pointer; } .method { font-weight: 600; margin-right: .6rem; }
 """
 
 
-def page(title: str, body: str) -> str:
-    """Return a whole HTML page; *body* is HTML already, *title* is text."""
+def page(title: str, body: str, *, head: str = "") -> str:
+    """Return a whole HTML page; *body* and what *head* adds are HTML already, *title* is text."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n{head}</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 

@@ -27,6 +27,7 @@ from warehouse import (
     PublicKey,
     Release,
     Tombstone,
+    metadata_files,
     signer_of,
 )
 
@@ -69,11 +70,23 @@ def _description_route(name: str) -> HTTPRouteHandler:
 
     @get(f"/v1/releases/{{release:str}}/{name}", sync_to_thread=True)
     def show_description(
-        request: Req, release: FromPath[str], catalog: NamedDependency[Catalog]
+        request: Req,
+        release: FromPath[str],
+        catalog: NamedDependency[Catalog],
+        settings: NamedDependency[Settings],
     ) -> Response[bytes]:
-        """Answer one description of a release, byte for byte as it lies there."""
-        found = find_download(catalog.get(release), name)
-        body = found.path.read_bytes()
+        """Answer one description of a release; those for catalogues name files by address.
+
+        Every other one is answered byte for byte as it lies there, and so are all of them
+        below ``files/``.
+        """
+        opened = catalog.get(release)
+        found = find_download(opened, name)
+        if name in METADATA:
+            url = addresses.release_url(addresses.base(request, settings), opened.id)
+            body = metadata_files(opened.manifest, release_url=url)[name]
+        else:
+            body = found.path.read_bytes()
         return respond(request, body, media_type=found.media_type, cache=FOR_EVER)
 
     return show_description
