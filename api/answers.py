@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from api.release_answers import Signed, WithdrawnRelease
 from schemas.base import Struct, about
+from warehouse import ColumnStats, Hit
 
 
 class TableLink(Struct, frozen=True, kw_only=True):
@@ -83,6 +84,28 @@ class Evidence(Struct, frozen=True, kw_only=True):
     before: Annotated[str, about("Text before the quote, at most 200 code points.")]
     quote: Annotated[str, about("The quote itself.")]
     after: Annotated[str, about("Text after the quote, at most 200 code points.")]
+
+
+class StatsAnswer(Struct, frozen=True, kw_only=True):
+    """What each column of a table holds."""
+
+    release: Annotated[str, about("The release it is of.")]
+    table: Annotated[str, about("The table.")]
+    rows: Annotated[int, about("Rows of the table.", unit="rows", ge=0)]
+    columns: Annotated[tuple[ColumnStats, ...], about("Its columns, paths into them too.")]
+
+
+class SearchAnswer(Struct, frozen=True, kw_only=True):
+    """The hits of a search, most telling first."""
+
+    release: Annotated[str, about("The release that was searched.")]
+    q: Annotated[str, about("The words.")]
+    totals: Annotated[
+        dict[str, int | None],
+        about("Hits in each table; null where too many would have to be read to know."),
+    ]
+    next_url: Annotated[str | None, about("Address of the next hits; null on the last page.")]
+    hits: Annotated[tuple[Hit, ...], about("The hits of this page.")]
 
 
 class Health(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from api.settings import Settings
 from schemas.errors import QueryError
 from warehouse import OPS, Filter, Op, RowQuery
 
-RESERVED: Final = ("fields", "sort", "limit", "after", "format")
+RESERVED: Final = ("fields", "sort", "limit", "after", "format", "facets")
 """Parameters that are no filters. A column of the same name is asked for as ``format__eq``."""
 MAX_SORT: Final = 8
 _OP_OF: dict[str, Op] = {op: op for op in OPS}  # type: ignore[misc]
@@ -45,6 +45,12 @@ def row_query(table: str, parameters: Iterable[tuple[str, str]], settings: Setti
         after=reserved.get("after"),
         with_total="after" not in reserved,
     )
+
+
+def facet_names(parameters: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the columns whose values the *parameters* of a URL want counted, each once."""
+    asked = next((value for name, value in parameters if name == "facets"), None)
+    return tuple(dict.fromkeys(_listed(asked)))
 
 
 def _column_and_op(name: str) -> tuple[str, Op]:

@@ -8,14 +8,15 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 
 from api import addresses, encodings, formats
-from api.answers import Evidence
+from api.answers import Evidence, SearchAnswer
 from api.conditions import FOR_EVER, is_fresh
 from api.formats import RowFormat
-from api.row_query import row_query
+from api.row_query import facet_names, row_query
+from api.search_query import search_query
 from api.settings import Settings
 from schemas.base import Struct
 from schemas.errors import NotFound, QueryError
-from warehouse import Release, RowPage, RowQuery
+from warehouse import MAX_HITS, Release, RowPage, RowQuery
 
 AROUND = 200
 """Code points of text shown on either side of a record's quote."""
@@ -56,6 +57,9 @@ def answer_rows(request: TableRequest, asked: str, *, at_once: bool = False) -> 
     table = request.release.table(name)
     parameters = parse_qsl(request.query_string.decode("latin-1"), keep_blank_values=True)
     row_format = _format(request.headers.get("accept"), suffix, parameters)
+    facets = facet_names(parameters)
+    if facets and at_once:
+        return None
     query = row_query(table.name, parameters, request.settings)
     headers = {"Vary": "Accept-Encoding" if suffix else "Accept, Accept-Encoding"}
     if row_format.name != "json":
@@ -73,7 +77,7 @@ def answer_rows(request: TableRequest, asked: str, *, at_once: bool = False) -> 
         return None
     following = _next_url(here, parameters, page.next_cursor)
     headers |= _linked(following)
-    body = _body(request.release, row_format, page, query, following)
+    body = _body(request.release, row_format, page, query, following, facets)
     return _answered(request, body, row_format.media_type, headers)
 
 
@@ -98,6 +102,49 @@ def answer_record(request: TableRequest, name: str, key: str) -> Answer:
             parts.append(_evidence(release, line))
     body = b"".join((*parts, b"}\n"))
     return _answered(request, body, "application/json", {"Vary": "Accept-Encoding"})
+
+
+def answer_stats(request: TableRequest, name: str) -> Answer:
+    """Return what each column of a table holds.
+
+    Raises:
+        NotFound: there is no such table.
+    """
+    release = request.release
+    table = release.table(name)
+    head = {"release": release.id, "table": name, "rows": release.manifest.rows(table.name)}
+    body = msgspec.json.encode(head)[:-1] + b',"columns":' + release.stats(name) + b"}\n"
+    return _answered(request, body, "application/json", {"Vary": "Accept-Encoding"})
+
+
+def answer_search(request: TableRequest) -> Answer:
+    """Return the hits of a search.
+
+    Raises:
+        QueryError: a parameter is unknown, missing or makes no sense.
+        NotFound: a table named is not searched.
+        ReleaseError: the index is not there yet.
+    """
+    wanted = search_query(parse_qsl(request.query_string.decode("latin-1"), keep_blank_values=True))
+    last = wanted.offset + wanted.limit
+    found = request.release.search(wanted.q, tables=wanted.tables, limit=min(last + 1, MAX_HITS))
+    following = None
+    if len(found.hits) > last:
+        again = {"q": wanted.q, "table": ",".join(wanted.tables), "limit": str(wanted.limit)}
+        asked = {name: value for name, value in again.items() if value} | {"offset": str(last)}
+        here = addresses.release_url(request.base, request.release.id, "search")
+        following = f"{here}?{urlencode(asked)}"
+    body = msgspec.json.encode(
+        SearchAnswer(
+            release=request.release.id,
+            q=wanted.q,
+            totals=found.totals,
+            next_url=following,
+            hits=found.hits[wanted.offset : last],
+        )
+    )
+    headers = {"Vary": "Accept-Encoding", **_linked(following)}
+    return _answered(request, body + b"\n", "application/json", headers)
 
 
 def answer_json(request: TableRequest, value: object) -> Answer:
@@ -165,13 +212,18 @@ def _linked(following: str | None) -> dict[str, str]:
 
 
 def _body(
-    release: Release, row_format: RowFormat, page: RowPage, query: RowQuery, following: str | None
+    release: Release,
+    row_format: RowFormat,
+    page: RowPage,
+    query: RowQuery,
+    following: str | None,
+    facets: tuple[str, ...],
 ) -> bytes:
     if row_format.name == "ndjson":
         return b"".join(part for line in page.lines for part in (line, b"\n"))
     if row_format.name == "csv":
         return formats.as_csv(release.fields(query), page.to_rows())
-    members = {
+    members: dict[str, Any] = {
         "release": release.id,
         "table": page.table,
         "count": len(page.lines),
@@ -179,6 +231,8 @@ def _body(
         "next": page.next_cursor,
         "next_url": following,
     }
+    if facets:
+        members["facets"] = release.facets(page.table, facets, query.filters)
     head = msgspec.json.encode(members)[:-1]
     return b"".join((head, b',"rows":[', b",".join(page.lines), b"]}\n"))
 

@@ -2,6 +2,7 @@
 
 from warehouse.deltas.diff import Diff, DiffShelf
 from warehouse.deltas.notes_page import NOTES, NOTES_PAGE
+from warehouse.facets import MAX_FACETS, ColumnStats, Facet
 from warehouse.filters import OPS, Filter, Op
 from warehouse.freezing import freeze
 from warehouse.index import DamagedIndex, ReleaseIndex, build_index, open_index
@@ -24,6 +25,7 @@ from warehouse.paths import SHORTHANDS, column_names
 from warehouse.planning import Outcome
 from warehouse.release import MAX_LIMIT, ArrowPage, Release, RowPage, RowQuery, open_release
 from warehouse.rows import arrow_table, plain_rows
+from warehouse.searching import MAX_HITS, Hit, Hits
 from warehouse.shelf import ReleaseEntry, latest, releases
 from warehouse.signing import PublicKey, Signer, generate_key, load_signer, public_keys, signer_of
 from warehouse.sql import query
@@ -35,6 +37,8 @@ from warehouse.withdrawal import withdraw
 __all__ = [
     "DATABASE",
     "MANIFEST",
+    "MAX_FACETS",
+    "MAX_HITS",
     "MAX_LIMIT",
     "METADATA",
     "NOTES",
@@ -46,11 +50,15 @@ __all__ = [
     "TOMBSTONE",
     "ArrowPage",
     "Check",
+    "ColumnStats",
     "DamagedIndex",
     "Diff",
     "DiffShelf",
+    "Facet",
     "FileEntry",
     "Filter",
+    "Hit",
+    "Hits",
     "LanguageModelEntry",
     "LoadReport",
     "Manifest",

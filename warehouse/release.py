@@ -11,14 +11,16 @@ import pyarrow as pa
 from schemas import Table
 from schemas.base import Struct
 from schemas.derived.ddl import quoted
-from schemas.errors import NotFound, QueryError
+from schemas.errors import NotFound, QueryError, ReleaseError
+from warehouse.facets import Facet, check_number, scanned_facet, scanned_stats
 from warehouse.filters import Filter, Scalar, Test, tests
-from warehouse.index import ReleaseIndex, TableIndex, declared_tables
+from warehouse.index import ReleaseIndex, TableIndex, declared_tables, indexed_names
 from warehouse.manifest import Manifest
 from warehouse.paging import SortKey, binding, damaged, read_cursor, sort_keys, write_cursor
-from warehouse.paths import field_names
+from warehouse.paths import field_names, resolve
 from warehouse.rows import line_sql
 from warehouse.scan import Scan, declared, encoded_lines
+from warehouse.searching import MAX_HITS, Hits, search
 from warehouse.shelf import sound_manifest
 
 MAX_LIMIT = 10_000
@@ -207,6 +209,39 @@ class Release:
             return len(index.select(asked))
         return self._scan.count(wanted, asked)
 
+    def facets(
+        self, table: str, names: tuple[str, ...], filters: tuple[Filter, ...] = ()
+    ) -> dict[str, Facet]:
+        """Return the values of the columns *names* among the rows that fit all *filters*.
+
+        Raises:
+            NotFound: there is no such table.
+            QueryError: a column or filter is wrong, or there are too many.
+        """
+        wanted = self.table(table)
+        check_number(names)
+        for name in names:
+            resolve(wanted, name)
+        asked = tests(wanted, filters)
+        index = self.index and self.index.tables.get(table)
+        if index and index.answers(asked, ()) and all(index.column(name) for name in names):
+            return {name: index.facet(name, asked) for name in names}
+        return {name: scanned_facet(self._scan.fetch, wanted, name, asked) for name in names}
+
+    def stats(self, table: str) -> bytes:
+        """Return the statistics of each column of *table*, a list of `ColumnStats` in JSON.
+
+        Raises:
+            NotFound: there is no such table.
+        """
+        wanted = self.table(table)
+        if self.index:
+            return self.index.tables[table].stats
+        total = self.manifest.rows(table)
+        return msgspec.json.encode(
+            [scanned_stats(self._scan.fetch, wanted, name, total) for name in indexed_names(wanted)]
+        )
+
     def line(self, table: str, key: str) -> bytes:
         """Return the row of *table* whose key is *key* as a JSON object in UTF-8.
 
@@ -254,6 +289,20 @@ class Release:
         for table, rows in lines.items():
             found[table] = [msgspec.json.decode(row) for row in rows]
         return found
+
+    def search(self, text: str, *, tables: tuple[str, ...] = (), limit: int = 20) -> Hits:
+        """Return the best hits for the words *text*, see `warehouse.searching`.
+
+        Raises:
+            QueryError: *limit* is out of range.
+            NotFound: one of *tables* is not searched.
+            ReleaseError: the index is not there yet.
+        """
+        if not 1 <= limit <= MAX_HITS:
+            raise QueryError(f"limit {limit} is out of range", hint=f"Use 1 to {MAX_HITS}")
+        if self.index is None:
+            raise ReleaseError("the search index is being made", hint="Try again in half a minute")
+        return search(self.index, text, tables=tables, limit=limit)
 
     def _asked(self, query: RowQuery) -> _Asked:
         table = self.table(query.table)

@@ -26,6 +26,7 @@ from api.openapi.parts import (
     to_latest,
 )
 from api.openapi.releases import RELEASE_ANSWERS, release_components, release_paths
+from api.openapi.search import TABLE_ANSWERS, search_path
 from api.openapi.tables import (
     page_component,
     page_schema,
@@ -68,6 +69,7 @@ def document(settings: Settings, *, release: str | None = None) -> Json:
     paths |= release_paths(release, settings)
     for table in TABLES:
         paths |= table_paths(table, release=release, settings=settings)
+    paths |= search_path(release)
     paths |= _extract_path(settings)
     return {
         "openapi": "3.1.0",
@@ -97,7 +99,8 @@ def _components() -> Json:
     """Return the schemas of all answers and rows."""
     records = [table.record for table in TABLES]
     _, found = msgspec.json.schema_components(
-        [*records, *_ANSWERS, *RELEASE_ANSWERS], ref_template="#/components/schemas/{name}"
+        [*records, *_ANSWERS, *RELEASE_ANSWERS, *TABLE_ANSWERS],
+        ref_template="#/components/schemas/{name}",
     )
     components: Json = {**found, **release_components()}
     # msgspec cannot say that one of two members is needed.

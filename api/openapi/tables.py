@@ -22,7 +22,7 @@ from api.settings import Settings
 from schemas import Table
 from schemas.columns import Column, ScalarType, columns
 from schemas.ids import PREFIXES
-from warehouse import OPS, column_names
+from warehouse import MAX_FACETS, OPS, column_names
 
 _INT64 = 1 << 63
 _TEXT: Json = {"type": "string", "maxLength": 10_000}
@@ -48,7 +48,7 @@ def table_paths(table: Table, *, release: str, settings: Settings) -> Json:
                 "tags": ["tables"],
                 "summary": f"Rows of {table.name}",
                 "description": f"{table.description} {_FILTERING}",
-                "parameters": [*rows, choice, _ACCEPT],
+                "parameters": [*rows, _facets(table), choice, _ACCEPT],
                 "responses": {
                     "200": _page_response(table),
                     **to_latest(),
@@ -80,6 +80,21 @@ def table_paths(table: Table, *, release: str, settings: Settings) -> Json:
                 "parameters": shared,
                 "responses": {
                     "200": json_body("The JSON Schema (2020-12) of one row.", {"type": "object"}),
+                    **to_latest(),
+                    **not_modified(),
+                    **problems(*ANY_READER),
+                },
+            }
+        },
+        f"{root}/stats": {
+            "get": {
+                "operationId": f"{table.name}_stats",
+                "tags": ["tables"],
+                "summary": f"What the columns of {table.name} hold",
+                "description": "Counts, ranges and most frequent values, reckoned at release time.",
+                "parameters": shared,
+                "responses": {
+                    "200": json_body("The statistics.", ref("StatsAnswer")),
                     **to_latest(),
                     **not_modified(),
                     **problems(*ANY_READER),
@@ -135,7 +150,13 @@ def page_schema(table: Table) -> Json:
         "next_url": {"type": ["string", "null"], "description": "Address of the next page."},
         "rows": {"type": "array", "items": ref(row_component(table))},
     }
-    return _closed(members, f"A page of rows of {table.name}.")
+    page = _closed(members, f"A page of rows of {table.name}.")
+    page["properties"]["facets"] = {
+        "type": "object",
+        "description": "The values of the columns that `facets` names, among all rows that fit.",
+        "additionalProperties": ref("Facet"),
+    }
+    return page
 
 
 def record_schema(table: Table) -> Json:
@@ -243,6 +264,26 @@ def _page_parameters(table: Table, settings: Settings) -> list[Json]:
             {"type": "string"},
         ),
     ]
+
+
+def _facets(table: Table) -> Json:
+    names = [column.name for column in columns(table) if column.values] or [table.key]
+    return {
+        **query_parameter(
+            "facets",
+            "Columns whose values are counted among all rows that fit, with commas between, at"
+            f" most {MAX_FACETS}. Formats other than JSON have no room for them.",
+            {
+                "type": "array",
+                "items": {"type": "string", "enum": list(column_names(table))},
+                "minItems": 1,
+                "maxItems": MAX_FACETS,
+            },
+            example=names[:2],
+        ),
+        "style": "form",
+        "explode": False,
+    }
 
 
 def _filter_parameters(table: Table) -> list[Json]:

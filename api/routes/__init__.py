@@ -5,7 +5,7 @@ from api.routes.extraction import extract
 from api.routes.pages import docs, landing, openapi
 from api.routes.releases import DESCRIPTION_ROUTES, list_releases, show_keys, show_release
 from api.routes.service import health, ready
-from api.routes.tables import show_record, show_rows, show_schema
+from api.routes.tables import show_hits, show_record, show_rows, show_schema, show_stats
 
 ROUTES = (
     landing,
@@ -19,8 +19,10 @@ ROUTES = (
     show_keys,
     show_diff,
     show_changes,
+    show_hits,
     show_rows,
     show_schema,
+    show_stats,
     show_record,
     extract,
 )

@@ -8,7 +8,15 @@ from api import addresses
 from api.catalog import Catalog
 from api.responses import Req
 from api.settings import Settings
-from api.table_answers import Answer, TableRequest, answer_json, answer_record, answer_rows
+from api.table_answers import (
+    Answer,
+    TableRequest,
+    answer_json,
+    answer_record,
+    answer_rows,
+    answer_search,
+    answer_stats,
+)
 from schemas.derived.json_schema import json_schema
 
 
@@ -37,6 +45,29 @@ def show_schema(
     """Answer the JSON Schema of the rows of a table, as the release declares it."""
     asked = _asked(request, catalog, settings, release)
     return _response(answer_json(asked, json_schema(asked.release.table(table))))
+
+
+@get("/v1/releases/{release:str}/{table:str}/stats", sync_to_thread=True)
+def show_stats(
+    request: Req,
+    release: FromPath[str],
+    table: FromPath[str],
+    catalog: NamedDependency[Catalog],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """Answer what each column of a table holds: counts, ranges, most frequent values."""
+    return _response(answer_stats(_asked(request, catalog, settings, release), table))
+
+
+@get("/v1/releases/{release:str}/search", sync_to_thread=True)
+def show_hits(
+    request: Req,
+    release: FromPath[str],
+    catalog: NamedDependency[Catalog],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """Answer the articles and records whose words were searched for, the most telling first."""
+    return _response(answer_search(_asked(request, catalog, settings, release)))
 
 
 @get("/v1/releases/{release:str}/{table:str}/{key:str}", sync_to_thread=True)

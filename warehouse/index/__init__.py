@@ -1,6 +1,7 @@
 """Read indexes: rows of a release found and rendered without a database. See `column`."""
 
 from warehouse.index.damage import DamagedIndex
+from warehouse.index.encoding import indexed_names
 from warehouse.index.keeping import (
     ReleaseIndex,
     build_index,
@@ -17,5 +18,6 @@ __all__ = [
     "build_index",
     "declared_tables",
     "index_folder",
+    "indexed_names",
     "open_index",
 ]

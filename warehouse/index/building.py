@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pyarrow.parquet as pq
 import zstandard
@@ -11,14 +12,23 @@ from schemas import Table
 from schemas.columns import columns
 from schemas.errors import ReleaseError
 from warehouse.index.arrays import Array, write_arrays
-from warehouse.index.encoding import Values, encoded, flattened, indexed_names, shorthand_values
+from warehouse.index.encoding import (
+    Values,
+    decoded_columns,
+    encoded,
+    flattened,
+    indexed_names,
+    shorthand_values,
+)
+from warehouse.index.facets import column_stats
+from warehouse.index.words import searched_fields, words_of
 from warehouse.paths import SHORTHANDS
 
 _PIECE = 1 << 22
 
 
 def build_table(table: Table, release: Path, folder: Path) -> None:
-    """Write the rows and columns of *table* of *release* into *folder*.
+    """Write the rows, columns and words of *table* of *release* into *folder*.
 
     Raises:
         ReleaseError: the files of the release do not agree.
@@ -47,6 +57,10 @@ def build_table(table: Table, release: Path, folder: Path) -> None:
         for name, values in shorthand_values(table, kept):
             arrays |= _named(name, encoded(values, len(ends)))
     write_arrays(folder / f"{table.name}.columns", arrays)
+    stats = [column_stats(name, column) for name, column in decoded_columns(table, arrays).items()]
+    (folder / f"{table.name}.stats").write_bytes(msgspec.json.encode(stats))
+    if searched_fields(table):
+        write_arrays(folder / f"{table.name}.words", words_of(table, release))
 
 
 def _targets(table: Table) -> set[str]:

@@ -27,6 +27,11 @@ class NumberDictionary:
     def __len__(self) -> int:
         return len(self.values)
 
+    @property
+    def is_measure(self) -> bool:
+        """Whether the values are numbers that have a mean."""
+        return self._scalar.python in (int, float)
+
     def __getitem__(self, code: int) -> Scalar:
         """Return the value of *code* in its Python type."""
         value: Any = self.values[code].item()

@@ -128,6 +128,23 @@ def _pairs(
 _ROW_BITS = 32
 
 
+def decoded_columns(table: Table, arrays: Mapping[str, Array]) -> dict[str, IndexedColumn]:
+    """Return the indexed columns of *table*, whose arrays are named ``column/part``.
+
+    Raises:
+        KeyError: one is missing.
+    """
+    parts: dict[str, dict[str, Array]] = {}
+    for key, array in arrays.items():
+        name, _, part = key.rpartition("/")
+        parts.setdefault(name, {})[part] = array
+    total = len(arrays["ends"])
+    return {
+        name: decoded(resolve(table, name)[0].scalar, total, parts[name])
+        for name in indexed_names(table)
+    }
+
+
 def decoded(scalar: ScalarType, total: int, arrays: Mapping[str, Array]) -> IndexedColumn:
     """Return the column whose *arrays* `encoded` made."""
     return IndexedColumn(

@@ -8,15 +8,17 @@ from typing import Any
 import msgspec
 
 from schemas import Table
+from warehouse.facets import Facet
 from warehouse.filters import Scalar, Test
 from warehouse.index.arrays import Array, mapped_bytes, read_arrays
 from warehouse.index.column import IndexedColumn
 from warehouse.index.damage import DamagedIndex
-from warehouse.index.encoding import decoded, indexed_names
+from warehouse.index.encoding import decoded_columns
+from warehouse.index.facets import facet
 from warehouse.index.matching import is_answerable, match
 from warehouse.index.selection import Order, Selection
+from warehouse.index.words import Words, searched_fields
 from warehouse.paging import SortKey
-from warehouse.paths import resolve
 
 _QUICK_TESTS = 4
 _QUICK_VALUES = 3
@@ -26,10 +28,19 @@ class TableIndex:
     """The index of *table*; safe to share between threads. `open_table` makes it."""
 
     def __init__(
-        self, table: Table, lines: Any, ends: Array, found: Mapping[str, IndexedColumn]
+        self,
+        table: Table,
+        lines: Any,
+        ends: Array,
+        found: Mapping[str, IndexedColumn],
+        words: Words | None,
+        stats: bytes,
     ) -> None:
         self.table = table
         self.total = len(ends)
+        self.words = words
+        self.stats = stats
+        """The statistics of the columns, `ColumnStats` in JSON."""
         self._lines = lines
         self._ends = ends.data
         self._columns = found
@@ -87,6 +98,17 @@ class TableIndex:
             found.append(None if code == column.none else column.dictionary[code])
         return tuple(found)
 
+    def facet(self, name: str, tests: Sequence[Test]) -> Facet:
+        """Return the values of the column *name* among the rows that pass *tests*."""
+        rows = self.select(tests).rows() if tests else None
+        return facet(self._columns[name], rows)
+
+    def key_of(self, row: int) -> str:
+        """Return the key of *row*."""
+        column = self._columns[self.table.key]
+        assert column.codes is not None
+        return str(column.dictionary[int(column.codes[row])])
+
     def row_of(self, key: str) -> int | None:
         """Return the row whose key is *key*, None if there is none."""
         column = self._columns[self.table.key]
@@ -132,23 +154,16 @@ def open_table(table: Table, folder: Path) -> TableIndex:
     try:
         lines = mapped_bytes(folder / f"{table.name}.rows")
         ends = arrays["ends"]
-        found = {
-            name: decoded(
-                resolve(table, name)[0].scalar,
-                len(ends),
-                {
-                    key.removeprefix(f"{name}/"): array
-                    for key, array in arrays.items()
-                    if key.startswith(f"{name}/")
-                },
-            )
-            for name in indexed_names(table)
-        }
+        found = decoded_columns(table, arrays)
+        stats = (folder / f"{table.name}.stats").read_bytes()
     except (OSError, KeyError) as error:
         raise DamagedIndex(f"the index of {table.name} is not whole: {error}") from None
     if len(lines) != (int(ends[-1]) + 1 if len(ends) else 0):
         raise DamagedIndex(f"{table.name}.rows is cut short")
-    return TableIndex(table, lines, ends, found)
+    words = None
+    if searched_fields(table):
+        words = Words(len(ends), read_arrays(folder / f"{table.name}.words"))
+    return TableIndex(table, lines, ends, found, words, stats)
 
 
 @lru_cache(maxsize=256)

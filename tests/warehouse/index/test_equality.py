@@ -144,3 +144,29 @@ def test_the_index_really_answers(both):
         RowQuery(table="statements", filters=(Filter(column="speaker.name", value="A"),)),
     ):
         assert indexed._index_for(indexed._asked(query))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_statistics_agree(both, table):
+    """The statistics of every column are those that DuckDB counts."""
+    plain, indexed = both
+    assert msgspec.json.decode(plain.stats(table.name)) == msgspec.json.decode(
+        indexed.stats(table.name)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_facets_agree(both, data):
+    """Facets count the same values among the same rows."""
+    plain, _ = both
+    table = data.draw(st.sampled_from(TABLES))
+    names = tuple(data.draw(st.lists(st.sampled_from(column_names(table)), max_size=3)))
+    wanted = tuple(data.draw(st.lists(filters(plain, table), max_size=2)))
+    found = []
+    for release in both:
+        try:
+            found.append(release.facets(table.name, names, wanted))
+        except DatelineError as error:
+            found.append(error.message)
+    assert found[0] == found[1]
