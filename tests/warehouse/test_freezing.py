@@ -3,12 +3,16 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import os
+import random
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 import textwrap
+import time
 from pathlib import Path
 
 import duckdb
@@ -29,12 +33,15 @@ from warehouse import (
     SUMS,
     Warehouse,
     freeze,
+    generate_key,
     plain_rows,
+    public_keys,
     query,
     releases,
     verify,
 )
 from warehouse.rights import SHORT
+from warehouse.tombstone import read_tombstone
 
 TOOLS = {"dateline": "0.1.0"}
 LINUX = pytest.mark.skipif(
@@ -81,6 +88,59 @@ def test_odd_content_gives_the_same_bytes_and_verifies(items):
             rows = plain_rows(pq.read_table(first / f"{table.name}.parquet"))
             assert ndjson(first, table.name) == rows
             assert rows_of_csv(first, table.name) == [as_csv(row) for row in rows]
+
+
+_MAKER = """
+import datetime as dt, os, sys
+from pathlib import Path
+os.umask(int(sys.argv[3], 8))
+from tests.warehouse.synthetic import extraction, text_of
+from warehouse import Warehouse, freeze, load_signer
+folder, key = Path(sys.argv[1]), Path(sys.argv[2])
+for day, numbers in ((1, range(9)), (2, (9, 10))):
+    with Warehouse.open(folder / "w.duckdb") as warehouse:
+        warehouse.load_many([extraction(n) for n in numbers])
+        if day == 2:
+            warehouse.load(extraction(3, text_of(3) + " Later."))
+    freeze(folder / "w.duckdb", folder / "r", day=dt.date(2026, 1, day), tool_versions={"a": "1"},
+           signer=load_signer(key))
+"""
+
+
+@LINUX
+def test_neither_seed_nor_place_nor_hour_changes_a_byte(tmp_path):
+    """Another hash seed, number of threads, time zone, locale, umask and folder: the same bytes.
+
+    Of a release and of the next one, with delta, notes and signature.
+    """
+    generate_key(tmp_path / "key", comment="")
+    shared = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    settings_of = {
+        "a": ({"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}, "077", {0}),
+        "b/deeper": (
+            {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"},
+            "000",
+            os.sched_getaffinity(0),
+        ),
+    }
+    made = []
+    for name, (env, umask, cores) in settings_of.items():
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        subprocess.run(
+            [sys.executable, "-c", _MAKER, str(folder), str(tmp_path / "key"), umask],
+            env={**shared, **env},
+            check=True,
+            cwd=folder,
+            preexec_fn=lambda cores=cores: os.sched_setaffinity(0, cores),
+        )
+        made.append({p.name: contents(p) for p in (folder / "r").iterdir() if p.is_dir()})
+    assert sorted(made[0]) == ["2026.01.01", "2026.01.02"]
+    assert "events.delta.parquet" in made[0]["2026.01.02"]
+    for release, files in made[0].items():
+        assert {n: files[n] == made[1][release].get(n) for n in files} == dict.fromkeys(files, True)
+    for path in (tmp_path / "a" / "r" / "2026.01.02").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o444
 
 
 def ndjson(release, table):
@@ -301,6 +361,69 @@ def test_a_killed_freeze_leaves_no_half_release(loaded, tmp_path):
     with pytest.raises(ReleaseError, match="nothing changed"):
         freeze(loaded, tmp_path, day=DAY, tool_versions={})
     assert {p.name for p in tmp_path.iterdir()} == {".lock", entry.id}
+
+
+_CHURN = """
+import datetime as dt, sys
+from pathlib import Path
+from schemas.errors import DatelineError
+from tests.warehouse.synthetic import extraction
+from warehouse import Warehouse, freeze, load_signer, releases, withdraw
+folder, number, today = Path(sys.argv[1]), int(sys.argv[2]), dt.date.fromisoformat(sys.argv[3])
+signer = load_signer(folder / "key")
+def told(what, *_):
+    print(what, flush=True)
+while True:
+    number += 1
+    with Warehouse.open(folder / "w.duckdb") as warehouse:
+        warehouse.load(extraction(number % 40, version=f"1.{number}.0"))
+    freeze(folder / "w.duckdb", folder / "r", day=dt.date(2026, 1, 1), tool_versions={},
+           signer=signer, on_progress=told)
+    standing = [entry for entry in releases(folder / "r") if entry.manifest is not None]
+    if len(standing) > 2:
+        told("withdrawing")
+        withdraw(folder / "r", standing[1].id, reason="x", day=today, erase=number % 2 == 1)
+"""
+KILLS = 10
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_kills_at_any_moment_leave_everything_sound(tmp_path):
+    """Loading, releasing, withdrawing and erasing, killed at random: what stands verifies.
+
+    A withdrawn release stays withdrawn, every other one is whole, signed and its parent's child,
+    and the next run finds nothing in its way.
+    """
+    generate_key(tmp_path / "key", comment="")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    chance, gone, today = random.Random(7), set(), dt.datetime.now(dt.UTC).date()
+    for run in range(KILLS):
+        arguments = [str(tmp_path), str(run * 100), today.isoformat()]
+        with subprocess.Popen(
+            [sys.executable, "-c", _CHURN, *arguments], stdout=subprocess.PIPE, text=True, env=env
+        ) as churn:
+            steps = chance.randrange(1, 60)
+            assert len(list(itertools.islice(churn.stdout, steps))) == steps
+            time.sleep(chance.uniform(0, 0.05))
+            churn.kill()
+        assert churn.returncode == -signal.SIGKILL, "no error stopped it before"
+        entries = releases(tmp_path / "r")
+        standing = {entry.id for entry in entries if entry.manifest is not None}
+        assert not gone & standing, "nothing comes back"
+        gone = {entry.id for entry in entries} - standing
+        assert all(read_tombstone(tmp_path / "r" / name) is not None for name in gone)
+    trusted = public_keys(tmp_path / "key.pub")
+    for entry in entries:
+        if entry.id in standing:
+            verification = verify(entry.path, trusted=trusted)
+            assert verification.ok, [check for check in verification.checks if not check.ok]
+    assert len(standing) > 1
+    assert gone
+    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+        warehouse.load(extraction(41))
+    made = freeze(tmp_path / "w.duckdb", tmp_path / "r", day=dt.date(2026, 1, 1), tool_versions={})
+    assert verify(made).ok
+    assert not list((tmp_path / "r").glob(".staging-*"))
 
 
 def test_one_process_freezes_at_a_time(loaded, tmp_path):
