@@ -43,7 +43,7 @@ _PARTS = re.compile(rf" (?:of (?:them|whom) )?(?:were|are) ({'|'.join(_PARTS_OF)
 _LINE_END = re.compile(r"\s*(?:\n|$)")
 _HARM_BEFORE = re.compile(
     r"\b(?:kill|wound|injur|maim|hospitali[sz]|displac|arrest|detain|evacuat|rescu|employ|hir|recruit"
-    r"|carrying(?=\s))(?:s|es|e|ed|ing)?"
+    r"|carrying(?=\s)|seat(?=s|ing)|sleep(?=s)|accommodat)(?:s|es|e|ed|ing)?"
     r"(?: and (?:wound|injur|kill)(?:s|es|e|ed|ing))?(?: another| a further)? $",
     re.IGNORECASE,
 )

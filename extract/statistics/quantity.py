@@ -136,6 +136,9 @@ _MORE_THAN = re.compile(
 )
 """Words before "over two years" by which it is more than two; "fell over two years" lasts two."""
 
+_RACE = re.compile(
+    r"(?:seconds?|minutes?|hours?|\d s|races?|title|final|gold|silver|bronze|record|best|event) $"
+)
 _MAGNITUDE = re.compile(r"\b(?P<name>magnitude)(?:-| of |,? )(?:about |around )?$", re.IGNORECASE)
 _OF_UNIT = re.compile(r" of(?= )")
 _HALF_ARTICLE = re.compile(r"(?: of)? (?:an?|one)(?: (?:US|U\.S\.|imperial))?(?=[ ])")
@@ -201,7 +204,10 @@ def read_quantity(text: str, number: Number) -> Quantity:
         end = max(end, suffix.end())
     if unit is None and suffix is not None and text[suffix.start()] == "+":
         end = tail
-    if unit is not None and unit.dimension == "duration" and _lasts(text, start, number):
+    if unit is not None and (
+        (unit.dimension == "duration" and _lasts(text, start, number))
+        or (unit.dimension == "length" and _runs(text, start, number))
+    ):
         start = number.start
     lasting = unit is not None and start == number.start and number.modifier_start < start
     bound: Bound = "exact" if lasting and number.bound == "over" else number.bound
@@ -302,6 +308,13 @@ def _lasts(text: str, start: int, number: Number) -> bool:
     if text[start : number.start].lower() != "over ":
         return False
     return _MORE_THAN.search(text[max(0, start - 16) : start]) is None
+
+
+def _runs(text: str, start: int, number: Number) -> bool:
+    """Whether "over" tells how far one ran and bounds nothing: "10.7 seconds over 100 metres"."""
+    if text[start : number.start].lower() != "over ":
+        return False
+    return _RACE.search(text[max(0, start - 12) : start]) is not None
 
 
 def _first_figure(text: str, number: Number) -> int:

@@ -49,6 +49,13 @@ _STREET = re.compile(
     r"|Boulevard|Blvd|Way|Square|Place|Terrace|Court|Crescent|Highway|Parkway|Row|Close)\b"
 )
 _ZIP_BEFORE = re.compile(r"\b[A-Z]{2},? $")
+_SHARPNESS = re.compile(r"\d{1,2}[kK]")
+_SHARP = re.compile(
+    r"[ -](?:video|TV|television|display|screen|monitor|resolution|footage|stream|UHD|Ultra|HDR"
+    r"|content|gaming|camera|record|movie|film|image|Blu|panel|projector|webcam|run|race|fun run)",
+    re.IGNORECASE,
+)
+"""What makes "4K" a resolution and "10K" a race: "4K video"; not "5K jobs"."""
 _EMERGENCY = re.compile(r"\b(?:call(?:ed|s|ing)?|dial(?:led|ed|s|ling|ing)?|ring|rang) $")
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _YEAR_CLUE = re.compile(
@@ -128,6 +135,8 @@ def is_figure(analysis: Analysis, block: Block, quantity: Quantity, figure: Figu
     if _is_list_mark(text, block, quantity) or _is_reference(text, quantity, counted):
         return False
     if _EMERGENCY.search(text[max(0, number.start - 8) : number.start]) and number.value in _CALLED:
+        return False
+    if _SHARPNESS.fullmatch(text, number.start, number.end) and _SHARP.match(text, number.end):
         return False
     if _CLOCK.match(text, number.end) or _CLOCK_BEFORE.search(
         text[max(0, number.start - 16) : number.start]

@@ -200,13 +200,16 @@ _LISTED = (
     r" [a-z][a-z-]*(?: [a-z-]+)?"
 )
 _SHARED = re.compile(
-    rf"(?:,? and |, )(?:{_LISTED}(?:, and |, | and )){{0,4}}?{_LISTED},?"
+    rf"(?:,? and |, | in )(?:{_LISTED}(?:, and |, | and | in )){{0,5}}?{_LISTED},?"
     rf" (?:per|an?|each|every) (?:(?P<per>{_GAMES})\b|(?P<base>1[0,]*0 (?:live )?[a-z]+))"
 )
 _LEADING = re.compile(
     r"\b(?:[Ee]very|[Ee]ach) (?P<per>day|week|month|year|hour|minute|night|season|weekend),? $"
 )
-_AVERAGED = re.compile(r"\baverag(?:e[sd]?|ing)\b[^.;]*$", re.IGNORECASE)
+_GAME = frozenset({"game", "match", "contest", "outing", "start", "season", "night"})
+_DECIMAL = re.compile(r"(?:[a-z]+ )*\d+\.\d+ [a-z]{4,}")
+"""A figure that only an average has: "8.1 rebounds"."""
+_AVERAGED = re.compile(r"\baverag(?:e[sd]?|ing)\b(?:[^.;]|\.\d)*$", re.IGNORECASE)
 _BASE = re.compile(r"1[0,]*0?(?: ?(?!of\b|in\b|and\b|to\b|or\b|a\b)(?:live )?[a-z]+)?")
 """What many are told per: "100,000 people", "100km"; not "per 12 of"."""
 
@@ -266,8 +269,9 @@ def shared_rate(text: str, start: int, end: int) -> str | None:
     found = _SHARED.match(text, end)
     if found is None:
         return None
-    averaged = _AVERAGED.search(text[max(0, start - 100) : start])
-    return found["base"] or (found["per"] if averaged else None)
+    averaged = _AVERAGED.search(text[max(0, start - 140) : start])
+    told = found["per"] in _GAME and _DECIMAL.match(text, start)
+    return found["base"] or (found["per"] if averaged or told else None)
 
 
 def _per(text: str, end: int) -> tuple[str, int] | None:
