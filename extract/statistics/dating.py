@@ -5,6 +5,7 @@ import re
 from extract.analysis import Analysis
 from extract.dates import TimeExpression
 from extract.language import Sentence, Token
+from extract.statistics.lexicon import HARMING, SAYING
 from extract.statistics.quantity import Quantity
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -66,10 +67,6 @@ def _is_timeless(
     )
 
 
-_SAYING = frozenset(
-    "say tell report announce publish add write state warn declare estimate release post tweet"
-    " confirm show testify insist".split()
-)
 _BASE = re.compile(
     r"\b(?:than|compared (?:with|to)|against|versus|if|unless|until|from [^,;]*\d"
     r"|as (?:many|much|large|high|big|often|few|little) as)\b",
@@ -125,7 +122,7 @@ def main_time_of(
         return None
     time = time_of(analysis, sentence, quantity, anchor, main)
     lemma = main.lemma.lower()
-    if time is not None and lemma in _PLANNING | _SAYING and time.start < quantity.end:
+    if time is not None and lemma in _PLANNING | SAYING and time.start < quantity.end:
         return None
     return time
 
@@ -137,7 +134,7 @@ def _elsewhere(analysis: Analysis, time: TimeExpression, quantity: Quantity) -> 
     before = list(analysis.tokens_between(max(0, time.start - 30), time.start))
     while before and before[-1].upos in {"ADP", "DET"}:
         before.pop()
-    if before and before[-1].lemma.lower() in _SAYING and before[-1].upos in _VERBAL:
+    if before and before[-1].lemma.lower() in SAYING and before[-1].upos in _VERBAL:
         return True
     if _RECORD_SINCE.search(analysis.text[max(0, time.start - 60) : time.start]):
         return True
@@ -172,9 +169,18 @@ def _same_clause(
             return True
         if _is_other_figure(analysis, token, anchor):
             return False  # "10,000 whales remain, 3 percent of their number in 1911"
+        if governor is not None and _is_joined(token, governor):
+            return True
         if token.upos in _VERBAL or (governor is not None and token.index == governor.index):
             return governor is not None and token.index == governor.index
     return False
+
+
+def _is_joined(token: Token, governor: Token) -> bool:
+    """Whether two verbs tell one event: "killed three and wounded 12 on Friday"."""
+    one = token.head == governor.index and token.rel == "conj"
+    other = governor.head == token.index and governor.rel == "conj"
+    return (one or other) and {token.lemma.lower(), governor.lemma.lower()} <= HARMING
 
 
 def _is_other_figure(analysis: Analysis, token: Token, anchor: Token) -> bool:

@@ -10,3 +10,15 @@ MEASURES = frozenset(
     " mortality enrolment employment margin reserve asset median entry order harvest".split()
 )
 """Nouns that are measured, whatever the verb."""
+
+SAYING = frozenset(
+    "say tell report announce publish add write state warn declare estimate release post tweet"
+    " confirm show testify insist".split()
+)
+"""Verbs whose time and place are those of the saying."""
+
+HARMING = frozenset(
+    "kill wound injure hurt maim destroy damage arrest detain displace free release rescue capture"
+    " flood burn evacuate treat hospitalise hospitalize".split()
+)
+"""Verbs of one event, which share its time and place when joined."""
