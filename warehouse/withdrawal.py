@@ -8,6 +8,7 @@ import msgspec
 
 from schemas.errors import DatelineError, NotFound, ReleaseError
 from warehouse.deltas.diff import forget
+from warehouse.index import index_folder
 from warehouse.manifest import (
     MANIFEST,
     RELEASE_ID,
@@ -20,9 +21,6 @@ from warehouse.manifest import (
 from warehouse.shelf import releases as shelf
 from warehouse.staging import exclusive, staging, sync
 from warehouse.tombstone import Tombstone, read_tombstone
-
-INDEXES = ".index"
-"""Where the indexes of releases are kept (`warehouse.index`)."""
 
 
 def withdraw(
@@ -135,7 +133,7 @@ def _write(releases: Path, folder: Path, tombstone: Tombstone) -> None:
 def _forget(releases: Path, release_id: str) -> None:
     """Throw away what was worked out from the release: its diffs and its index."""
     forget(releases, release_id)
-    index = releases / INDEXES / release_id
+    index = index_folder(releases / release_id)
     if index.is_dir():
         shutil.rmtree(index)
 

@@ -12,6 +12,7 @@ from tests.warehouse.test_deltas import chain
 from warehouse import (
     TOMBSTONE,
     Warehouse,
+    build_index,
     freeze,
     latest,
     open_release,
@@ -48,6 +49,7 @@ FIRST, SECOND, THIRD = "2026.11.22", "2026.11.23", "2026.11.24"
 def test_a_withdrawn_release_is_listed_and_not_given(folder):
     """The newest that stands is the latest; opening the withdrawn one says why it went."""
     digest = file_sha256(folder / THIRD / MANIFEST)
+    index = build_index(folder / THIRD)
     tombstone = withdraw(folder, THIRD, reason="Two  sources\nasked for it", day=TODAY)
     assert tombstone == read_tombstone(folder / THIRD)
     assert tombstone.reason == "Two sources asked for it"
@@ -61,6 +63,7 @@ def test_a_withdrawn_release_is_listed_and_not_given(folder):
         open_release(folder / THIRD)
     assert stat.S_IMODE((folder / THIRD / TOMBSTONE).stat().st_mode) == 0o444
     assert not list(folder.glob(".staging-*"))
+    assert not index.exists(), "what was worked out from it goes too"
 
 
 def test_the_successor_is_the_newest_after_it(folder):
