@@ -1,7 +1,6 @@
 """The application: everything put together from its settings."""
 
 import asyncio
-import logging
 import os
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,11 @@ from litestar.exceptions import HTTPException
 
 from api import problems
 from api.catalog import Catalog
+from api.doors.door import Door, route_of
+from api.doors.keys import KeyRing
+from api.doors.logs import configure
+from api.doors.metrics import Metrics
+from api.doors.tracing import traced
 from api.extraction_pool import WAITING_PER_WORKER, ExtractionPool
 from api.files import ServeFiles
 from api.middleware import AnswerHead, LeadToLatest, OpenToOrigins
@@ -21,6 +25,7 @@ from api.routes.sql import ServeSql
 from api.settings import Settings
 from api.sql.messages import Setup
 from api.sql.pool import SqlPool
+from api.sql.results import ResultStore
 from api.standing import TellStanding
 from api.tables import AnswerAtOnce
 from schemas.errors import DatelineError
@@ -49,6 +54,8 @@ def create_app(settings: Settings) -> Litestar:
             memory=settings.sql_memory,
         ),
     )
+    results = ResultStore(settings.sql_cache_bytes)
+    metrics = Metrics()
     # Requests that wait for an extraction hold a thread each; readers must find one all the same.
     waiting = settings.extract_workers * (1 + WAITING_PER_WORKER)
     threads = settings.threads + waiting
@@ -72,6 +79,9 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
             "diffs": Provide(lambda: diffs, sync_to_thread=False),
+            "report": Provide(
+                lambda: lambda: metrics.page(catalog, queries, results), sync_to_thread=False
+            ),
             "pool": Provide(lambda: pool, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
@@ -88,10 +98,11 @@ def create_app(settings: Settings) -> Litestar:
     )
     # Litestar's own middleware runs after routing; these decide where a request goes.
     files = ServeFiles(AnswerHead(app.asgi_handler), catalog)
-    sql = ServeSql(files, catalog=catalog, pool=queries, settings=settings)
-    app.asgi_handler = LeadToLatest(
-        TellStanding(AnswerAtOnce(sql, catalog, settings), catalog), catalog
-    )
+    sql = ServeSql(files, catalog=catalog, pool=queries, store=results, settings=settings)
+    led = LeadToLatest(TellStanding(AnswerAtOnce(sql, catalog, settings), catalog), catalog)
+    ring = KeyRing(settings.keys, rescan_seconds=settings.rescan_seconds)
+    door = Door(led, settings=settings, metrics=metrics, ring=ring)
+    app.asgi_handler = traced(door, route_of)
     if settings.allow_origin != "none":
         app.asgi_handler = OpenToOrigins(app.asgi_handler, settings.allow_origin)
     return app
@@ -99,5 +110,6 @@ def create_app(settings: Settings) -> Litestar:
 
 def app_from_env() -> Litestar:
     """Return the application that the environment describes; the server's factory."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    return create_app(Settings.from_env(os.environ))
+    settings = Settings.from_env(os.environ)
+    configure(settings.log)
+    return create_app(settings)

@@ -39,6 +39,18 @@ class MethodNotAllowed(DatelineError):
     code = "method-not-allowed"
 
 
+class Unauthorized(DatelineError):
+    """The request needs a key, or brings one that opens nothing."""
+
+    code = "unauthorized"
+
+
+class Forbidden(DatelineError):
+    """The key does not open what is asked for."""
+
+    code = "forbidden"
+
+
 class RateLimited(DatelineError):
     """The reader asks more often than is allowed; after `seconds` the next request is."""
 

@@ -18,10 +18,14 @@ _LED = ("GET", "HEAD", "QUERY", "POST")
 """Methods that `latest` leads on; 307 keeps the method and the body."""
 
 _EXPOSED = (
-    b"Accept-Ranges, Content-Range, Deprecation, ETag, Last-Modified, Link, Repr-Digest,"
-    b" Retry-After, Sunset"
+    b"Accept-Query, Accept-Ranges, Cache-Status, Content-Location, Content-Range, Dateline-Cut,"
+    b" Dateline-Limits, Dateline-Rows, Deprecation, ETag, Last-Modified, Link, RateLimit,"
+    b" RateLimit-Policy, Repr-Digest, Retry-After, Sunset, X-Request-Id"
 )
-_ASKABLE = b"Accept, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range"
+_ASKABLE = (
+    b"Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range,"
+    b" Range, X-Request-Id"
+)
 
 
 class OpenToOrigins:

@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 from api import errors as own
 from schemas import errors as family
 from schemas.base import Struct, about
-from warehouse.sql import Position, ResourceError, SqlError
+from warehouse.sql import Position, SqlError
 
 LOGGER = logging.getLogger("dateline")
 MEDIA_TYPE = "application/problem+json"
@@ -28,8 +28,8 @@ STATUS_OF: tuple[tuple[type[family.DatelineError], int], ...] = (
     (family.ReadingError, 422),  # EmptyInput too
     (family.Withdrawn, 410),
     (family.NotFound, 404),
-    (ResourceError, 422),
-    (family.QueryError, 400),  # SqlError too
+    (SqlError, 422),  # ResourceError too
+    (family.QueryError, 400),
     (family.ModelError, 503),
     (family.ReleaseError, 503),
     (family.WarehouseError, 503),
@@ -40,6 +40,8 @@ STATUS_OF: tuple[tuple[type[family.DatelineError], int], ...] = (
     (own.UnsupportedMediaType, 415),
     (own.SeveralArticles, 422),
     (own.TimeLimit, 422),
+    (own.Unauthorized, 401),
+    (own.Forbidden, 403),
     (own.MethodNotAllowed, 405),
     (own.SlowRequest, 408),
     (own.RateLimited, 429),
@@ -50,6 +52,8 @@ STATUS_OF: tuple[tuple[type[family.DatelineError], int], ...] = (
 
 MEANING = {
     400: "The request cannot be understood: a parameter, a header or the body is wrong.",
+    401: "A key is needed, or the one in `Authorization` is unknown, revoked or expired.",
+    403: "The key does not open what is asked for.",
     404: "There is no such release, table, record, article or file.",
     405: "The path does not know this method; `Allow` lists those it knows.",
     406: "None of the formats that `Accept` names can be given.",
@@ -60,7 +64,7 @@ MEANING = {
     415: "The body has a media type that is not read here.",
     416: "No byte of the range lies inside the file; `Content-Range` tells its size.",
     422: "The request was understood but cannot be fulfilled: the body holds no article, or the"
-    " query needs more time or memory than one may have.",
+    " query is wrong, not allowed, or needs more time or memory than one may have.",
     429: "Too many requests; `Retry-After` tells when the next is answered.",
     500: "A fault of the server. It was logged; nothing of it is shown.",
     503: "The server cannot answer now; `Retry-After` may tell when to try again.",

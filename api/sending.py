@@ -1,18 +1,12 @@
 """Answers of ASGI applications that stand before Litestar."""
 
-import asyncio
-import time
-from typing import Final
-
 from litestar.types import HTTPScope, Receive, Send
 
 from api import problems
-from api.errors import SlowRequest
+from api.errors import BadRequest
 from schemas.errors import DatelineError, InputTooLarge
 
 Headers = dict[str, str]
-BODY_SECONDS: Final = 30.0
-"""Longest time a reader may take to send a body."""
 
 
 async def start(send: Send, status: int, headers: Headers) -> None:
@@ -50,21 +44,17 @@ async def body_of(scope: HTTPScope, receive: Receive, limit: int) -> bytes:
 
     Raises:
         InputTooLarge: it has more than *limit* bytes.
-        SlowRequest: it does not come within `BODY_SECONDS`, or breaks off.
+        BadRequest: it breaks off.
     """
     declared = next((v for n, v in scope["headers"] if n.lower() == b"content-length"), b"0")
     if declared.isdigit() and int(declared) > limit:
         raise InputTooLarge(f"the body is larger than {limit} bytes", where="body")
     parts: list[bytes] = []
-    size, deadline, more = 0, time.monotonic() + BODY_SECONDS, True
+    size, more = 0, True
     while more:
-        try:
-            async with asyncio.timeout(max(deadline - time.monotonic(), 0)):
-                message = await receive()
-        except TimeoutError:
-            raise SlowRequest(f"the body did not come within {BODY_SECONDS:g} s") from None
+        message = await receive()
         if message["type"] != "http.request":
-            raise SlowRequest("the body broke off")
+            raise BadRequest("the body broke off")
         parts.append(message["body"])
         size += len(message["body"])
         more = message.get("more_body", False)

@@ -3,7 +3,7 @@
 import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -83,6 +83,46 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         about("Results of queries that are kept, in temporary files; 0 keeps none.", ge=0),
     ] = 256_000_000
+    keys: Annotated[
+        Path,
+        about("File of the API keys, which `dateline keys` writes and the server reads again."),
+    ] = Path("data/keys.json")
+    anonymous: Annotated[
+        str, about("What readers without a key may do: some of `read`, `sql` and `extract`.")
+    ] = "read,sql,extract"
+    read_per_minute: Annotated[
+        int, about("Requests of one address without a key in a minute; 0 for any number.", ge=0)
+    ] = 60_000
+    sql_per_minute: Annotated[
+        int, about("Queries of one address without a key in a minute; 0 for any number.", ge=0)
+    ] = 600
+    extract_per_minute: Annotated[
+        int, about("Articles that one address may post in a minute; 0 for any number.", ge=0)
+    ] = 120
+    trusted_proxies: Annotated[
+        str,
+        about(
+            "Addresses or networks, with commas between, of proxies whose `X-Forwarded-For`,"
+            " `-Proto` and `-Host` are believed."
+        ),
+    ] = ""
+    metrics: Annotated[
+        Literal["open", "key"],
+        about("Who may read `/metrics`: everybody, or keys with the scope `admin`."),
+    ] = "open"
+    log: Annotated[
+        Literal["json", "text", "off"],
+        about(
+            "How requests are written to stderr: `json`, `text`, or `off`, which leaves warnings"
+            " and errors."
+        ),
+    ] = "json"
+    shutdown_seconds: Annotated[
+        float,
+        about(
+            "Longest time that answers which have begun get when the server ends.", unit="s", ge=1
+        ),
+    ] = 60.0
     threads: Annotated[int, about("Requests that may read a release at the same time.", ge=1)] = 16
     rescan_seconds: Annotated[
         float, about("How long a listing of the releases folder is trusted.", unit="s", ge=0)

@@ -1,4 +1,4 @@
-"""The description of the HTTP API, OpenAPI 3.1, made from the declared records."""
+"""The description of the HTTP API, OpenAPI 3.2, made from the declared records."""
 
 from api.openapi.document import document
 

@@ -27,6 +27,7 @@ from api.openapi.parts import (
 )
 from api.openapi.releases import RELEASE_ANSWERS, release_components, release_paths
 from api.openapi.search import TABLE_ANSWERS, search_path
+from api.openapi.sql import input_schema, result_schema, sql_paths
 from api.openapi.tables import (
     page_component,
     page_schema,
@@ -38,6 +39,7 @@ from api.openapi.tables import (
 from api.problems import Problem
 from api.routes.extraction import FORMAT_OF
 from api.settings import Settings
+from api.sql.request import QueryInput
 from api.version import VERSION
 from schemas import TABLES
 from warehouse import Manifest
@@ -59,20 +61,23 @@ _ANSWERS = (
     Evidence,
     ArticleInput,
     ArticleRecords,
+    QueryInput,
 )
 
 
 def document(settings: Settings, *, release: str | None = None) -> Json:
-    """Return the OpenAPI 3.1 document; *release* stands in the examples."""
+    """Return the OpenAPI 3.2 document; *release* stands in the examples."""
     release = release or EXAMPLE_RELEASE
     paths: Json = {**_service_paths(), **_release_paths(release)}
     paths |= release_paths(release, settings)
     for table in TABLES:
         paths |= table_paths(table, release=release, settings=settings)
     paths |= search_path(release)
+    paths |= sql_paths(release=release, settings=settings)
     paths |= _extract_path(settings)
+    _put_doors_before(paths)
     return {
-        "openapi": "3.1.0",
+        "openapi": "3.2.0",  # the first that knows the method QUERY
         "info": {
             "title": "dateline",
             "version": VERSION,
@@ -87,15 +92,37 @@ def document(settings: Settings, *, release: str | None = None) -> Json:
         "tags": [
             {"name": "releases", "description": "Releases and their files"},
             {"name": "tables", "description": "Rows of the tables of a release"},
+            {"name": "sql", "description": "Questions to a release in SQL"},
             {"name": "extraction", "description": "Records of an article you post"},
             {"name": "service", "description": "The server itself"},
         ],
         "paths": paths,
-        "components": {"schemas": _components()},
+        "components": {
+            "schemas": _components(settings),
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A key that `dateline keys add` made; most paths need none.",
+                }
+            },
+        },
     }
 
 
-def _components() -> Json:
+def _put_doors_before(paths: Json) -> None:
+    """Add what the doors may answer to every operation but those that open to everybody."""
+    for path, item in paths.items():
+        for operation in item.values() if path not in _OPEN else ():
+            responses = {**operation["responses"], **problems(401, 403, 408, 429)}
+            operation["responses"] = dict(sorted(responses.items()))
+            operation["security"] = [{}, {"key": []}]
+
+
+_OPEN = ("/health", "/ready")
+
+
+def _components(settings: Settings) -> Json:
     """Return the schemas of all answers and rows."""
     records = [table.record for table in TABLES]
     _, found = msgspec.json.schema_components(
@@ -111,6 +138,10 @@ def _components() -> Json:
         ],
         "example": EXAMPLE_ARTICLE,
     }
+    asked = components["QueryInput"]
+    components["QueryInput"] = input_schema(asked, settings)
+    components["QueryInputAs"] = input_schema(asked, settings, with_format=False)
+    components["QueryAnswer"] = result_schema()
     for table in TABLES:
         whole: Json = components[table.record.__name__]
         # With `fields` a row holds any of its columns, so that none is required.
@@ -131,6 +162,20 @@ def _service_paths() -> Json:
                 "tags": ["service"],
                 "summary": "Whether the process runs",
                 "responses": {"200": json_body("It does.", ref("Health")), **problems(500)},
+            }
+        },
+        "/metrics": {
+            "get": {
+                "operationId": "metrics",
+                "tags": ["service"],
+                "summary": "Numbers of the server, for Prometheus",
+                "responses": {
+                    "200": {
+                        "description": "The numbers in Prometheus's text format.",
+                        "content": {"text/plain": {"schema": {"type": "string"}}},
+                    },
+                    **problems(500),
+                },
             }
         },
         "/ready": {

@@ -4,7 +4,7 @@ from api.routes.diffs import show_changes, show_diff
 from api.routes.extraction import extract
 from api.routes.pages import docs, landing, openapi
 from api.routes.releases import DESCRIPTION_ROUTES, list_releases, show_keys, show_release
-from api.routes.service import health, ready
+from api.routes.service import health, ready, show_metrics
 from api.routes.tables import show_hits, show_record, show_rows, show_schema, show_stats
 
 ROUTES = (
@@ -13,6 +13,7 @@ ROUTES = (
     openapi,
     health,
     ready,
+    show_metrics,
     list_releases,
     show_release,
     *DESCRIPTION_ROUTES,

@@ -1,10 +1,13 @@
 """Whether the server runs, and whether it can do its work."""
 
+from collections.abc import Callable
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 
 from api.answers import Health, Readiness
 from api.catalog import Catalog
+from api.doors.metrics import MEDIA_TYPE
 from api.extraction_pool import ExtractionPool
 from api.responses import Req, respond_json
 from api.version import VERSION
@@ -14,6 +17,12 @@ from api.version import VERSION
 def health(request: Req) -> Response[bytes]:
     """Answer that the process runs."""
     return respond_json(request, Health(), cache="no-store")
+
+
+@get("/metrics", sync_to_thread=True)
+def show_metrics(report: NamedDependency[Callable[[], bytes]]) -> Response[bytes]:
+    """Answer the numbers of the server as Prometheus reads them."""
+    return Response(report(), media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
 
 
 @get("/ready", sync_to_thread=True)

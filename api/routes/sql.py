@@ -46,13 +46,19 @@ class ServeSql:
     """Answers the paths of SQL and passes every other request on."""
 
     def __init__(
-        self, app: ASGIApp, *, catalog: Catalog, pool: SqlPool, settings: Settings
+        self,
+        app: ASGIApp,
+        *,
+        catalog: Catalog,
+        pool: SqlPool,
+        store: ResultStore,
+        settings: Settings,
     ) -> None:
         self._app = app
         self._catalog = catalog
         self._pool = pool
         self._settings = settings
-        self.store = ResultStore(settings.sql_cache_bytes)
+        self._store = store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a query, or pass the request on."""
@@ -103,12 +109,12 @@ class ServeSql:
     ) -> None:
         key = request.key(hashlib.sha256(msgspec.json.encode(release.manifest)).digest())
         known = _header(scope, b"if-none-match") or ""
-        kept = await sync_to_thread(self.store.find, key)
+        kept = await sync_to_thread(self._store.find, key)
         headers = self._headers(release, request, key)
         if known.strip() != "*" and names(known, f'"{key}"') and scope["method"] != "POST":
             await send_whole(send, 304, {**headers, "Cache-Control": FOR_EVER})
             return
-        result = kept or self.store.join(key, lambda: self._begun(scope, release, request, key))
+        result = kept or self._store.join(key, lambda: self._begun(scope, release, request, key))
         gone = asyncio.ensure_future(_disconnected(receive))
         try:
             head = await _first(result.head, gone)
@@ -140,7 +146,7 @@ class ServeSql:
             parameters=request.parameters,
         )
         client = str(scope.get("state", {}).get("client") or (scope.get("client") or ("",))[0])
-        return self._pool.begin(job, client, lambda result: self.store.settle(key, result))
+        return self._pool.begin(job, client, lambda result: self._store.settle(key, result))
 
     def _headers(self, release: Release, request: SqlRequest, key: str) -> Headers:
         settings = self._settings

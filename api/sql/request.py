@@ -16,7 +16,8 @@ from api.settings import Settings
 from api.version import VERSION
 from schemas.base import Struct, about
 from schemas.errors import NotFound, QueryError
-from warehouse.sql import CanonicalText, Parameter, canonical
+from warehouse.sql import CanonicalText, Parameter, SqlError, canonical
+from warehouse.sql.diagnosis import position
 
 SQL: Final = "application/sql"
 TEXT: Final = "text/plain"
@@ -35,7 +36,7 @@ class QueryInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parameters: Annotated[
         dict[str, Parameter], about("Values of what stands in the query as `$name`.")
     ] = msgspec.field(default_factory=dict)
-    limit: Annotated[int | None, about("Most rows wanted.")] = None
+    limit: Annotated[float | None, about("Most rows wanted.")] = None
     format: Annotated[str | None, about("The format of the result.")] = None
 
 
@@ -95,7 +96,7 @@ def sql_request(
             raise QueryError(f"{twice[0]} stands in the address and in the body", where=twice[0])
         asked |= sent
     text = asked.pop("q", None)
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
         raise QueryError("there is no query", where="q", hint=_HINT)
     _check_text(text, settings)
     named, by_accept = _format(suffix, asked.pop("format", None), accept)
@@ -137,7 +138,8 @@ def _from_body(media_type: str, body: bytes) -> dict[str, Parameter]:
         if kind == JSON:
             found = msgspec.json.decode(body, type=QueryInput)
             given: dict[str, Parameter] = {"q": found.q, "limit": found.limit}
-            given |= {"format": found.format} | {f"${k}": v for k, v in found.parameters.items()}
+            given |= {"format": found.format}
+            given |= {f"${name}": value for name, value in found.parameters.items()}
             return {k: v for k, v in given.items() if v is not None or k.startswith("$")}
         text = body.decode()
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -148,19 +150,27 @@ def _from_body(media_type: str, body: bytes) -> dict[str, Parameter]:
 
 
 def _check_text(text: str, settings: Settings) -> None:
+    if not text.strip():
+        raise _at(SqlError("the query is empty", hint=_HINT), text, 0)
     if "\0" in text:
-        raise QueryError("the query holds a null character", where="q")
+        raise _at(SqlError("the query holds a null character"), text, text.index("\0"))
     if not text.isascii():
         try:
             text.encode()
-        except UnicodeEncodeError:
-            raise QueryError("the query is no UTF-8 text", where="q") from None
+        except UnicodeEncodeError as error:
+            wrong = SqlError("the query is no UTF-8 text")
+            raise _at(wrong, text.encode(errors="replace").decode(), error.start) from None
     if len(text) > settings.sql_max_characters:
         raise QueryError(
             f"the query is longer than {settings.sql_max_characters} characters",
             where="q",
             hint="Put long lists of values into a join with a table.",
         )
+
+
+def _at(error: SqlError, text: str, offset: int) -> SqlError:
+    error.position = position(text, offset)
+    return error
 
 
 def _format(suffix: str, asked: Parameter, accept: str | None) -> tuple[RowFormat, bool]:
@@ -185,7 +195,8 @@ def _format(suffix: str, asked: Parameter, accept: str | None) -> tuple[RowForma
 def _limit(asked: Parameter, settings: Settings) -> int:
     if asked is None:
         return settings.sql_max_rows
-    text = str(asked)
+    # 10.0 is a whole number in JSON.
+    text = str(int(asked)) if isinstance(asked, float) and asked.is_integer() else str(asked)
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if not 1 <= number <= settings.sql_max_rows:
         raise QueryError(

@@ -1,8 +1,8 @@
 """What strangers try with SQL: one table, for `test_attacks` and for `bench/sql_attacks.py`.
 
-Each attack is a group, a query, and what comes of it: `refused` (400: it never runs), `limited`
-(422: it ran into the limit of time or memory) or `harmless` (200: it runs, and gives nothing
-away). Texts here are our own; `{release}` stands for the folder of the release.
+Each attack is a group, a query, and what comes of it: `refused` (code `sql`: it never runs),
+`limited` (code `sql-limit`: it ran into the limit of time or memory) or `harmless` (it runs, and
+gives nothing away). Texts here are our own; `{release}` stands for the folder of the release.
 """
 
 from typing import Literal, NamedTuple

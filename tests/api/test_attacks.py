@@ -16,7 +16,7 @@ from api.settings import Settings
 from tests.api.attacks import ATTACKS, ENDLESS, MEMORY, Attack
 
 Client = TestClient[Litestar]
-STATUS = {"refused": 400, "limited": 422, "harmless": 200}
+CODES = {"refused": "sql", "limited": "sql-limit", "harmless": None}
 QUICK = [attack for attack in ATTACKS if attack not in (*ENDLESS, *MEMORY)]
 HEAVY = [*ENDLESS, *MEMORY]
 SECRET = "the-canary-in-the-environment"
@@ -58,11 +58,10 @@ def send(server: Client, url: str, attack: Attack, releases: Path) -> httpx.Resp
 
 def check(answer: httpx.Response, attack: Attack, releases: Path) -> None:
     """Fail unless the attack ended as it must, without a word about the server."""
-    assert answer.status_code in {STATUS[o] for o in attack.outcomes}, answer.text[:500]
-    if answer.status_code != 200:
-        assert answer.headers["content-type"] == "application/problem+json"
     given = {} if answer.status_code == 200 else answer.json()
-    told = f"{given.get('detail')} {given.get('hint')}" if given else answer.text
+    assert answer.status_code in (200, 422)
+    assert given.get("code") in {CODES[o] for o in attack.outcomes}, answer.text[:500]
+    told = f"{given['detail']} {given.get('hint')}" if given else answer.text
     for secret in (str(releases), SECRET, "root:", "/proc/", "site-packages", "/usr/"):
         if secret not in placed(attack, releases):
             assert secret not in told

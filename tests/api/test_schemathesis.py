@@ -34,7 +34,15 @@ CONFIG = {
 
 FOLDER = Path(tempfile.mkdtemp(prefix="dateline-schemathesis-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
-SETTINGS = Settings(releases=FOLDER, max_extract_bytes=100_000, rescan_seconds=0.5)
+SETTINGS = Settings(
+    releases=FOLDER,
+    max_extract_bytes=100_000,
+    rescan_seconds=0.5,
+    read_per_minute=0,
+    sql_per_minute=0,
+    extract_per_minute=0,
+)
+schemathesis.serializer.alias("application/sql", "text/plain")
 # The operations must be known while tests are collected; the release comes with the fixture.
 schema = schemathesis.openapi.from_dict(
     document(SETTINGS, release="2026.03.02"), config=SchemathesisConfig.from_dict(CONFIG)
