@@ -122,6 +122,9 @@ _AMOUNT = re.compile(
 """Changes that with money name an amount ("lost $3m") and not the size of a move."""
 
 
+_FALLS = re.compile(r"\bf(?:e|a)ll\w*\b")
+_SHORT_OF = re.compile(r"(?: [a-z]+)? short\b")
+"""Behind an amount that something "fell short" by: no fall."""
 _SPENT = re.compile(r"\bdrop(?:s|ped|ping)? $")
 _SPENT_ON = re.compile(r" (?:on|for)\b")
 """After money that was "dropped" a sign that it was spent: "dropping $2.5 million on ads"."""
@@ -170,6 +173,10 @@ def _near_direction(text: str, quantity: Quantity) -> Direction | None:
     measured = unit is not None and unit.dimension in _CHANGE_DIMENSIONS
     if before is not None and _moves(text, quantity, before[0], measured=measured):
         return "up" if before["up"] else "down"
+    if unit is None and 0 < (quantity.number.value or 0) < 1:
+        share = AFTER.match(text, quantity.end)
+        if share is not None:  # "a third less than her own pay"
+            return "up" if share["up"] else "down"
     if unit is None:
         less = _FEWER.match(text, quantity.number.end)
         return None if less is None else "down" if less["down"] else "up"
@@ -255,6 +262,8 @@ def _moves(text: str, quantity: Quantity, words: str, *, measured: bool) -> bool
     unit = quantity.unit
     if unit is None and " the " in words:
         return False  # "reducing the 36 holes to 18": what is reduced
+    if _FALLS.search(words) and _SHORT_OF.match(text, quantity.end):
+        return False
     if _SPENT.search(words) and _SPENT_ON.match(text, quantity.end):
         return False
     window = text[max(0, quantity.start - len(words) - 8) : quantity.start]

@@ -74,7 +74,7 @@ _PEOPLED = re.compile(
     r"\b(?:village|town|city|community|population|nation|country|district|island|region|suburb"
     r"|crowds?|audiences?|congregation|workforce|staff|army|garrison|crew|camp|settlement|villages|towns"
     r"|cities|turnout|membership|readership|attendance|family|families"
-    r"|household|gang|squad|jury) of $",
+    r"|household|gang|squad|jury|(?-i:team|panel|party|group)) of $",
     re.IGNORECASE,
 )
 """Nouns whose "of" and a bare number tell how many persons: "a village of 22,000"."""

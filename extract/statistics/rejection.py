@@ -13,7 +13,7 @@ SILENT_BLOCKS = frozenset({"byline", "date", "dateline", "code", "label"})
 """Blocks whose numbers are never figures."""
 
 _NAME_NOUNS = (
-    "model|route|flight|article|section|boeing|airbus|iphone|ipad|galaxy|pixel|windows|android|ios"
+    "fortune|forbes|poor's|poor’s|model|route|flight|article|section|boeing|airbus|iphone|ipad|galaxy|pixel|windows|android|ios"
     "|xbox|playstation|ps|falcon|mark|mk|type|class|apollo|artemis|highway|interstate|motorway"
     "|room|gate|pier|platform|terminal|runway|line|unit|block|district|ward|zone|area|sector|group"
     "|phase|stage|level|grade|category|cat|tier|chapter|resolution|title|rule|proposition|prop"
