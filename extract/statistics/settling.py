@@ -165,9 +165,7 @@ def _unsettled(text: str, quantity: Quantity, counted: Counted | None) -> Figure
     number = quantity.number
     written = text[number.start : number.end]
     after = text[number.end : number.end + 1]
-    if not (written[:1].isdigit() or written[:1] == ".") or (
-        text[max(0, quantity.start - 2) : quantity.start] == ": "
-    ):
+    if not written[:1].isdigit() or text[max(0, quantity.start - 2) : quantity.start] == ": ":
         return None
     before = text[max(0, quantity.start - 6) : quantity.start]
     round_sum = "," in written or written[-1:].isalpha()  # "passed the 2 million mark"
