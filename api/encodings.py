@@ -30,6 +30,11 @@ def negotiated(accept_encoding: str | None) -> Coding | None:
     return best if wanted[best] > 0 else None
 
 
+def takes_zstd(accept_encoding: str | None) -> bool:
+    """Return whether zstd is the coding the reader likes best."""
+    return negotiated(accept_encoding) == "zstd"
+
+
 def compressed(body: bytes, coding: Coding) -> bytes:
     """Return *body* in *coding*; the same bytes every time."""
     if coding == "zstd":

@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+import zstandard
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -99,6 +100,30 @@ def test_not_modified(client: Client, url: str) -> None:
 def test_if_match(client: Client, url: str) -> None:
     """412 answers a reader who insists on another version."""
     assert client.get(url, headers={"If-Match": '"other"'}).status_code == 412
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson"])
+def test_whole_tables_without_their_wrapping(
+    client: Client, releases: Path, release: str, suffix: str
+) -> None:
+    """`events.csv` is `events.csv.zst` for readers who know the coding, unpacked for others."""
+    url = f"/v1/releases/{release}/files/events.{suffix}"
+    packed = (releases / release / f"events.{suffix}.zst").read_bytes()
+    wanted = zstandard.ZstdDecompressor().decompressobj().decompress(packed)
+    plain = client.get(url, headers={"Accept-Encoding": "gzip, identity"})
+    assert (plain.status_code, plain.content) == (200, wanted)
+    assert "content-encoding" not in plain.headers
+    coded = client.get(url, headers={"Accept-Encoding": "zstd"})  # which httpx unpacks
+    assert (coded.headers["content-encoding"], coded.content) == ("zstd", wanted)
+    assert coded.headers["content-length"] == str(len(packed))
+    assert {plain.headers["vary"], coded.headers["vary"]} == {"Accept-Encoding"}
+    assert plain.headers["etag"] != coded.headers["etag"]
+    for etag, coding in ((plain.headers["etag"], "gzip"), (coded.headers["etag"], "zstd")):
+        again = client.get(url, headers={"Accept-Encoding": coding, "If-None-Match": etag})
+        assert again.status_code == 304
+    head = client.head(url, headers={"Accept-Encoding": "identity"})
+    assert (head.status_code, head.content) == (200, b"")
+    assert "content-length" not in head.headers
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
