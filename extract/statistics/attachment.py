@@ -25,6 +25,11 @@ _ABOUT_MONEY = frozenset(
 )
 """Nouns whose "for" and a sum tell how much: "its appeal for $62m"; not "shares for $62m"."""
 
+_MEASURING = frozenset(
+    "totalling totaling averaging costing weighing measuring numbering exceeding amounting".split()
+)
+"""Participles that measure the noun before them: "fines totalling $3m"."""
+
 _DIMENSION_WORDS = frozenset(
     "high long wide deep tall thick old heavy strong broad across worth apart".split()
 )
@@ -174,6 +179,9 @@ def grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | N
         subjects = analysis.children(token, "nsubj") or before_mistaken_verb(analysis, token)
         if analysis.children(token, "csubj"):
             return None
+        before = analysis.tokens[token.index - 1]
+        if token.text.lower() in _MEASURING and token.index and before.upos == "NOUN":
+            return before
         if subjects:
             found = subjects[-1] if subjects[0].rel == "compound" else subjects[0]
             return antecedent(analysis, token, _named(analysis, subjects) or found)
@@ -182,6 +190,9 @@ def grammatical_subject(analysis: Analysis, governor: Token | None) -> Token | N
             return analysis.head(token) if token.text.lower().endswith("ing") else None
         if relation not in _RAISING:
             return None
+        raised = [t for t in analysis.children(token, "obj") if t.index < token.index]
+        if raised and relation in {"xcomp", "ccomp"}:
+            return raised[-1]  # "expects Leipzig to have 650,000 residents"
         inner, token = token, analysis.head(token)
         if token is not None and relation in {"xcomp", "ccomp"}:
             objects = [t for t in analysis.children(token, "obj") if t.index < inner.index]

@@ -1,6 +1,7 @@
 """The time a figure is true of, among the times of its sentence."""
 
 import re
+from bisect import bisect_left
 
 from extract.analysis import Analysis
 from extract.dates import TimeExpression
@@ -29,8 +30,11 @@ def time_of(
     if later is not None and not any(quantity.end < t.start < later.end() for t in analysis.times):
         return None
     best: TimeExpression | None = None
-    for time in analysis.times:
-        if time.first is None or time.start < sentence.start or time.end > sentence.end:
+    first = bisect_left(analysis.times, sentence.start, key=lambda t: t.start)
+    for time in analysis.times[first:]:
+        if time.start >= sentence.end:
+            break
+        if time.first is None or time.end > sentence.end:
             continue
         if time.start < max(quantity.end, anchor.end) and quantity.start < time.end:
             continue  # "400,000 overnight stays"
@@ -141,10 +145,25 @@ def _elsewhere(analysis: Analysis, time: TimeExpression, quantity: Quantity) -> 
     if time.start < quantity.end:
         return _COMPARED.search(analysis.text[time.end : quantity.start]) is not None
     gap = analysis.text[quantity.end : time.start]
+    if _is_of_apposed(analysis, quantity, time):
+        return True
     if _BASE.search(gap):
         return True
     base = _BASE_TIME.search(analysis.text[time.start : time.end])
     return base is not None and _BEFORE_BASE.search(gap) is not None
+
+
+def _is_of_apposed(analysis: Analysis, quantity: Quantity, time: TimeExpression) -> bool:
+    """Whether a time is that of a figure set behind: "30 remain, 3 percent of those of 1911"."""
+    first = bisect_left(analysis.numbers, quantity.end, key=lambda n: n.start)
+    for number in analysis.numbers[first:]:
+        if number.start >= time.start:
+            break
+        between = quantity.end < number.modifier_start
+        if between and analysis.text.endswith(", ", 0, number.modifier_start):
+            rest = analysis.text[number.end : time.start]
+            return "," not in rest and " and " not in rest
+    return False
 
 
 def _distance(time: TimeExpression, quantity: Quantity) -> int:

@@ -153,7 +153,8 @@ def _is_apart(analysis: Analysis, quantity: Quantity, place: Attachment, subject
         return not _lasts(analysis, governor, subject, place.anchor)
     if dimension == "length" and _DISTANT.match(analysis.text, quantity.end):
         return True
-    return bool(analysis.children(subject, "nummod")) and governor.rel != "acl"
+    participle = governor.text.lower().endswith("ing")  # "27 fines totalling $3m"
+    return bool(analysis.children(subject, "nummod")) and not participle
 
 
 def _lasts(analysis: Analysis, governor: Token, subject: Token, anchor: Token) -> bool:
@@ -210,7 +211,7 @@ def _is_level(analysis: Analysis, governor: Token, anchor: Token) -> bool:
 def noun_phrase(analysis: Analysis, head: Token) -> str:
     """Return a noun with its compounds and adjectives, and an "of" phrase, as written."""
     first = head
-    for child in analysis.children(head, "compound", "amod", "nummod"):
+    for child in analysis.children(head, "compound", "amod"):
         if child.index < first.index and child.index >= head.index - 5:
             first = child if first is head or child.index < first.index else first
     while first.index and _joined_before(analysis, first):

@@ -26,6 +26,7 @@ _OWNING = frozenset({"organisation", "group", "country", "place", "person", "fac
 _SAYING = frozenset("say tell write warn explain argue add note".split())
 """Verbs whose subject says and owns nothing: "At $60 drillers lose money," said Owen Pratt."""
 
+_WRITTEN_LEAST = 2
 _FORCES = frozenset("troop soldier force sailor marine peacekeeper airstrike".split())
 _EQUIPMENT = frozenset("warship jet tank aircraft drone missile helicopter export import".split())
 """What the name of a country or a body owns right before it: "2,500 US troops"; not "US citizens",
@@ -62,7 +63,7 @@ def owner_of(
     if place.holder is not None:
         return _of_holder(analysis, place, place.holder)
     vote = _VOTE_FOR.match(analysis.text, quantity.end)
-    if vote is not None and analysis.text[: quantity.start].endswith(" to "):
+    if vote is not None and analysis.text.endswith(" to ", 0, quantity.start):
         token = next(iter(analysis.tokens_between(vote.end() - 1, vote.end())), None)
         return None if token is None else entity_name(analysis, token)
     if dimension == "duration" and base(place.anchor) != "obj":
@@ -211,10 +212,13 @@ def _unread_name(analysis: Analysis, subject: Token) -> str | None:
 def _is_written_as_name(analysis: Analysis, word: str) -> bool:
     """Whether *word* stands several times in prose with its capital and nowhere without."""
     low = word.lower()
-    if low in MEASURES or any(t.text == low for t in analysis.tokens):
+    if low in MEASURES or analysis.text.count(word) < _WRITTEN_LEAST:
+        return False
+    if re.search(rf"\b{re.escape(low)}\b", analysis.text):
         return False
     written = [t for t in analysis.tokens if t.text == word]
-    return sum(analysis.sentences[t.sentence].origin == "prose" for t in written) > 1
+    prose = sum(analysis.sentences[t.sentence].origin == "prose" for t in written)
+    return prose >= _WRITTEN_LEAST
 
 
 def _in_name(analysis: Analysis, token: Token, head: Token) -> bool:
