@@ -1,14 +1,18 @@
 """The landing page: what this is, the newest release, and the first line to copy."""
 
+from collections.abc import Sequence
 from html import escape
 
 from api.addresses import release_url
 from api.pages.layout import code, link, page, table
-from warehouse import Release, dataset_jsonld
+from warehouse import Release, Tombstone, dataset_jsonld
 
 
-def landing_page(releases: list[Release], base: str) -> str:
-    """Return the landing page for *releases*, newest first, of the server at *base*."""
+def landing_page(releases: list[Release], base: str, tombstones: Sequence[Tombstone] = ()) -> str:
+    """Return the landing page for *releases*, newest first, of the server at *base*.
+
+    *tombstones* tell which releases are withdrawn, or will be.
+    """
     parts = [
         "<header><h1>dateline</h1>",
         '<p class="lead">News articles as a dataset that can be cited: events, statements, key'
@@ -29,6 +33,13 @@ def landing_page(releases: list[Release], base: str) -> str:
             for release in releases[1:]
         )
         parts.append(f"<h2>Older releases</h2>\n<ul>{older}</ul>")
+    if tombstones:
+        gone = "".join(
+            f"<li>{escape(t.release)} ({'since' if t.is_due() else 'from'} {t.withdrawn}):"
+            f" {escape(t.reason)}</li>"
+            for t in tombstones
+        )
+        parts.append(f"<h2>Withdrawn</h2>\n<ul>{gone}</ul>")
     return page("dateline", "\n".join(parts), head=_dataset(releases[0], base) if releases else "")
 
 

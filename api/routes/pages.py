@@ -18,7 +18,7 @@ def landing(
     request: Req, catalog: NamedDependency[Catalog], settings: NamedDependency[Settings]
 ) -> Response[bytes]:
     """Answer the landing page."""
-    html = landing_page(catalog.all(), addresses.base(request, settings))
+    html = landing_page(catalog.all(), addresses.base(request, settings), catalog.tombstones())
     return respond_page(request, html, cache=CHECK_EACH_TIME)
 
 

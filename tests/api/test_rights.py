@@ -13,6 +13,7 @@ import io
 import json
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -308,6 +309,9 @@ def test_no_answer_holds_what_may_not_leave(
         f"SELECT quote FROM {t.name} WHERE quote LIKE '%25{CLOSED}%25'" for t in RECORD_TABLES
     ]
     asked += [f"{root}/sql?q={query}&format={f}" for query in queries for f in FORMATS]
+    while client.get(f"{root}/search?q=harbour").status_code == 503:  # its index is being made
+        time.sleep(0.1)
+    assert client.get(f"{root}/search?q=harbour").json()
     answered = 0
     for path in dict.fromkeys(asked):
         answer = client.get(path, headers={"Accept-Encoding": "identity"})
