@@ -13,30 +13,31 @@ _STRETCH = (
 _PREFIXES: tuple[tuple[Bound, str], ...] = (
     (
         "at_most",
-        r"no\smore\sthan|not\smore\sthan|no\sgreater\sthan|no\slarger\sthan|up\sto|upto|at\smost"
+        r"at\sthe\s(?:very\s)?most|maximum|capped\sat|limited\sto|no\smore\sthan|not\smore\sthan|no\sgreater\sthan|no\slarger\sthan|up\sto|upto|at\smost"
         r"|a\smaximum\sof|maximum\sof|as\smany\sas|as\smuch\sas|as\shigh\sas|not\sexceeding"
         r"|(?:not|never|cannot|(?:would|will|wo|could|should|ca|did|does|do|must)n['’]t)"
         r"\s(?:to\s)?exceed|not\sover|≤|<=",
     ),
     (
         "at_least",
-        r"as\sfew\sas|as\slittle\sas|no\sfewer\sthan|no\sless\sthan|not\sless\sthan|not\sfewer\sthan|at\sleast"
+        r"minimum|as\sfew\sas|as\slittle\sas|no\sfewer\sthan|no\sless\sthan|not\sless\sthan|not\sfewer\sthan|at\sleast"
         r"|at\sa\sminimum|a\sminimum\sof|minimum\sof|at\sthe\svery\sleast|≥|>=",
     ),
     (
         "over",
-        r"more\sthan|over|above|greater\sthan|larger\sthan|higher\sthan|upwards?\sof|in\sexcess\sof"
+        r"more\sthan|over|above|beyond|greater\sthan|larger\sthan|higher\sthan|upwards?\sof|in\sexcess\sof"
         r"|north\sof|(?:surg|soar|rac|sail|sweep|swept|blew|climb|jump|push|creep|crept|march|shot|mov|grew|went)"
         r"(?:e?d)?\spast|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|longer\sthan|older\sthan|bigger\sthan|>",
     ),
     (
         "under",
-        r"less\sthan|fewer\sthan|under|below|lower\sthan|smaller\sthan|shorter\sthan|younger\sthan"
+        r"not\s(?:quite|even)|less\sthan|fewer\sthan|under|below|lower\sthan|smaller\sthan|shorter\sthan|younger\sthan"
         r"|south\sof|shy\sof|short\sof|sub-|<",
     ),
     (
         "about",
-        r"about|around|roughly|approximately|approx\.?|some|nearly|almost|an\sestimated|estimated"
+        r"nigh\son|close\son|getting\son\sfor|practically|in\sthe\s(?:vicinity|ballpark)\sof|closer\sto"
+        r"|of\sthe\sorder\sof|the\sbe(?:st|tter)\spart\sof|not\sfar\soff|about|around|roughly|approximately|approx\.?|some|nearly|almost|an\sestimated|estimated"
         r"|an\saverage\sof\sabout|close\sto|circa|c\.|ca\.|in\sthe\sregion\sof|on\sthe\sorder\sof"
         r"|in\sthe\sorder\sof|in\sthe\sneighbou?rhood\sof|an\sapproximate|virtually|nearing"
         r"|approaching|near(?=\s?(?:us|a|c)?[$€£])|barely|scarcely|something\slike|more\sor\sless|or\sso|~|≈|∼|±",
@@ -61,15 +62,21 @@ _LAST_CLUES = frozenset(
     " past under below about around roughly approximately approx approx. some nearly almost"
     " estimated"
     " circa c. ca. approximate virtually nearing approaching like less so another additional"
-    " further high upto minimum".split()
+    " further high upto minimum maximum beyond quite even practically closer".split()
 )
+_LATE_CLUES = ("nigh on ", "close on ", "getting on for ", "capped at ", "not far off ")
+"""Clues that end in a common word, which alone would be none: "on", "for", "at"."""
+
 _SIGN_CLUES = "≤=≥><~≈∼±-"
 
+_ENDED = r"(?=[.,;:!?)]|$|\s(?:and|but|for|to|in|on|before|after)\b(?!\s\d))"
 _SUFFIX = re.compile(
-    r"\s?(?:(?P<at_least>\s(?:or|and)\s(?:more|over|older|above|up|higher|greater|longer)\b)"
+    r"\s?(?:(?P<at_least>\s(?:or|and)\s(?:more|over|older|above|up|higher|greater|longer|counting)\b"
+    rf"|\s(?:at\s(?:the\s(?:very\s)?)?least|min\b|minimum)\b{_ENDED})"
     r"|(?P<over>\+|-plus\b|\splus\b(?!\s\d))"
-    r"|(?P<at_most>\s(?:or|and)\s(?:less|fewer|under|younger|below|lower)\b)"
-    r"|(?P<about>-odd\b|\sor\sso\b|-ish\b|ish\b))"
+    r"|(?P<at_most>\s(?:or|and)\s(?:less|fewer|under|younger|below|lower)\b"
+    rf"|\s(?:at\s(?:the\s(?:very\s)?)?most|tops|max|maximum)\b{_ENDED})"
+    r"|(?P<about>-odd\b|\sor\sso\b|-ish\b|ish\b|\sor\sthereabouts\b|,?\sgive\sor\stake\b))"
 )
 """What may follow a number: "100+", "50 or more"; not "two or three"."""
 
@@ -109,7 +116,7 @@ def bound_before(low: str, start: int, floor: int) -> tuple[Bound, int]:
     word = _WORD_BEFORE.search(window)
     if word is None or (word[1] not in _LAST_CLUES and word[1][-1] not in _SIGN_CLUES):
         bare = window.rstrip()
-        if not bare or bare[-1] not in _SIGN_CLUES:
+        if not bare or (bare[-1] not in _SIGN_CLUES and not window.endswith(_LATE_CLUES)):
             return "exact", start
     found = _PREFIX.search(window)
     if found is None:

@@ -26,14 +26,23 @@ _SUFFIX = re.compile(
     r"\+|-plus\b|-odd\b| or so\b| plus\b(?! \d)"
     r"| (?:or|and) (?:more|over|older|above|fewer|less|under)\b"
 )
+_ENDED = r"(?=[.,;:!?)]|$| (?:and|but|for|to|in|on|before|after)\b(?! \d))"
 _SUFFIX_BOUND = re.compile(
-    r" (?:(?P<about>or so|more or less|give or take|or thereabouts)"
-    r"|(?P<at_least>or more|and (?:up|above)|or (?:above|higher|longer|greater|better))"
-    r"|(?P<at_most>or (?:less|fewer|lower|below|shorter|under)|and under))\b"
+    r" (?:(?P<about>or so|more or less|or thereabouts)"
+    r"|(?P<at_least>or more|and (?:up|above)|or (?:above|higher|longer|greater|better)"
+    rf"|and counting|(?:at (?:the (?:very )?)?least|minimum|plus){_ENDED})"
+    r"|(?P<at_most>or (?:less|fewer|lower|below|shorter|under)|and under"
+    rf"|(?:at (?:the (?:very )?)?most|tops|max|maximum){_ENDED}))\b"
+    r"|(?:,? (?P<nearly>give or take)\b)"
 )
 """A bound behind the unit: "20 minutes or so", "$50 or more"."""
 
-_LATE_BOUNDS: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
+_LATE_BOUNDS: dict[str, Bound] = {
+    "nearly": "about",
+    "about": "about",
+    "at_least": "at_least",
+    "at_most": "at_most",
+}
 _FILLER = re.compile(
     r" (?:more|additional|extra|further|straight|consecutive|full|long|whole|successive|short|other"
     r"|different|solid|calendar|working|business|agonising|agonizing|entire|separate|more than)"

@@ -49,6 +49,14 @@ VALUES = [
     ("10 lakh voters", "10 lakh", 1_000_000),
     ("RM88 a head", "88", 88),
     ("$US113 trillion", "113 trillion", 113e12),
+    ("a quarter of a trillion euros", "a quarter of a trillion", 250e9),
+    ("a speed of 3.0×10−8 m", "3.0×10−8", 3e-8),
+    ("1⁄32 of a quart", "1⁄32", 1 / 32),
+    ("5/16 of an inch", "5/16", 0.3125),
+    ("a loan of Rs.5 lakh", "5 lakh", 500_000),
+    ("30 mln. euros", "30 mln.", 30e6),
+    ("one household in four.", "one household in four", 0.25),
+    ("it was cold,minus 233 Celsius", "minus 233", -233),
     (".5 of a point", ".5", 0.5),
 ]
 
@@ -106,6 +114,19 @@ BOUNDS = [
     ("<7 boats", "under", "<"),
     ("50 or more boats", "at_least", ""),
     ("100+ boats", "over", ""),
+    ("nigh on 400 boats", "about", "nigh on "),
+    ("getting on for 400 boats", "about", "getting on for "),
+    ("in the vicinity of 400 boats", "about", "in the vicinity of "),
+    ("the better part of 400 boats", "about", "the better part of "),
+    ("not quite 400 boats", "under", "not quite "),
+    ("capped at 400 boats", "at_most", "capped at "),
+    ("a fleet of 400 at most.", "at_most", ""),
+    ("a fleet of 400 and counting", "at_least", ""),
+    ("a fleet of 400, give or take", "about", ""),
+    ("as few as 400 boats", "at_least", "as few as "),
+    ("beyond 400 boats", "over", "beyond "),
+    ("met 400 at least once", "exact", ""),
+    ("or even 400 boats", "exact", ""),
     ("moreover 50 boats", "exact", ""),
     ("he took over 3 boats", "exact", ""),
 ]
@@ -125,7 +146,7 @@ NONE = [
     "a Boeing 787-9", "the 2018-19 season", "a 4x4", "no one came", "they saw one another",
     "the one we like", "version 1.2.3", "call 020 7946 0958", "call (555) 010-1234",
     "call +44 20 7946 0958", "the first half", "a third man", "in nineteen eighty-four",
-    "agent 007", "https://example.org/2024/11/page-5", "a one-way street",
+    "agent 007", "of id 1454432400", "https://example.org/2024/11/page-5", "a one-way street",
 ]  # fmt: skip
 
 
