@@ -49,7 +49,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from api.quality import quality_figures  # noqa: PLC0415
     from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
-    from warehouse import freeze, read_manifest  # noqa: PLC0415
+    from warehouse import build_index, freeze, read_manifest  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)
     on = args.day or release_day(os.environ)
@@ -66,6 +66,8 @@ def _run(args: argparse.Namespace) -> int:
             on_progress=on_progress,
         )
     complain_of_mixture(read_manifest(path).language_models, where=str(path))
+    with console.steps("Indexing"):
+        build_index(path)
     console.out().print(str(path), soft_wrap=True)
     return OK
 
