@@ -15,10 +15,14 @@ import httpx
 
 
 class Counter:
-    """A proxy that counts the bytes coming back from the server, headers included."""
+    """A proxy that counts the bytes coming back from the server, headers included.
 
-    def __init__(self, server: str) -> None:
+    After *limit* bytes it breaks the connections off, as a bad line does.
+    """
+
+    def __init__(self, server: str, *, limit: int | None = None) -> None:
         self.received = 0
+        self._limit = limit
         self._target = int(server.rsplit(":", 1)[1])
         self._server = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = [self._server]
@@ -44,13 +48,15 @@ class Counter:
             while data := source.recv(65536):
                 self.received += len(data) * counted
                 sink.sendall(data)
+                if counted and self._limit is not None and self.received > self._limit:
+                    break
             sink.shutdown(socket.SHUT_WR)
 
 
 @contextmanager
-def counting(server: str) -> Iterator[Counter]:
+def counting(server: str, *, limit: int | None = None) -> Iterator[Counter]:
     """Yield a proxy in front of *server* that has counted nothing yet."""
-    counter = Counter(server)
+    counter = Counter(server, limit=limit)
     try:
         yield counter
     finally:
