@@ -127,7 +127,7 @@ def direction_of(statistic: Statistic, text: str) -> str | None:
 
 
 _IRREGULAR = {"best": "good", "better": "good", "worst": "bad", "worse": "bad"}
-_LOOSE = frozenset({"ADV", "CCONJ", "VERB", "DET", "ADP", "PART"})
+_LOOSE = frozenset({"ADV", "CCONJ", "VERB", "DET", "ADP", "PART", "PRON", "AUX"})
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
 _NO_DEGREE = frozenset("other former latter inner outer upper proper super junior senior".split())
 
@@ -141,7 +141,10 @@ def _spelled(words: str, start: int, analysis: Analysis, dropped: frozenset[str]
     kept: list[str] = []
     last = ""
     for found in re.finditer(r"[^\s,]+", words):
-        token = next(iter(analysis.tokens_between(start + found.start(), start + found.end())))
+        span = start + found.start(), start + found.end()
+        token = next(iter(analysis.tokens_between(*span)), None)
+        if token is None:
+            continue
         word, before, last = found[0].lower(), last, found[0]
         bare = "-" not in word and (token.upos in dropped)
         if not bare and not (before.endswith("ly") and word.endswith("ed")):  # "decently sized"
@@ -161,7 +164,10 @@ def _plain(adjective: str) -> str:
         return f"{plain[:-1]}y"
     return (
         f"{plain}e"
-        if re.search(r"(?:[aiou][cgsvz]|rg|[aiu]t|ns|tl|pl|bl|fr|lat|wis)$", plain)
+        if re.search(
+            r"(?:[aiou][cgsvz]|rg|(?<!e)[aiu]t|(?<![aeo])(?:in|id|ud)|(?<!e)ar|ur|af|ns|tl|pl|bl|fr|lat|wis)$",
+            plain,
+        )
         else plain
     )
 
