@@ -4,7 +4,7 @@ from warehouse.deltas.diff import Diff, DiffShelf
 from warehouse.deltas.notes_page import NOTES, NOTES_PAGE
 from warehouse.facets import MAX_FACETS, ColumnStats, Facet
 from warehouse.filters import OPS, Filter, Op
-from warehouse.freezing import freeze
+from warehouse.freezing import LICENCE, TITLE, freeze
 from warehouse.index import DamagedIndex, ReleaseIndex, build_index, open_index
 from warehouse.manifest import (
     DATABASE,
@@ -36,6 +36,7 @@ from warehouse.withdrawal import withdraw
 
 __all__ = [
     "DATABASE",
+    "LICENCE",
     "MANIFEST",
     "MAX_FACETS",
     "MAX_HITS",
@@ -47,6 +48,7 @@ __all__ = [
     "SHORTHANDS",
     "SIGNATURE",
     "SUMS",
+    "TITLE",
     "TOMBSTONE",
     "ArrowPage",
     "Check",

@@ -42,6 +42,9 @@ from warehouse.staging import exclusive, publish, staging
 from warehouse.store import Warehouse, extractor_versions, language_models, require_warehouse
 from warehouse.verification import verify
 
+TITLE = "dateline: records from news articles"
+LICENCE = "CC-BY-4.0"
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, the steps done so far, and the number of steps."""
 
@@ -53,8 +56,8 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
     releases: Path,
     *,
     day: dt.date,
-    title: str = "dateline: records from news articles",
-    licence: str = "CC-BY-4.0",
+    title: str = TITLE,
+    licence: str = LICENCE,
     tool_versions: Mapping[str, str],
     canonical_text: str | None = None,
     quality: tuple[QualityEntry, ...] = (),

@@ -37,6 +37,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="day of the release (default: that of SOURCE_DATE_EPOCH, else today in UTC)",
     )
+    parser.add_argument("--title", metavar="TEXT", help="title of the dataset")
+    parser.add_argument(
+        "--licence", metavar="ID", help="licence of the data, an SPDX id (default: CC-BY-4.0)"
+    )
     parser.add_argument(
         "--key",
         type=Path,
@@ -49,7 +53,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from api.quality import quality_figures  # noqa: PLC0415
     from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
-    from warehouse import build_index, freeze, read_manifest  # noqa: PLC0415
+    from warehouse import LICENCE, TITLE, build_index, freeze, read_manifest  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)
     on = args.day or release_day(os.environ)
@@ -59,6 +63,8 @@ def _run(args: argparse.Namespace) -> int:
             args.warehouse or settings.warehouse,
             args.releases or settings.releases,
             day=on,
+            title=args.title or TITLE,
+            licence=args.licence or LICENCE,
             tool_versions=tool_versions(),
             canonical_text=CANONICAL_VERSION,
             quality=quality_figures(),
@@ -111,7 +117,7 @@ COMMAND = Command(
     examples=(
         "dateline release",
         "dateline release --warehouse data/dateline.duckdb --releases /srv/releases",
-        "dateline release --key keys/publisher",
+        "dateline release --title 'Harbour events' --licence CC0-1.0 --key keys/publisher",
         "SOURCE_DATE_EPOCH=1767225600 dateline release  # the same bytes on any day",
     ),
     add_arguments=_add_arguments,

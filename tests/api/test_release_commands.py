@@ -35,8 +35,10 @@ def test_a_release_is_signed_and_proved(
     warehouse = releases.parent / "w.duckdb"
     made = ["release", "--warehouse", str(warehouse), "--releases", str(tmp_path / "r")]
     monkeypatch.setenv("DATELINE_KEY", str(key))
-    assert main([*made, "--day", "2026-05-06"]) == 0
+    named = ["--title", "Harbour events", "--licence", "CC0-1.0"]
+    assert main([*made, *named, "--day", "2026-05-06"]) == 0
     release = capfd.readouterr().out.strip()
+    assert "Harbour events. Release 2026.05.06. CC0-1.0." in read_manifest(Path(release)).citation
     assert main(["verify", release]) == 0
     assert main(["verify", release, "--key", f"{key}.pub"]) == 0
     assert f"by {fingerprint} (Harbour Gazette), which is trusted" in capfd.readouterr().out

@@ -163,10 +163,11 @@ def test_a_folder_that_cannot_be_written_does_no_harm(trio, tmp_path, monkeypatc
     assert not temporary.exists()
 
 
-def test_many_readers_make_one_diff(trio, tmp_path):
+def test_many_readers_make_one_diff(trio, tmp_path, monkeypatch):
     """Threads that ask at once get the same answer, and nothing half-made stays."""
     folder = tmp_path / "r"
     shutil.copytree(trio[0].parent, folder, ignore=shutil.ignore_patterns(".*"))
+    monkeypatch.setattr(diffs, "_WAITING", 6)
     shelf, found = DiffShelf(folder), []
     threads = [
         threading.Thread(
@@ -183,6 +184,20 @@ def test_many_readers_make_one_diff(trio, tmp_path):
     assert len(found) == 6
     assert len(set(found)) == 1
     assert len(list((folder / CACHE).iterdir())) == 1
+
+
+def test_only_so_many_wait(trio, tmp_path, monkeypatch):
+    """When the places are taken a reader is told at once; what is kept is given all the same."""
+    folder = tmp_path / "r"
+    shutil.copytree(trio[0].parent, folder, ignore=shutil.ignore_patterns(".*"))
+    shelf, ends = DiffShelf(folder), (folder / trio[0].name, folder / trio[2].name)
+    for _ in range(diffs._WAITING):
+        shelf._places.acquire()
+    with pytest.raises(ReleaseError, match="being compared"):
+        shelf.open(*ends)
+    assert shelf.open(folder / trio[0].name, folder / trio[1].name).counts()
+    shelf._places.release()
+    assert shelf.open(*ends).counts()
 
 
 def test_wrong_questions_are_told(trio, tmp_path):

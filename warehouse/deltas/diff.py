@@ -41,6 +41,8 @@ CACHE = ".diff"
 MAX_LIMIT = 10_000
 _FORM = b"1"
 """Raised when the files of a kept diff change their form."""
+_WAITING = 3
+"""Readers that may make a diff or wait for one; more would leave no thread for the others."""
 _WAIT_SECONDS = 20.0
 _STALE_NS = 3600 * 10**9
 """After an hour a half-made diff belongs to a process that is gone."""
@@ -212,6 +214,7 @@ class DiffShelf:
     def __init__(self, releases: Path) -> None:
         self._kept = releases / CACHE
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(_WAITING)
         self._temporary: Path | None = None
 
     def close(self) -> None:
@@ -241,12 +244,17 @@ class DiffShelf:
         name = f"{older.manifest.release}-{newer.manifest.release}-{mark}"
         if (found := self._find(name)) is not None:
             return found
-        if not self._lock.acquire(timeout=_WAIT_SECONDS):
-            raise ReleaseError("other releases are being compared", hint="Try again in a moment")
+        if not self._places.acquire(blocking=False):
+            raise _busy()
         try:
-            return self._find(name) or self._make(name, older, newer)
+            if not self._lock.acquire(timeout=_WAIT_SECONDS):
+                raise _busy()
+            try:
+                return self._find(name) or self._make(name, older, newer)
+            finally:
+                self._lock.release()
         finally:
-            self._lock.release()
+            self._places.release()
 
     def _find(self, name: str) -> Path | None:
         for folder in (self._kept, self._temporary):
@@ -298,6 +306,10 @@ class DiffShelf:
         if self._temporary is None:
             self._temporary = Path(tempfile.mkdtemp(prefix="dateline-diff-"))
         return self._temporary
+
+
+def _busy() -> ReleaseError:
+    return ReleaseError("other releases are being compared", hint="Try again in a moment")
 
 
 def _clear(home: Path) -> None:
