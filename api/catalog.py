@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from schemas.errors import DatelineError, NotFound
+from schemas.errors import DatelineError, NotFound, ReleaseError
 from warehouse import Release, ReleaseEntry, Tombstone, open_index, open_release, releases
 
 LOGGER = logging.getLogger("dateline")
@@ -27,13 +27,15 @@ class Catalog:
         self._open: dict[str, Release] = {}
         self._order: tuple[str, ...] = ()
         self._tombstones: dict[str, Tombstone] = {}
+        self._refused: dict[str, str] = {}
         self._seen: dict[str, int] = {}
         self._scanned: float | None = None
 
     def all(self) -> list[Release]:
         """Return the releases, newest first; empty when there are none yet."""
         self._scan()
-        return [self._open[name] for name in self._order if not self._is_withdrawn(name)]
+        order, found = self._order, self._open  # a scan may put others in their place meanwhile
+        return [found[n] for n in order if n in found and not self._is_withdrawn(n)]
 
     @property
     def is_fresh(self) -> bool:
@@ -56,13 +58,19 @@ class Catalog:
 
         Raises:
             Withdrawn: it was withdrawn.
-            NotFound: there is no such release here, or it is damaged.
+            NotFound: there is no such release here.
+            ReleaseError: it is damaged.
         """
         self._scan()
         name = self.latest_id() if release_id == LATEST else release_id
         if self._is_withdrawn(name or ""):
             raise self._tombstones[name or ""].error()
         release = self._open.get(name or "")
+        if release is None and name in self._refused:
+            raise ReleaseError(
+                f"release {name} is damaged and is not served: {self._refused[name]}",
+                hint="The other releases are served; /v1/releases lists them.",
+            )
         if release is None:
             newest = self.latest_id()
             raise NotFound(
@@ -137,7 +145,9 @@ class Catalog:
             kept[entry.id] = open_release(entry.path)
         except DatelineError as error:
             LOGGER.error("release %s is left out: %s", entry.id, error.message)  # noqa: TRY400
+            self._refused[entry.id] = error.what.replace(f"{entry.path}: ", "")
             return False
+        self._refused.pop(entry.id, None)
         LOGGER.info("release %s is open", entry.id)
         return True
 

@@ -1,9 +1,13 @@
 """Serving the application with granian until Ctrl-C."""
 
 import contextlib
+import math
 import multiprocessing
 import os
 import socket
+import tempfile
+import threading
+import time
 from collections.abc import Callable
 
 from granian import Granian
@@ -13,8 +17,8 @@ from granian.log import LogLevels
 from api.settings import Settings
 from schemas.errors import SettingsError
 
-STOP_SECONDS = 10
-"""Time that open requests get to finish after Ctrl-C."""
+START_SECONDS = 60.0
+"""Longest time that the server's processes are waited for before the address is told."""
 
 
 def serve(
@@ -25,9 +29,11 @@ def serve(
     workers: int = 1,
     on_listening: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; requests that have begun are finished.
+    """Serve until SIGINT or SIGTERM; answers that have begun are finished.
 
-    *on_listening* is told the address once connections are accepted. Port 0 takes a free one.
+    They get `Settings.shutdown_seconds` for it, while new connections are refused, so that a
+    proxy before several servers asks another. *on_listening* is told the address once
+    connections are accepted. Port 0 takes a free one.
 
     Raises:
         SettingsError: the address cannot be used.
@@ -36,6 +42,10 @@ def serve(
     # The server's processes are made anew and read their settings from the environment; forked
     # ones would share threads of this process that do not survive a fork.
     os.environ.update(settings.to_env())
+    numbers = contextlib.ExitStack()
+    if workers > 1:  # the processes count together, so that any of them tells the numbers of all
+        folder = numbers.enter_context(tempfile.TemporaryDirectory(prefix="dateline-metrics-"))
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
     if multiprocessing.get_start_method(allow_none=True) != "spawn":
         multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
@@ -47,11 +57,28 @@ def serve(
         factory=True,
         websockets=False,
         log_level=LogLevels.warning,
-        workers_kill_timeout=STOP_SECONDS,
+        workers_kill_timeout=math.ceil(settings.shutdown_seconds),
     )
     shown = f"[{host}]" if ":" in host else host
-    server.on_startup(lambda: on_listening(f"http://{shown}:{bound}"))
-    server.serve()
+    told = threading.Thread(
+        target=lambda: on_listening(f"http://{shown}:{bound}") if _accepts(host, bound) else None,
+        name="listening",
+        daemon=True,
+    )
+    server.on_startup(told.start)
+    with numbers:
+        server.serve()
+
+
+def _accepts(host: str, port: int) -> bool:
+    """Wait until somebody accepts connections; return whether that came."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound here
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection((reached, port), timeout=1):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def _free_port(host: str, port: int) -> int:
