@@ -224,7 +224,9 @@ def _from_label(analysis: Analysis, sentence: Sentence) -> str | None:
     best: tuple[int, str] | None = None
     for entity in analysis.entities:
         for name in (entity.name, *entity.aliases):
-            if entity.kind in {"event", "work"} or not _in_running_text(analysis, entity):
+            if name not in block.label or entity.kind in {"event", "work"}:
+                continue
+            if not _in_running_text(analysis, entity):
                 continue
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", block.label) and (
                 best is None or len(name) > best[0]

@@ -286,9 +286,9 @@ def _premodified(
 def _bracketed(analysis: Analysis, quantity: Quantity) -> str | None:
     """Return the noun whose measure stands in brackets: "thin margins (around 4 percent)"."""
     text = analysis.text
-    if quantity.unit is None or any(n.end == quantity.start - 2 for n in analysis.numbers):
+    if quantity.unit is None or text[max(0, quantity.start - 2) : quantity.start] != " (":
         return None
-    if text[max(0, quantity.start - 2) : quantity.start] != " (":
+    if any(n.end == quantity.start - 2 for n in analysis.numbers):
         return None
     before = [*analysis.tokens_between(max(0, quantity.start - 3), quantity.start - 2)]
     if not before or before[-1].upos != "NOUN" or text[quantity.end : quantity.end + 1] != ")":

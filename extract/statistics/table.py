@@ -84,6 +84,7 @@ class Tables:
         self._heads: set[int] = set()
         self._labelling: dict[tuple[int, int], bool] = {}
         self._turned: dict[int, bool] = {}
+        self._columns: dict[tuple[int, int], Header] = {}
         for grid in grids(analysis.article):
             self._heads.update(row.block.start for row in grid.heads)
             for row in grid.body:
@@ -200,17 +201,15 @@ class Tables:
         The header's words; those of the row's label where headers are times, units or names;
         those of the caption where neither tells.
         """
-        heads = [self._header(cell) for cell in self._head_cells(place)]
         label = self._label(place)
         row = Header(measure="") if label is None else self._header(label)
-        head = _joined(heads)
+        head = self._column_head(place)
         if self._is_turned(place.grid):
             numbers = list(place.row.cells[1:])
             counted = row if label is None else self._counted(row, label, numbers)
             return _completed(counted, head, words=row.measure)
         if head.measure and not _is_move(head.measure):
-            column = [r.cells[place.column] for r in place.grid.body if place.column < len(r.cells)]
-            return self._counted(head, self._head_cells(place)[-1], column)
+            return head
         if label is not None and self._is_measure(label, row):
             words = f"{row.measure}, {head.measure}" if head.measure else row.measure
             corner = self._corner(place.grid) if head.unit is None else head
@@ -221,6 +220,20 @@ class Tables:
         if told or (caption.measure and not head.measure):
             return _completed(head, caption, words=head.measure or caption.measure)
         return head
+
+    def _column_head(self, place: _Place) -> Header:
+        """Return what the header of a column says, worked out once for each."""
+        key = id(place.grid), place.column
+        if key not in self._columns:
+            cells = self._head_cells(place)
+            head = _joined([self._header(cell) for cell in cells])
+            turned = self._is_turned(place.grid)
+            if cells and head.measure and not turned and not _is_move(head.measure):
+                rows = place.grid.body
+                column = [r.cells[place.column] for r in rows if place.column < len(r.cells)]
+                head = self._counted(head, cells[-1], column)
+            self._columns[key] = head
+        return self._columns[key]
 
     def _corner(self, grid: Grid) -> Header:
         """Return the unit in the first cell of the header: "€m" above "Revenue", "Costs"."""
