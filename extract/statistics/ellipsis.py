@@ -104,7 +104,7 @@ _REDUCED = re.compile(
 """Before two counts of one thing: "reducing the 36 holes to 18"."""
 _AS_MANY_MORE = re.compile(r" more(?=[,.;]|$| (?:in|were|are|by|this|last)\b)")
 _THAT_NUMBER = re.compile(
-    r"\b(?:that|this|the) (?:number|figure|total|tally|toll|count)\b[^.;,]*"
+    r"\b(?:that|this|the) (?:number|figure|total|tally|count)\b[^.;,]*"
     r" (?:to|at|was|is|reached) $"
 )
 """A figure told again at another level: "11,000 evacuees, but that number dropped to 5,000"."""
