@@ -16,6 +16,7 @@ CATALOGUE_TOOLS = (
     "fsspec[http]>=2026.1",  # datasets fetches by it
     "duckdb==1.5.5",  # the newest with httpfs on PyPI; ours is 2
     "duckdb-extension-httpfs==1.5.5",
+    "duckdb-cli==1.5.5",
 )
 CITATION_TOOLS = ("cffconvert==2.0.0",)  # wants a jsonschema that the others cannot use
 _UNREACHABLE = ("NewConnectionError", "Temporary failure in name resolution", "ConnectTimeout")

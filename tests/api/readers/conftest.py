@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.conftest import synthetic
 from tests.api.remote import Counter, counting, serving
+from tests.environments import CATALOGUE_TOOLS, environment
 from warehouse import Warehouse, freeze
 
 ARTICLES = 600
@@ -50,3 +51,16 @@ def counter(server: str) -> Iterator[Counter]:
     """Return a proxy before the server that counts what comes back."""
     with counting(server) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def small(releases: Path) -> Iterator[str]:
+    """Return the address of a server of small releases, for tools that read every row."""
+    with serving(releases) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """Return the Python of the environment that holds the tools of others."""
+    return environment(CATALOGUE_TOOLS)

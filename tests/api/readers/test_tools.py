@@ -6,7 +6,6 @@ And the readers of the descriptions, which must find the files from the address 
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,8 +13,8 @@ import pytest
 
 from schemas import TABLES
 from tests.api.conftest import ARTICLES as FEW
-from tests.api.remote import Counter, serving
-from tests.environments import CATALOGUE_TOOLS, environment, run_tool
+from tests.api.remote import Counter
+from tests.environments import run_tool
 from tests.warehouse.metadata.test_catalogue_tools import RECORDS, VALIDATE
 
 from .conftest import ARTICLES
@@ -28,18 +27,6 @@ packaged = pathlib.Path(duckdb_extension_httpfs.__file__).parent
 connection = duckdb.connect()
 connection.execute(f"LOAD '{next(packaged.rglob('*.duckdb_extension'))}'")
 """
-
-
-@pytest.fixture(scope="session")
-def tools() -> Path:
-    return environment(CATALOGUE_TOOLS)
-
-
-@pytest.fixture(scope="session")
-def small(releases: Path) -> Iterator[str]:
-    """Return the address of a server of small releases, for tools that read every row."""
-    with serving(releases) as address:
-        yield address
 
 
 def test_duckdb_reads_parts_of_parquet(tools: Path, counter: Counter, release_folder: Path) -> None:
