@@ -184,7 +184,7 @@ class Warehouse:
         """
         if not is_clustered(self._connection):
             found = cluster(self._connection)
-            self._transact(lambda: keep(self._connection, found.clusters, found.changes))
+            self._transact(lambda: keep(self._connection, found))
         return self._count("event_clusters")
 
     def _count(self, view: str) -> int:

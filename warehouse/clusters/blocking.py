@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from schemas.base import Struct
 from warehouse.clusters.profiles import UNKNOWN, Ints, Profiles
 from warehouse.clusters.similarity import Pairs
 
@@ -14,22 +15,82 @@ CROWD = 256
 
 STRIDES = 64
 _NAMED, _LED = 6, 3
+NAMED_WORDS = _NAMED + _LED
+"""By so many words each event is found at most."""
+
 _LONG = 31
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(29))
 _Keys = npt.NDArray[np.uint64]
 
 
-def candidates(of: Profiles, *, kinds: bool = True) -> tuple[Pairs, Pairs]:
+class Facets(Struct, frozen=True, kw_only=True):
+    """By what events find each other, one row each: the same numbers in every run.
+
+    `words` are those that tell most, 0 fills the rows; `first` and `last` days as in profiles.
+    """
+
+    words: Ints
+    types: Ints
+    heads: Ints
+    first: Ints
+    last: Ints
+
+    def at(self, rows: npt.NDArray[np.intp]) -> "Facets":
+        """Return the facets of some rows."""
+        return Facets(
+            words=self.words[rows],
+            types=self.types[rows],
+            heads=self.heads[rows],
+            first=self.first[rows],
+            last=self.last[rows],
+        )
+
+
+def facets(of: Profiles) -> Facets:
+    """Return by what the events of *of* are found."""
+    return Facets(
+        words=of.codes[_telling_words(of)],
+        types=of.types,
+        heads=of.codes[of.head[:, 0]],
+        first=of.first,
+        last=of.last,
+    )
+
+
+def meeting(here: Facets, others: Facets) -> npt.NDArray[np.intp]:
+    """Return the rows of *others* that have a block in common with some event of *here*."""
+    near = np.flatnonzero(_near(here, others))
+    _, wanted = _keys(here, kinds=True)
+    rows, keys = _keys(others.at(near), kinds=True)
+    return np.unique(near[rows[np.isin(keys, wanted)]])
+
+
+def _near(here: Facets, others: Facets) -> npt.NDArray[np.bool_]:
+    """Return for each of *others* whether some event of *here* may share a stretch of time."""
+    ours, theirs = _times(here.first, here.last), _times(others.first, others.last)
+    dated = ours[ours > UNKNOWN + 2]
+    within = np.zeros(len(theirs), np.bool_)
+    if len(dated):
+        within |= ((theirs >= dated.min()) & (theirs <= dated.max())).any(axis=1)
+    for name in (UNKNOWN + 1, UNKNOWN + 2):
+        if (ours == name).any():
+            within |= theirs[:, 0] == name
+    return within
+
+
+def candidates(
+    of: Profiles, *, kinds: bool = True, fresh: int | None = None
+) -> tuple[Pairs, Pairs]:
     """Return the pairs of rows to compare, ascending, the smaller row on the left.
+
+    With *fresh* only those whose smaller row is one of the first so many.
 
     Two events are compared if they lie within about `WINDOW` days, share one of the words that
     tell most of each (names, actors, recipients, names of their article), and have the same
     type or trigger; with *kinds* false, whatever type and trigger they have. Events that last
     longer than a month are compared only with each other, and so are those of unknown day.
     """
-    rows, keys = _keys(of, kinds=kinds)
-    order = np.lexsort((rows, keys))
-    rows, keys = rows[order], keys[order]
+    rows, keys = _keys(facets(of), kinds=kinds)
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
     sizes = np.diff(np.r_[starts, len(keys)])
     codes: list[Pairs] = []
@@ -38,14 +99,19 @@ def candidates(of: Profiles, *, kinds: bool = True) -> tuple[Pairs, Pairs]:
     for size in np.unique(sizes[(sizes > 1) & (sizes <= CROWD)]).tolist():
         block = rows[starts[sizes == size][:, None] + np.arange(size)]
         one, other = np.triu_indices(size, 1)
-        codes.append(np.unique(block[:, one] * total + block[:, other]))
+        if fresh is not None:
+            block = block[block[:, 0] < fresh]  # rows ascend in a block
+        code = block[:, one] * total + block[:, other]
+        codes.append(np.unique(code if fresh is None else code[block[:, one] < fresh]))
     for start, size in zip(starts[sizes > CROWD], sizes[sizes > CROWD], strict=True):
         block = rows[start : start + size]
-        codes.append(_neighbours(block[np.argsort(rank[block])], total))
+        if fresh is None or block[0] < fresh:
+            codes.append(_neighbours(block[np.argsort(rank[block])], total))
     if not codes:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     code = np.unique(np.concatenate(codes))
-    return code // total, code % total
+    left, right = code // total, code % total
+    return (left, right) if fresh is None else (left[left < fresh], right[left < fresh])
 
 
 def _neighbours(block: Pairs, total: np.int64) -> Pairs:
@@ -64,11 +130,11 @@ def strides(size: int) -> list[int]:
     return sorted({round(step) for step in np.geomspace(1, size - 1, STRIDES).tolist()})
 
 
-def _keys(of: Profiles, *, kinds: bool) -> tuple[Pairs, _Keys]:
-    """Return rows and the keys of the blocks they are in, each pair once."""
-    words = _telling_words(of)
-    times = _times(of)
-    sorts = [of.types + 1, -of.head[:, 0]] if kinds else [np.zeros(len(of.types), np.int32)]
+def _keys(of: Facets, *, kinds: bool) -> tuple[Pairs, _Keys]:
+    """Return rows and the keys of the blocks they are in, each once, by key and row."""
+    words = of.words
+    times = _times(of.first, of.last)
+    sorts = [of.types, -of.heads] if kinds else [np.zeros(len(of.types), np.int32)]
     rows_of: list[Pairs] = []
     keys_of: list[_Keys] = []
     for sort in sorts:
@@ -103,15 +169,15 @@ def _telling_words(of: Profiles) -> Ints:
     )
 
 
-def _times(of: Profiles) -> Ints:
+def _times(first: Ints, last: Ints) -> Ints:
     """Return the stretches of `WINDOW` days each event touches and the one after its last.
 
     `UNKNOWN` fills the rows. Unknown days and long spans are stretches of their own, below
     those of any day.
     """
     spans = _LONG // WINDOW + 2
-    known, long = of.first > UNKNOWN, of.last - of.first > _LONG
-    begin, end = of.first // WINDOW, of.last // WINDOW + 1
+    known, long = first > UNKNOWN, last - first > _LONG
+    begin, end = first // WINDOW, last // WINDOW + 1
     steps = begin[:, None] + np.arange(spans, dtype=np.int32)
     times = np.where(steps <= end[:, None], steps, UNKNOWN)
     times[~known | long] = UNKNOWN

@@ -1,123 +1,146 @@
 """Clustering a warehouse: its events read, compared, grouped, and given lasting ids."""
 
+# Identifiers in SQL are constants, never input.
+# ruff: noqa: S608
+
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from schemas import ClusterChange, EventCluster
 from schemas.base import Struct
 from schemas.event import EventType
-from warehouse.clusters.blocking import candidates
+from warehouse.clusters.comparing import group
 from warehouse.clusters.identity import settle
 from warehouse.clusters.independence import Copy, independent
-from warehouse.clusters.judge import judge
-from warehouse.clusters.linkage import groups
-from warehouse.clusters.profiles import Profiles, Story, Telling, profiles
+from warehouse.clusters.index import NOW, TABLE, keep_index
+from warehouse.clusters.linking import SLICE, linked
 from warehouse.clusters.reading import (
     Located,
     Member,
-    Source,
+    add_rows,
+    drop_clusters,
+    is_current,
+    last_number,
+    mark_clustered,
     read_copies,
     read_members,
     read_sources,
-    stored_changes,
     stored_clusters,
+    used_ids,
 )
-from warehouse.clusters.similarity import Pairs, features
-from warehouse.clusters.times import apart, span_of
-from warehouse.clusters.vectors import Floats
 
-_STEP = 50_000
 _Value = TypeVar("_Value", bound=Hashable)
 _LEVELS = ("point", "city", "admin1", "region", "country")
 
 
 class Clustering(Struct, frozen=True, kw_only=True):
-    """The clusters by id, and all changes there ever were, in order."""
+    """What a clustering found: which clusters it takes the place of, and what there is now.
 
-    clusters: tuple[EventCluster, ...]
-    changes: tuple[ClusterChange, ...]
-
-
-def cluster(connection: duckdb.DuckDBPyConnection) -> Clustering:
-    """Return the clusters of the newest revisions of an open warehouse; nothing is written.
-
-    What belongs together follows from the events alone, in whatever order they were loaded;
-    ids and changes follow from that and the clusters that are stored.
+    `ids` and `groups` go together: the id of each new or touched cluster and its records.
+    `anew`: everything was clustered, whatever was stored. `index`: the changed rows of what is
+    kept of each event.
     """
-    members, sources = read_members(connection), read_sources(connection)
-    made = [[members[row] for row in rows] for rows in group(members, sources)]
-    past = stored_changes(connection)
-    settled = settle(
-        [[member.record_id for member in some] for some in made],
-        {c.cluster_id: c.members for c in stored_clusters(connection)},
-        retired=[change.cluster_id for change in past],
-        number=1 + max((change.number for change in past), default=0),
+
+    replaced: tuple[str, ...]
+    ids: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    changes: tuple[ClusterChange, ...]
+    index: pa.Table
+    anew: bool
+
+
+def cluster(connection: duckdb.DuckDBPyConnection, *, anew: bool = False) -> Clustering:
+    """Return the clusters of what was loaded, changed or left since the last time.
+
+    Nothing is written: `keep` does. What belongs together follows from the events alone, in
+    whatever order and in however many parts they came; ids and changes follow from that and the
+    clusters that are stored. *anew*: all events are clustered again.
+    """
+    anew = anew or not is_current(connection)
+    index, touched = linked(connection, anew=anew)
+    ids_of = [[index.record_ids[row] for row in rows] for rows in touched]
+    made = list(_grouped(connection, ids_of))
+    records = [record for some in made for record in some]
+    before = stored_clusters(connection, None if anew else records + _gone(connection))
+    settled = settle(made, before, retired=used_ids(connection), number=1 + last_number(connection))
+    rows = np.array(sorted(row for rows in touched for row in rows), np.intp)
+    return Clustering(
+        replaced=tuple(before),
+        ids=settled.ids,
+        groups=tuple(tuple(some) for some in made),
+        changes=settled.changes,
+        index=index.table(rows),
+        anew=anew,
     )
-    shared = {m.article_id for some in made for m in some if m.article_id != some[0].article_id}
-    shared |= {some[0].article_id for some in made if len({m.article_id for m in some}) > 1}
+
+
+def keep(connection: duckdb.DuckDBPyConnection, found: Clustering) -> None:
+    """Write what a clustering found; the caller holds a transaction."""
+    drop_clusters(connection, found.replaced)
+    for some in parts([len(records) for records in found.groups]):
+        add_rows(connection, "event_clusters", _described(connection, found, some))
+    add_rows(connection, "cluster_changes", found.changes)
+    keep_index(connection, found.index, empty=found.anew)
+    mark_clustered(connection)
+
+
+def _gone(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the events that are in stored clusters but no longer in the newest revisions."""
+    rows = connection.execute(
+        f"SELECT record_id FROM {TABLE} AS k WHERE NOT EXISTS (SELECT 1 FROM ({NOW}) AS e"
+        " WHERE k.record_id = e.record_id) ORDER BY record_id"
+    ).fetchall()
+    return [record_id for (record_id,) in rows]
+
+
+def parts(sizes: Sequence[int]) -> Iterator[slice]:
+    """Return slices of a sequence of groups, each of about `SLICE` events or of one group."""
+    start = held = 0
+    for place, size in enumerate(sizes):
+        if held and held + size > SLICE:
+            yield slice(start, place)
+            start, held = place, 0
+        held += size
+    if held:
+        yield slice(start, len(sizes))
+
+
+def _grouped(
+    connection: duckdb.DuckDBPyConnection, components: Sequence[Sequence[str]]
+) -> Iterator[list[str]]:
+    """Return the records of *components* in groups of one event each."""
+    yield from ([only] for (only,) in (c for c in components if len(c) == 1))
+    joined = [component for component in components if len(component) > 1]
+    for some in parts([len(component) for component in joined]):
+        wanted = [record for component in joined[some] for record in component]
+        members = read_members(connection, wanted)
+        sources = read_sources(connection, [m.article_id for m in members])
+        for rows in group(members, sources):
+            yield [members[row].record_id for row in rows]
+
+
+def _described(
+    connection: duckdb.DuckDBPyConnection, found: Clustering, some: slice
+) -> list[EventCluster]:
+    """Return some of the clusters as the table holds them, by id."""
+    groups = found.groups[some]
+    members = {
+        m.record_id: m for m in read_members(connection, [r for group in groups for r in group])
+    }
+    made = [[members[record] for record in group] for group in groups]
+    shared = {m.article_id for of in made for m in of if m.article_id != of[0].article_id}
+    shared |= {of[0].article_id for of in made if len({m.article_id for m in of}) > 1}
     copies = read_copies(connection, shared)
     clusters = [
-        described(cluster_id, some, copies)
-        for cluster_id, some in zip(settled.ids, made, strict=True)
+        described(cluster_id, of, copies)
+        for cluster_id, of in zip(found.ids[some], made, strict=True)
     ]
-    return Clustering(
-        clusters=tuple(sorted(clusters, key=lambda c: c.cluster_id)),
-        changes=(*past, *settled.changes),
-    )
-
-
-def group(members: Sequence[Member], sources: Sequence[Source]) -> list[list[int]]:
-    """Return the rows of *members* in groups of one event each, ascending, by first row."""
-    if not members:
-        return []
-    row_of = {source.article_id: row for row, source in enumerate(sources)}
-    told = [_telling(m, sources[row_of[m.article_id]], row_of[m.article_id]) for m in members]
-    columns = profiles(told, [Story(title=s.title or "", text=s.lead) for s in sources])
-    left, right = candidates(columns)
-    return groups(len(members), left, right, _likely(columns, members, left, right))
-
-
-def _telling(member: Member, source: Source, story: int) -> Telling:
-    first, last = span_of(
-        member.date_start, member.date_end, source.published, historical=member.historical
-    )
-    return Telling(
-        story=story,
-        type=member.type,
-        trigger=member.trigger,
-        quote=member.quote,
-        arguments=member.arguments,
-        places=tuple(place.name for place in member.places),
-        first=first,
-        last=last,
-    )
-
-
-def _likely(of: Profiles, members: Sequence[Member], left: Pairs, right: Pairs) -> Floats:
-    """Return how likely each pair is one event: 0 where their days or countries differ.
-
-    Of two records of one article extraction has found that they differ; only a row of a
-    timeline and the prose that tells it may still be one, and both have its date then.
-    """
-    likely = np.zeros(len(left), np.float32)
-    for start in range(0, len(left), _STEP):
-        some = slice(start, start + _STEP)
-        likely[some] = judge().probabilities(features(of, left[some], right[some]))
-    likely[apart(of, left, right)] = 0
-    dated = np.array([m.date_start is not None for m in members])
-    same_days = (of.first[left] == of.first[right]) & (of.last[left] == of.last[right])
-    told_twice = dated[left] & dated[right] & same_days
-    likely[(of.story[left] == of.story[right]) & ~told_twice] = 0
-    countries = [frozenset(p.country for p in m.places if p.country) for m in members]
-    for pair in np.flatnonzero(likely > 0).tolist():
-        one, other = countries[int(left[pair])], countries[int(right[pair])]
-        if one and other and not one & other:
-            likely[pair] = 0
-    return likely
+    return sorted(clusters, key=lambda c: c.cluster_id)
 
 
 def described(

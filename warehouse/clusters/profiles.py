@@ -1,5 +1,6 @@
 """What is compared of each event, as columns of numbers."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -49,7 +50,8 @@ class Telling(Struct, frozen=True, kw_only=True):
 class Profiles(Struct, frozen=True, kw_only=True):
     """The events as columns, one row each; words are numbers from 1, 0 fills the rows.
 
-    `weights` says how much each word tells. `types` counts from 1, 0 where no type is known.
+    `weights` says how much each word tells, `codes` is the same for a word in every run. `types`
+    is such a code as well, 0 where no type is known.
     `lead` and the last two belong to stories, not to events.
     """
 
@@ -65,6 +67,7 @@ class Profiles(Struct, frozen=True, kw_only=True):
     meaning: Floats
     drift: Floats
     weights: Floats
+    codes: Ints
     lead: Ints
     lead_names: Ints
     lead_drift: Floats
@@ -80,13 +83,20 @@ class _Numbering:
     def __init__(self) -> None:
         self.of: dict[str, int] = {}
         self.weights: list[float] = [0.0]
+        self.codes: list[int] = [0]
 
     def number(self, word: str, weight: float) -> int:
         found = self.of.get(word)
         if found is None:
             found = self.of[word] = len(self.weights)
             self.weights.append(weight)
+            self.codes.append(_code(word))
         return found
+
+
+def _code(word: str) -> int:
+    """Return a number above 0 for a word, the same in every run; two words rarely share one."""
+    return zlib.crc32(word.encode("utf-8", "replace")) & 0x7FFFFFFF or 1
 
 
 def profiles(tellings: Sequence[Telling], stories: Sequence[Story]) -> Profiles:
@@ -96,15 +106,12 @@ def profiles(tellings: Sequence[Telling], stories: Sequence[Story]) -> Profiles:
     sets = {name: np.zeros((rows, width), np.int32) for name, width in _WIDTHS.items()}
     meaning = np.zeros((rows, SIZE), np.float32)
     drift = np.zeros((rows, SIZE), np.float32)
-    types: dict[str, int] = {}
     for row, telling in enumerate(tellings):
         for name, found in _sets(telling, numbering).items():
             fitting = found[: _WIDTHS[name]]
             sets[name][row, : len(fitting)] = fitting
         meaning[row] = _mean(telling.trigger, stop=False)
         drift[row] = _mean(telling.quote)
-        if telling.type is not None:
-            types.setdefault(telling.type, len(types) + 1)
     lead = np.zeros((len(stories), _LEAD_WORDS), np.int32)
     lead_names = np.zeros((len(stories), _LEAD_NAMES), np.int32)
     lead_drift = np.zeros((len(stories), SIZE), np.float32)
@@ -115,12 +122,13 @@ def profiles(tellings: Sequence[Telling], stories: Sequence[Story]) -> Profiles:
         lead_drift[row] = _mean(f"{story.title}\n{story.text[:_LEAD]}")
     return Profiles(
         story=np.array([t.story for t in tellings], np.int32),
-        types=np.array([types[t.type] if t.type else 0 for t in tellings], np.int32),
+        types=np.array([_code(t.type) if t.type else 0 for t in tellings], np.int32),
         first=np.array([t.first for t in tellings], np.int32),
         last=np.array([t.last for t in tellings], np.int32),
         meaning=meaning,
         drift=drift,
         weights=np.array(numbering.weights, np.float32),
+        codes=np.array(numbering.codes, np.int32),
         lead=lead,
         lead_names=lead_names,
         lead_drift=lead_drift,

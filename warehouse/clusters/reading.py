@@ -4,10 +4,11 @@
 # ruff: noqa: S608
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 import msgspec
+import pyarrow as pa
 
 from schemas import TABLE_BY_NAME, ClusterChange, EventCluster
 from schemas.base import Struct
@@ -15,10 +16,11 @@ from schemas.columns import columns
 from schemas.derived.ddl import quoted
 from schemas.event import EventType, PlacePrecision
 from warehouse.clusters.independence import Copy, copy_of
+from warehouse.clusters.index import has_table
 from warehouse.layout import STORE
 from warehouse.rows import arrow_table
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 """Raised whenever the same events would be grouped otherwise."""
 
 LEAD = 1500
@@ -68,20 +70,26 @@ SELECT e.record_id, e.article_id, e.type, e.confidence, e.quote, e.trigger,
     'name': coalesce(p.name, p.mention), 'precision': p.precision, 'country': p.country
   }}) AS places,
   e.date_start, e.date_end, e.historical
-FROM events AS e JOIN articles AS a ON e.article_id = a.article_id
+FROM {STORE}.events AS e JOIN wanted AS w ON e.record_id = w.id
+JOIN {STORE}.newest AS n ON e.article_id = n.article_id AND e.revision = n.revision
+JOIN {STORE}.articles AS a ON a.article_id = n.article_id AND a.revision = n.revision
 ORDER BY a.published NULLS LAST, e.article_id, e.start, e."end", e.record_id
 """
 
 
-def read_members(connection: duckdb.DuckDBPyConnection) -> list[Member]:
-    """Return the events of the newest revisions by day of publication, article and place in it."""
-    return msgspec.convert(list(_rows(connection, _EVENTS)), list[Member])
+def read_members(connection: duckdb.DuckDBPyConnection, record_ids: Sequence[str]) -> list[Member]:
+    """Return the events of these ids by day of publication, article and place in it."""
+    return msgspec.convert(list(_rows(connection, _EVENTS, record_ids)), list[Member])
 
 
-def read_sources(connection: duckdb.DuckDBPyConnection) -> list[Source]:
-    """Return the articles of their newest revisions by id."""
-    query = f"SELECT article_id, title, published, left(text, {LEAD}) AS lead FROM articles"
-    return msgspec.convert(list(_rows(connection, f"{query} ORDER BY article_id")), list[Source])
+def read_sources(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> list[Source]:
+    """Return the articles of these ids, in their newest revisions, by id."""
+    query = (
+        f"SELECT a.article_id, a.title, a.published, left(a.text, {LEAD}) AS lead"
+        " FROM articles AS a JOIN wanted AS w ON a.article_id = w.id ORDER BY a.article_id"
+    )
+    wanted = sorted(set(article_ids))
+    return msgspec.convert(list(_rows(connection, query, wanted)), list[Source])
 
 
 def read_copies(
@@ -102,16 +110,41 @@ def read_copies(
     return found
 
 
-def stored_clusters(connection: duckdb.DuckDBPyConnection) -> list[EventCluster]:
-    """Return the clusters the working file holds, by id."""
-    rows = _rows(connection, "FROM event_clusters ORDER BY cluster_id")
-    return msgspec.convert(list(rows), list[EventCluster])
+def stored_clusters(
+    connection: duckdb.DuckDBPyConnection, record_ids: Sequence[str] | None = None
+) -> dict[str, list[str]]:
+    """Return the stored clusters with their members; only those of *record_ids* if given."""
+    query = f"SELECT cluster_id, members FROM {STORE}.event_clusters"
+    if record_ids is not None:
+        query += (
+            f" WHERE cluster_id IN (SELECT cluster_id FROM (SELECT cluster_id, unnest(members)"
+            f" AS member FROM {STORE}.event_clusters) JOIN wanted ON member = id)"
+        )
+    rows = _rows(connection, f"{query} ORDER BY cluster_id", record_ids or ())
+    return {str(row["cluster_id"]): msgspec.convert(row["members"], list[str]) for row in rows}
 
 
-def stored_changes(connection: duckdb.DuckDBPyConnection) -> list[ClusterChange]:
-    """Return the changes the working file holds, in order."""
-    rows = _rows(connection, "FROM cluster_changes ORDER BY number, change_id")
-    return msgspec.convert(list(rows), list[ClusterChange])
+def used_ids(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return all ids that clusters have or ever had."""
+    rows = connection.execute(
+        f"SELECT cluster_id FROM {STORE}.event_clusters"
+        f" UNION SELECT cluster_id FROM {STORE}.cluster_changes"
+    ).fetchall()
+    return {cluster_id for (cluster_id,) in rows}
+
+
+def last_number(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the last clustering that changed a cluster, 0 if none did."""
+    ((number,),) = connection.execute(
+        f"SELECT coalesce(max(number), 0) FROM {STORE}.cluster_changes"
+    ).fetchall()
+    return int(number)
+
+
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether what is stored was worked out by this `VERSION`, of whatever articles."""
+    marks = connection.execute("SELECT value FROM meta WHERE key = ?", [_MARK]).fetchall()
+    return len(marks) == 1 and str(marks[0][0]).startswith(f"{VERSION} ") and has_table(connection)
 
 
 def is_clustered(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -126,21 +159,30 @@ def is_clustered(connection: duckdb.DuckDBPyConnection) -> bool:
     return marks == [(_mark(connection),)]
 
 
-def keep(
+def drop_clusters(connection: duckdb.DuckDBPyConnection, cluster_ids: Iterable[str]) -> None:
+    """Take clusters out of the working file; the caller holds a transaction."""
+    connection.register("wanted", _ids(list(cluster_ids)))
+    connection.execute(
+        f"DELETE FROM {STORE}.event_clusters WHERE cluster_id IN (SELECT id FROM wanted)"
+    )
+    connection.unregister("wanted")
+
+
+def add_rows(
     connection: duckdb.DuckDBPyConnection,
-    clusters: Iterable[EventCluster],
-    changes: Iterable[ClusterChange],
+    name: str,
+    records: Iterable[EventCluster] | Iterable[ClusterChange],
 ) -> None:
-    """Replace the clusters and changes of the working file; the caller holds a transaction."""
-    for name, records in zip(_KEPT, (clusters, changes), strict=True):
-        table = TABLE_BY_NAME[name]
-        names = ", ".join(quoted(column.name) for column in columns(table))
-        connection.execute(f"DELETE FROM {STORE}.{quoted(name)}")
-        connection.register("incoming", arrow_table(table, records))
-        connection.execute(
-            f"INSERT INTO {STORE}.{quoted(name)} BY NAME SELECT {names} FROM incoming"
-        )
-        connection.unregister("incoming")
+    """Put clusters or changes into the working file; the caller holds a transaction."""
+    table = TABLE_BY_NAME[name]
+    names = ", ".join(quoted(column.name) for column in columns(table))
+    connection.register("incoming", arrow_table(table, records))
+    connection.execute(f"INSERT INTO {STORE}.{quoted(name)} BY NAME SELECT {names} FROM incoming")
+    connection.unregister("incoming")
+
+
+def mark_clustered(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write down that the clusters are those of what is loaded now."""
     connection.execute("DELETE FROM meta WHERE key = ?", [_MARK])
     connection.execute("INSERT INTO meta VALUES (?, ?)", [_MARK, _mark(connection)])
 
@@ -155,7 +197,17 @@ def _mark(connection: duckdb.DuckDBPyConnection) -> str:
     return f"{VERSION} {articles} {content}"
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[str, object]]:
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, wanted: Sequence[str]
+) -> Iterator[dict[str, object]]:
+    """Return the rows of a query, which may join the ids *wanted*."""
+    connection.register("wanted", _ids(wanted))
     # Read to the end before the next query: a connection holds one unfinished result at most.
-    for batch in connection.sql(query).to_arrow_table().to_batches(10_000):
+    table = connection.sql(query).to_arrow_table()
+    connection.unregister("wanted")
+    for batch in table.to_batches(10_000):
         yield from batch.to_pylist()
+
+
+def _ids(wanted: Sequence[str]) -> pa.Table:
+    return pa.table({"id": pa.array(wanted, pa.string())})
