@@ -54,6 +54,7 @@ def is_plural(token: Token) -> bool:
     return (
         word in PLURALS
         or word in _VOWEL_PLURALS
+        or word.endswith(("children", "people"))
         or (word.endswith("men") and len(word) > 5 and word not in _MEN_SINGULARS)
         or (
             word not in _SINGULARS
@@ -72,6 +73,10 @@ def singular_of(token: Token) -> str:
         return word[:-1]  # "IEDs", "NGOs"
     if plain in _IRREGULAR:
         return _IRREGULAR[plain]
+    if plain.endswith("children"):
+        return f"{word[:-8]}child"  # "grandchildren"
+    if plain.endswith("people"):
+        return f"{word[:-6]}person"
     if token.upos == "NOUN" and token.lemma and token.lemma.lower() != plain:
         return token.lemma.lower()
     if not is_plural(token) or not plain.endswith("s"):

@@ -16,7 +16,8 @@ from extract.statistics.quantity import Quantity
 from extract.statistics.units import Unit, leading_rate, per_after, rate_after, shared_rate
 from schemas import Dimension
 
-_AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$)")
+_AGE_END = re.compile(r"(?:,|\)|;| and\b|\.|$| ?--| ?[–—])")
+_WAS_AGE_END = re.compile(r"[.,;]|$| when\b| at the time\b")
 _ATTRIBUTES = frozenset(
     "page member seat person bed bedroom storey story room vehicle game judge nation"
     " country team part hole lane berth car ship aircraft vote man woman item question"
@@ -24,6 +25,7 @@ _ATTRIBUTES = frozenset(
     " bath bathroom village city state party word line player candidate".split()
 )
 """Nouns counted in front of another: "a 12-page report"; not "a 10-point plan"."""
+_WAS = re.compile(r" (?:was|is) $")
 _UNSETTLED_CONFIDENCE = 0.3
 _OTHER_DOLLARS = re.compile(
     r"(?<![A-Z])(?:AU?|CA?|NZ|HK|SG?)\$|\b(?:Australian|Canadian|New Zealand|Hong Kong|Singapore)"
@@ -310,12 +312,17 @@ def _apposed_age(analysis: Analysis, quantity: Quantity) -> bool:
     if value is None or not (1 <= value <= 120 and value.is_integer()):
         return False
     before = text[max(0, number.start - 2) : number.start]
-    if before not in {", ", " ("} or not _AGE_END.match(text, number.end):
+    was = _WAS.search(text[max(0, number.start - 5) : number.start])
+    if was is not None and _WAS_AGE_END.match(text, number.end) and value > 2:
+        before = was[0]  # "Lantos was 80."
+    elif before not in {", ", " ("} or not _AGE_END.match(text, number.end):
         return False
-    last = next(
-        (t for t in analysis.tokens_between(max(0, number.start - 3), number.start - len(before))),
-        None,
-    )
+    end = number.start - len(before)
+    last = next(iter(analysis.tokens_between(max(0, end - 1), end)), None)
+    if last is not None and was is not None and before == was[0]:
+        token = next(iter(analysis.tokens_between(number.start, number.end)), None)
+        subjects = [] if token is None else analysis.children(token, "nsubj")
+        last = next((t for t in subjects if t.upos == "PROPN"), None)
     if last is None:
         return False
     entity = analysis.entity_of(last)

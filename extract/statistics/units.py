@@ -61,7 +61,9 @@ _AGE = re.compile(
     r"[ -](?P<unit>year|month|week|day)s?(?:[ -]olds?\b| of age\b)|(?P<yo> ?y/?o\b)", re.IGNORECASE
 )
 _AGED = re.compile(
-    r"\b(?:aged?|ages? of|ages|turned|turns|turning)(?: about| around)? $|\bage \($", re.IGNORECASE
+    r"\b(?:aged?|ages? of|ages|turned|turns|turning)(?: about| around)? $"
+    r"|\bage \($|\bin age from $",
+    re.IGNORECASE,
 )
 """Words that make the number after them an age: "aged 34", "age of 34"; not "ages ago 34"."""
 
