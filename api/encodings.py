@@ -1,7 +1,7 @@
 """Content codings: which one a reader takes, and bodies in it."""
 
 import zlib
-from typing import Literal
+from typing import Literal, Protocol
 
 import zstandard
 
@@ -33,6 +33,25 @@ def negotiated(accept_encoding: str | None) -> Coding | None:
 def takes_zstd(accept_encoding: str | None) -> bool:
     """Return whether zstd is the coding the reader likes best."""
     return negotiated(accept_encoding) == "zstd"
+
+
+class Packer(Protocol):
+    """Packs a body that comes in pieces."""
+
+    def compress(self, data: bytes, /) -> bytes:
+        """Return what can be sent after *data*."""
+        ...
+
+    def flush(self) -> bytes:
+        """Return the rest."""
+        ...
+
+
+def packer(coding: Coding) -> Packer:
+    """Return what packs one body, piece by piece, into *coding*."""
+    if coding == "zstd":
+        return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compressobj()
+    return zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, _GZIP)
 
 
 def compressed(body: bytes, coding: Coding) -> bytes:

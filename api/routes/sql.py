@@ -16,6 +16,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
+from api import encodings
 from api.catalog import Catalog
 from api.conditions import FOR_EVER, names
 from api.errors import MethodNotAllowed
@@ -35,6 +36,8 @@ METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "QUERY")
 # Matches /v1/releases/2026.11.22/sql and …/sql.csv; not …/sql/x or …/sqlite.
 _PATH = re.compile(r"/v1/releases/(?P<release>[^/]+)/sql(?:\.(?P<suffix>[^/]*))?")
 _CHUNK: Final = 256 * 1024
+_PACKED: Final = ("json", "ndjson", "csv")
+"""Formats that are sent in zstd or gzip to whoever takes it; Parquet is packed already."""
 _LONGEST_ADDRESS: Final = 2_000
 _ALLOW: Final = {
     "Allow": ", ".join(METHODS),
@@ -111,9 +114,12 @@ class ServeSql:
         known = _header(scope, b"if-none-match") or ""
         kept = await sync_to_thread(self._store.find, key)
         headers = self._headers(release, request, key)
-        if known.strip() != "*" and names(known, f'"{key}"') and scope["method"] != "POST":
-            await send_whole(send, 304, {**headers, "Cache-Control": FOR_EVER})
-            return
+        if known.strip() != "*" and scope["method"] != "POST":
+            for etag in (f'"{key}"', f'"{key}-zstd"', f'"{key}-gzip"'):
+                if names(known, etag):
+                    fresh = {**headers, "ETag": etag, "Cache-Control": FOR_EVER}
+                    await send_whole(send, 304, fresh)
+                    return
         result = kept or self._store.join(key, lambda: self._begun(scope, release, request, key))
         gone = asyncio.ensure_future(_disconnected(receive))
         try:
@@ -122,15 +128,20 @@ class ServeSql:
                 return
             whole = await sync_to_thread(result.settled, IN_MEMORY)
             headers |= _described(request, head, hit=kept is not None)
+            coding = None
+            if request.format.name in _PACKED and result.size >= encodings.SMALLEST:
+                coding = encodings.negotiated(_header(scope, b"accept-encoding"))
+            if coding:
+                headers |= {"Content-Encoding": coding, "ETag": f'"{key}-{coding}"'}
+            elif whole:
+                headers["Content-Length"] = str(result.size)
             if not head.repeatable:
                 del headers["ETag"]
-            if whole:
-                headers["Content-Length"] = str(result.size)
             await start(send, 200, headers)
             if scope["method"] == "HEAD":
                 await send_part(send, b"", more=False)
                 return
-            await _stream(send, result, gone)
+            await _stream(send, result, gone, coding)
         except SqlError as error:
             raise _located(error, request) from None
         finally:
@@ -158,8 +169,11 @@ class ServeSql:
                 f" seconds={settings.sql_seconds:g}"
             ),
         }
-        if request.by_accept:
-            headers["Vary"] = "Accept"
+        varies = ["Accept"] if request.by_accept else []
+        if request.format.name in _PACKED:
+            varies.append("Accept-Encoding")
+        if varies:
+            headers["Vary"] = ", ".join(varies)
         asked = [("q", request.written)]
         asked += [(f"${name}", str(value)) for name, value in sorted(request.parameters.items())]
         if request.rows != settings.sql_max_rows:
@@ -207,15 +221,28 @@ async def _first(head: "Future[Head]", gone: "asyncio.Future[None]") -> Head | N
     return coming.result()
 
 
-async def _stream(send: Send, result: Result, gone: "asyncio.Future[None]") -> None:
-    position = 0
-    while not gone.done():
-        data = await sync_to_thread(result.read, position, _CHUNK)
+async def _stream(
+    send: Send,
+    result: Result,
+    gone: "asyncio.Future[None]",
+    coding: encodings.Coding | None,
+) -> None:
+    packer = encodings.packer(coding) if coding else None
+    position, last = 0, False
+
+    def piece() -> bytes:
+        nonlocal position, last
+        data = result.read(position, _CHUNK)
         position += len(data)
         last = not data or (result.is_whole and position >= result.size)
-        await send_part(send, data, more=not last)
-        if last:
-            return
+        if packer is None:
+            return data
+        return packer.compress(data) + (packer.flush() if last else b"")
+
+    while not gone.done() and not last:
+        data = await sync_to_thread(piece)
+        if data or last:
+            await send_part(send, data, more=not last)
 
 
 async def _disconnected(receive: Receive) -> None:
