@@ -205,7 +205,9 @@ def test_wrong_questions_are_told(trio, tmp_path):
     diff = DiffShelf(trio[0].parent).open(trio[0], trio[1])
     with pytest.raises(NotFound, match="nothing"):
         diff.changes(ChangeQuery(table="nothing"))
-    for wrong in ({"change": "moved"}, {"field": "nothing"}, {"limit": 0}, {"limit": 10**6}):
+    with pytest.raises(NotFound, match="no column 'nothing'"):
+        diff.changes(ChangeQuery(table="events", field="nothing"))
+    for wrong in ({"change": "moved"}, {"limit": 0}, {"limit": 10**6}):
         with pytest.raises(QueryError):
             diff.changes(ChangeQuery(table="events", **wrong))
     assert "events.parquet" in data_files(["events"])

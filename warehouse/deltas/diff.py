@@ -119,8 +119,8 @@ class Diff:
         """Return one page of the changes that fit *query*, sorted by key.
 
         Raises:
-            NotFound: there is no such table.
-            QueryError: change, field or limit is wrong.
+            NotFound: there is no such table, or the table has no such field.
+            QueryError: change or limit is wrong.
         """
         table = self._newer.side.table(query.table)
         if table is None:
@@ -182,7 +182,10 @@ class Diff:
             found["change = ?"] = self._name(query.change)
         if query.field is not None:
             if query.field not in table.record.__struct_fields__:
-                raise QueryError(f"{table.name} has no column {query.field[:80]!r}")
+                raise NotFound(
+                    f"{table.name} has no column {query.field[:80]!r}",
+                    hint=f"One of {', '.join(table.record.__struct_fields__)}",
+                )
             found["list_contains(fields, ?)"] = query.field
         return list(found), list(found.values())
 
