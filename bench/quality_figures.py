@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 
 def versions(page: str) -> dict[str, str]:
     """Return the version of each extractor that the page says it measured."""
-    head = page.split("\n| ", 1)[0]
+    head = " ".join(page.split("\n| ", 1)[0].split())
     found = dict(_VERSION.findall(head))
     shared = found.pop("extractors", None)
     return {name: version for name in NAMES if (version := found.get(name, shared))}
