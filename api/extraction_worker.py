@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
-from api.article_records import article_records
+from api.article_records import article_records, numeric_id
 from api.extraction import extract_items
 from api.extraction_job import FAULT, Answer, Job
 from extract.reading import SNIFF_BYTES, read_bytes, sniff
@@ -48,7 +48,8 @@ def _records(job: Job, language: str) -> Answer:
             code=item.code, what=item.message, where=item.position or "", hint=item.hint or ""
         )
     (extraction,) = extract_items([item], language)
-    return Answer(body=msgspec.json.encode(article_records(extraction)) + b"\n")
+    number = numeric_id(job.data) if job.format == "json" else None
+    return Answer(body=msgspec.json.encode(article_records(extraction, number=number)) + b"\n")
 
 
 def _miscounted(articles: int) -> Answer:

@@ -150,3 +150,13 @@ def test_a_failure_is_shown_as_one_object() -> None:
     assert list(shown) == KEYS
     assert shown["article"] is None
     assert msgspec.convert(shown, ArticleRecords).failures == (failure,)
+
+
+@pytest.mark.parametrize("given", [17, 0, -3, "17", "story-17", 12345678901234567890])
+def test_an_id_comes_back_as_it_was(client: TestClient[Litestar], given: object) -> None:
+    """A whole number stays one, a text one too: what was posted can be joined with what came."""
+    answer = client.post("/v1/extract", json={"id": given, "text": "A ferry sank on Monday."})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found["id"] == given
+    assert found["article"]["source_id"] == str(given)

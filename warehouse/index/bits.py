@@ -59,9 +59,9 @@ def among(bits: Bits, rows: Rows) -> Mask:
     return found
 
 
-def ascending(bits: Bits, first: int = 0) -> Iterator[Rows]:
-    """Yield the rows from *first* on, piece by piece; the pieces grow."""
-    at, look = first // 8, _FIRST_LOOK // 8
+def ascending(bits: Bits, first: int = 0, *, look: int = _FIRST_LOOK) -> Iterator[Rows]:
+    """Yield the rows from *first* on, piece by piece; of *look* rows at first, then of more."""
+    at, look = first // 8, -(-look // 8)
     while at < len(bits):
         piece = (
             np.flatnonzero(np.unpackbits(bits[at : at + look], bitorder="little").view(np.bool_))

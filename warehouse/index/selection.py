@@ -1,6 +1,7 @@
 """Which rows pass all filters, and which of them stand on a page."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from warehouse.index.matching import Match
 
 _SORTED_AT_ONCE = 4096
 _BLOCK = 512
+_FARTHEST_LOOK = 1 << 18
 
 
 class Order:
@@ -85,7 +87,12 @@ class Selection:
     def __len__(self) -> int:
         if self._rows is not None:
             return len(self._rows)
-        return self._total if self._bits is None else bits.size(self._bits)
+        return self._total if self._bits is None else self._counted
+
+    @cached_property
+    def _counted(self) -> int:
+        assert self._bits is not None
+        return bits.size(self._bits)
 
     def rows(self) -> Rows:
         """Return all rows that pass, ascending."""
@@ -126,7 +133,9 @@ class Selection:
             return np.arange(after + 1, min(after + 1 + limit, self._total))
         parts: list[Rows] = []
         wanted = limit
-        for piece in bits.ascending(self._bits, after + 1):
+        dense = len(self) / max(self._total, 1)  # as if the rows lay evenly
+        look = min(int(1.2 * limit / dense) + 64, _FARTHEST_LOOK) if dense else _FARTHEST_LOOK
+        for piece in bits.ascending(self._bits, after + 1, look=look):
             parts.append(piece[:wanted])
             wanted -= len(parts[-1])
             if wanted == 0:
