@@ -58,6 +58,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
     day: dt.date,
     title: str = TITLE,
     licence: str = LICENCE,
+    publisher: str | None = None,
     tool_versions: Mapping[str, str],
     canonical_text: str | None = None,
     quality: tuple[QualityEntry, ...] = (),
@@ -76,7 +77,8 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
     The parent is the newest sound release that is not withdrawn; what changed since stands in
     a delta of each table and in the notes. *canonical_text* is the version of the rules that
     texts were made by; of *quality* the figures of the extractors found in the rows are told.
-    *signer* signs the manifest; without one the release is unsigned.
+    *publisher* is the person or body that answers for the release and is cited for it. *signer*
+    signs the manifest; without one the release is unsigned.
 
     Raises:
         WarehouseError: the warehouse is missing, in use, or no warehouse.
@@ -89,6 +91,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
         day=day,
         title=title,
         licence=licence,
+        publisher=publisher,
         tool_versions=dict(sorted(tool_versions.items())),
         canonical_text=canonical_text,
         quality=quality,
@@ -131,6 +134,7 @@ class _Details(Struct, frozen=True, kw_only=True):
     day: dt.date
     title: str
     licence: str
+    publisher: str | None
     tool_versions: dict[str, str]
     canonical_text: str | None
     quality: tuple[QualityEntry, ...]
@@ -192,7 +196,8 @@ def _manifest(
         created=details.day,
         schema_version=SCHEMA_VERSION,
         licence=details.licence,
-        citation=f"{details.title}. Release {release_id}. {details.licence}.",
+        publisher=details.publisher,
+        citation=_citation(details, release_id),
         tables=tuple(table_entry(table, rows[table.name]) for table in TABLES),
         files=(),
         extractor_versions=extractors,
@@ -201,6 +206,11 @@ def _manifest(
         canonical_text=details.canonical_text,
         quality=tuple(figure for figure in details.quality if figure.extractor in named),
     )
+
+
+def _citation(details: _Details, release_id: str) -> str:
+    by = f"{details.publisher}. " if details.publisher else ""
+    return f"{by}{details.title}. Release {release_id}. {details.licence}."
 
 
 def _describe(
@@ -295,7 +305,8 @@ def _content(manifest: Manifest) -> tuple[object, ...]:
         for f in manifest.files
         if f.role == "data" and f.name.endswith(".parquet")
     )
-    return (manifest.schema_version, manifest.title, manifest.licence, parquet)
+    said = (manifest.title, manifest.licence, manifest.publisher)
+    return (manifest.schema_version, *said, parquet)
 
 
 def _require_sound(folder: Path, release_id: str) -> None:

@@ -109,7 +109,8 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     different models; `extractor` tells which. `parent_sha256` is that of the parent's
     `manifest.json`, so that the newest manifest answers for all before it. `canonical_text` is
     the version of the rules that articles became texts by. `quality` holds figures of exactly
-    the extractors of the rows. What an older dateline did not record is absent.
+    the extractors of the rows. `publisher` is the person or body that answers for the release.
+    What nobody said, or an older dateline did not record, is absent.
     """
 
     release: str
@@ -127,6 +128,7 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     parent_sha256: str | None = None
     canonical_text: str | None = None
     quality: tuple[QualityEntry, ...] = ()
+    publisher: str | None = None
 
     def rows(self, table: str) -> int:
         """Return the number of rows of *table*; 0 if there is no such table."""

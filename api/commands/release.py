@@ -42,6 +42,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--licence", metavar="ID", help="licence of the data, an SPDX id (default: CC-BY-4.0)"
     )
     parser.add_argument(
+        "--publisher", metavar="NAME", help="person or body that publishes, to be cited"
+    )
+    parser.add_argument(
         "--key",
         type=Path,
         metavar="FILE",
@@ -65,6 +68,7 @@ def _run(args: argparse.Namespace) -> int:
             day=on,
             title=args.title or TITLE,
             licence=args.licence or LICENCE,
+            publisher=args.publisher,
             tool_versions=tool_versions(),
             canonical_text=CANONICAL_VERSION,
             quality=quality_figures(),

@@ -8,7 +8,7 @@ import yaml
 from warehouse.manifest import Manifest
 from warehouse.metadata.addresses import Addresses
 from warehouse.metadata.licences import licence_of
-from warehouse.metadata.wording import KEYWORDS, summary
+from warehouse.metadata.wording import KEYWORDS, creator, summary
 
 # The format takes a licence's address for those that SPDX does not know.
 _URL = re.compile(r"https?://\S+")
@@ -25,7 +25,7 @@ def citation(manifest: Manifest, addresses: Addresses) -> bytes:
         "message": f"Please cite the release you used: {manifest.citation}",
         "type": "dataset",
         "title": manifest.title,
-        "authors": [{"name": manifest.title}],
+        "authors": [{"name": creator(manifest)}],
         "version": manifest.release,
         "date-released": manifest.created,
         "abstract": summary(manifest),

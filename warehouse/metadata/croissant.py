@@ -9,6 +9,7 @@ from warehouse.metadata.shapes import in_words, shape
 from warehouse.metadata.wording import (
     KEYWORDS,
     PARQUET,
+    creator,
     described_files,
     file_words,
     summary,
@@ -84,7 +85,7 @@ def croissant(manifest: Manifest, addresses: Addresses) -> Json:
         "datePublished": manifest.created.isoformat(),
         "license": licence.url or licence.title,
         "citeAs": manifest.citation,
-        "creator": {"@type": "sc:Organization", "name": manifest.title},
+        "creator": {"@type": "sc:Organization", "name": creator(manifest)},
         "keywords": list(KEYWORDS),
         "distribution": [_file(file, addresses) for file in described_files(manifest)],
         "recordSet": [

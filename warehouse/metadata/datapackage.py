@@ -13,6 +13,7 @@ from warehouse.metadata.licences import licence_of
 from warehouse.metadata.shapes import shape
 from warehouse.metadata.wording import (
     KEYWORDS,
+    creator,
     described_files,
     file_words,
     summary,
@@ -48,7 +49,7 @@ def datapackage(manifest: Manifest, addresses: Addresses) -> Json:
                 "title": licence.title,
             }
         ],
-        "contributors": [{"title": manifest.title, "roles": ["creator"]}],
+        "contributors": [{"title": creator(manifest), "roles": ["creator"]}],
         "sources": [{"title": "The news articles of the table articles, each with its address"}],
         "schemaVersion": manifest.schema_version,
         "citation": manifest.citation,

@@ -5,7 +5,7 @@ from typing import Any
 from warehouse.manifest import ColumnEntry, FileEntry, Manifest, TableEntry
 from warehouse.metadata.addresses import Addresses
 from warehouse.metadata.licences import licence_of
-from warehouse.metadata.wording import KEYWORDS, described_files, file_words, summary
+from warehouse.metadata.wording import KEYWORDS, creator, described_files, file_words, summary
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ def dataset(manifest: Manifest, addresses: Addresses) -> Json:
         "creditText": manifest.citation,
         "isAccessibleForFree": True,
         "keywords": list(KEYWORDS),
-        "creator": {"@type": "Organization", "name": manifest.title},
+        "creator": {"@type": "Organization", "name": creator(manifest)},
         "measurementTechnique": "Information extraction from text: "
         + ", ".join(sorted({v for found in manifest.extractor_versions.values() for v in found})),
         "variableMeasured": [

@@ -5,7 +5,7 @@ from typing import Any, Final
 from warehouse.manifest import FileEntry, Manifest
 from warehouse.metadata.addresses import Addresses
 from warehouse.metadata.licences import licence_of
-from warehouse.metadata.wording import KEYWORDS, described_files, file_words, summary
+from warehouse.metadata.wording import KEYWORDS, creator, described_files, file_words, summary
 
 Json = dict[str, Any]
 
@@ -38,7 +38,7 @@ def dcat(manifest: Manifest, addresses: Addresses) -> Json:
         "dct:issued": manifest.created.isoformat(),
         "dct:license": {"@id": licence.url} if licence.url else licence.title,
         "dct:bibliographicCitation": manifest.citation,
-        "dct:creator": {"@type": "foaf:Organization", "foaf:name": manifest.title},
+        "dct:creator": {"@type": "foaf:Organization", "foaf:name": creator(manifest)},
         "dct:conformsTo": f"dateline schema {manifest.schema_version}",
         "dcat:keyword": list(KEYWORDS),
         "dcat:distribution": [

@@ -18,6 +18,11 @@ _OTHERS: Final = {
 }
 
 
+def creator(manifest: Manifest) -> str:
+    """Return who made the release: its publisher, else the data set itself by its title."""
+    return manifest.publisher or manifest.title
+
+
 def summary(manifest: Manifest) -> str:
     """Return what the release is and how many rows it has, in two sentences."""
     rows = ", ".join(f"{t.rows:,} {t.name.replace('_', ' ')}" for t in manifest.tables if t.rows)

@@ -12,6 +12,9 @@ import yaml
 
 from schemas import TABLES
 from schemas.columns import walk
+from schemas.errors import NothingChanged
+from tests.warehouse.conftest import DAY
+from warehouse import freeze
 from warehouse.manifest import Manifest, file_sha256, read_manifest
 from warehouse.metadata import METADATA, dataset_jsonld, metadata_files
 from warehouse.metadata.licences import licence_of
@@ -170,6 +173,30 @@ def test_licences(manifest, said, spdx, url) -> None:
     assert cited.get("license") == spdx
     assert cited.get("license-url") == (None if spdx else url)
     assert described(changed, "dataset.jsonld")["license"] == (url or said)
+
+
+def test_the_publisher_is_cited(manifest) -> None:
+    """Who publishes is named as author and creator; where nobody said, the data set is."""
+    for publisher in ("Harbour Data Desk", None):
+        told = msgspec.structs.replace(manifest, publisher=publisher)
+        name = publisher or manifest.title
+        cited = yaml.safe_load(metadata_files(told)["CITATION.cff"])
+        assert cited["authors"] == [{"name": name}]
+        assert described(told, "croissant.json")["creator"]["name"] == name
+        assert described(told, "dataset.jsonld")["creator"]["name"] == name
+        assert described(told, "dcat.jsonld")["dct:creator"]["foaf:name"] == name
+        assert described(told, "datapackage.json")["contributors"][0]["title"] == name
+
+
+def test_a_release_names_its_publisher(loaded, tmp_path) -> None:
+    """The publisher given to `freeze` stands in manifest and citation, and sets a release apart."""
+    folder = freeze(loaded, tmp_path, day=DAY, publisher="Harbour Data Desk", tool_versions={})
+    told = read_manifest(folder)
+    assert told.publisher == "Harbour Data Desk"
+    assert told.citation.startswith("Harbour Data Desk. dateline: records")
+    with pytest.raises(NothingChanged):
+        freeze(loaded, tmp_path, day=DAY, publisher="Harbour Data Desk", tool_versions={})
+    assert freeze(loaded, tmp_path, day=DAY, publisher="Another", tool_versions={}).is_dir()
 
 
 def test_citation_keeps_its_types(manifest) -> None:
