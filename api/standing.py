@@ -52,7 +52,7 @@ class TellStanding:
         if tombstone is not None and tombstone.is_due():
             await _send_gone(send, tombstone, scope["path"], is_head=scope.get("method") == "HEAD")
             return
-        query = scope["query_string"].decode("latin-1")
+        query = scope["query_string"]
         headers = deprecation_headers(self._concerned(match["below"] or "", query))
         headers += announcement_headers(tombstone) if tombstone else []
         if not headers:
@@ -75,12 +75,12 @@ class TellStanding:
             return self._catalog.tombstone(release_id)
         return await sync_to_thread(self._catalog.tombstone, release_id)
 
-    def _concerned(self, below: str, query: str) -> list[Deprecation]:
+    def _concerned(self, below: str, query: bytes) -> list[Deprecation]:
         """Return the deprecations of what the path and the query ask for."""
-        match = _TABLE.fullmatch(below)
-        if match is None or not self._deprecations:
+        match = _TABLE.fullmatch(below) if self._deprecations else None
+        if match is None:
             return []
-        asked = parse_qsl(query, keep_blank_values=True)
+        asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
         fields = {f.strip() for name, value in asked if name == "fields" for f in value.split(",")}
         used = {name.partition("__")[0].partition(".")[0] for name, _ in asked}
         return [

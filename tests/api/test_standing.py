@@ -208,4 +208,6 @@ def test_keys_and_signatures_are_published(
         assert client.get(f"/v1/releases/{FIRST}/{SIGNATURE}").status_code == 404
     (folder / SECOND / SIGNATURE).write_bytes(signer.sign(b"something else"))
     with served() as client:
-        assert client.get(f"/v1/releases/{SECOND}").status_code == 404, "damaged: left out"
+        refused = client.get(f"/v1/releases/{SECOND}")
+        assert refused.status_code == 503
+        assert "the signature does not fit" in refused.json()["detail"]
