@@ -3,11 +3,12 @@
 import msgspec
 
 from extract.analysis import Analysis
+from extract.events.acled import facet_of
 from extract.events.causes import told_cause
 from extract.events.draft import Draft
 from extract.events.merging import all_mentions, join_outcomes, merge
-from extract.events.ontology import Facet, derive
-from extract.events.prose import sentence_drafts
+from extract.events.ontology import derive
+from extract.events.revising import sentence_drafts
 from extract.events.rows import row_draft
 from extract.events.timeline import timeline_rows
 from extract.language import Sentence, Token
@@ -15,12 +16,7 @@ from extract.names.places import context_of
 from schemas import Event, Span
 from schemas.ids import record_id
 
-VERSION = "1.2.0"
-_MILITARY = frozenset(
-    "army military troops soldiers base bases positions checkpoint outpost barracks militiamen"
-    " fighters rebels camp convoy".split()
-)
-_ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
+VERSION = "1.3.0"
 
 
 def extract_events(analysis: Analysis) -> list[Event]:
@@ -64,30 +60,6 @@ def _lead(analysis: Analysis, sentence: Sentence) -> Token | None:
     return None
 
 
-def _facet(draft: Draft) -> Facet | None:
-    """Return what ACLED needs to know beyond the modes: battle, territory, grenade."""
-    if draft.type != "ASSAULT":
-        return None
-    sectors = {p.sector for p in draft.actors}
-    if draft.territory:
-        return "territory-lost" if "REB" in sectors else "territory-gained"
-    if draft.grenade:
-        return "grenade"
-    struck = {p.sector for p in draft.recipients}
-    if not draft.modes or draft.modes == ("firearms",):
-        if draft.battle or (sectors & _ARMED and (struck & _ARMED or _hits_soldiers(draft))):
-            return "battle"
-        if struck & {"CVL"}:
-            return "civilians"
-    return None
-
-
-def _hits_soldiers(draft: Draft) -> bool:
-    """Return whether what was struck is military: "the army base", "rebel positions"."""
-    words = {word for p in draft.recipients for word in p.mention.lower().split()}
-    return not words.isdisjoint(_MILITARY)
-
-
 def _confidence(draft: Draft) -> float:
     """Return how sure the record is, from what was found around the trigger."""
     if draft.when is not None and draft.when.basis == "heading":
@@ -104,7 +76,7 @@ def _confidence(draft: Draft) -> float:
 def _event(analysis: Analysis, draft: Draft) -> Event:
     article = analysis.article
     when = draft.when
-    derived = derive(draft.type, draft.modes, _facet(draft))
+    derived = derive(draft.type, draft.modes, facet_of(analysis, draft))
     return Event(
         record_id=record_id("event", article.article_id, draft.trigger),
         article_id=article.article_id,

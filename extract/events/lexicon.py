@@ -129,6 +129,18 @@ def supports() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     return found
 
 
+@cache
+def priors() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the types that a verb ("v") or noun ("n") may name, by letter and lemma."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for type_, letter, words in _rows("priors.tsv"):
+        for word in words.split():
+            known = found.get((letter, word), ())
+            if type_ not in known:
+                found[letter, word] = (*known, type_)
+    return found
+
+
 def verb_lemma(token: Token) -> str:
     """Return the lemma of a verb as the lexicon spells it.
 

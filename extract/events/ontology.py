@@ -7,7 +7,10 @@ import msgspec
 from schemas import Event
 from schemas.event import EventType, QuadClass
 
-Facet = Literal["battle", "territory-gained", "territory-lost", "grenade", "civilians"]
+Facet = Literal[
+    "battle", "territory-gained", "territory-lost", "grenade", "civilians", "chemical", "mob",
+    "excessive", "violent", "intervention", "weapons", "base", "agreement", "movement",
+]  # fmt: skip
 """What ACLED asks beyond PLOVER's modes; read from the words, never published itself."""
 
 _QUADS: dict[QuadClass, tuple[EventType, ...]] = {
@@ -84,6 +87,15 @@ _ACLED_BY_FACET: dict[Facet, tuple[str, str]] = {
     "territory-lost": ("Battles", "Non-state actor overtakes territory"),
     "grenade": (_EXPLOSIONS, "Grenade"),
     "civilians": (_CIVILIANS, "Attack"),
+    "chemical": (_EXPLOSIONS, "Chemical weapon"),
+    "mob": ("Riots", "Mob violence"),
+    "excessive": ("Protests", "Excessive force against protesters"),
+    "violent": ("Riots", "Violent demonstration"),
+    "intervention": ("Protests", "Protest with intervention"),
+    "weapons": (_STRATEGIC, "Disrupted weapons use"),
+    "base": (_STRATEGIC, "Headquarters or base established"),
+    "agreement": (_STRATEGIC, "Agreement"),
+    "movement": (_STRATEGIC, "Change to group/activity"),
 }
 
 
@@ -117,7 +129,7 @@ def _acled(
     type_: EventType, modes: tuple[str, ...], facet: Facet | None
 ) -> tuple[str | None, str | None]:
     """Return ACLED's event type and sub-type; both None when ACLED would not code the event."""
-    if facet is not None and type_ == "ASSAULT":
+    if facet is not None:
         return _ACLED_BY_FACET[facet]
     for row_type, mode, event_type, sub_type in _ACLED_BY_MODE:
         if row_type == type_ and mode in modes:

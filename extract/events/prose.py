@@ -63,21 +63,21 @@ _TERRITORY_VERBS = frozenset(
 _BATTLE = frozenset("clash skirmish firefight gunfight battle fighting fight shootout".split())
 
 
-class _Roles(msgspec.Struct, frozen=True, gc=False):
+class Roles(msgspec.Struct, frozen=True, gc=False):
     """Tokens that fill the roles of a trigger."""
 
     actors: list[Token]
     recipients: list[Token]
 
 
-def sentence_drafts(
+def ruled_drafts(
     analysis: Analysis,
     sentence: Sentence,
     countries: frozenset[str],
     lead: Token | None = None,
     told: Cause | None = None,
 ) -> list[Draft]:
-    """Return the events that *sentence* tells, in order of their triggers.
+    """Return the events that the rules find in *sentence*, in order of their triggers.
 
     *countries*: ISO codes of the countries of the article. *lead*: who a list is about, for
     items that begin with a verb ("Kurdish group:" – "Has attacked …"). *told*: what the
@@ -90,29 +90,34 @@ def sentence_drafts(
     times = times_of_sentence(analysis, sentence.first, sentence.last, heads)
     drafts: list[Draft] = []
     for trigger in triggers:
-        draft = _draft(analysis, sentence, trigger, time_of(analysis, trigger, triggers, times),
-                       countries, lead)  # fmt: skip
+        draft = draft_of(analysis, sentence, trigger, time_of(analysis, trigger, triggers, times),
+                         countries, lead)  # fmt: skip
         if draft is not None:
             drafts.append(draft)
     return drafts
 
 
-def _draft(
+def draft_of(
     analysis: Analysis,
     sentence: Sentence,
     trigger: Trigger,
     when: When | None,
     countries: frozenset[str],
-    lead: Token | None,
+    lead: Token | None = None,
+    known: Roles | None = None,
 ) -> Draft | None:
+    """Return the event that *trigger* names, None when what stands around it says nothing.
+
+    *known*: who fills its roles, where that is not for the rules to say.
+    """
     type_, modality = _spoken_for(analysis, trigger)
-    roles = _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
+    roles = known or _rule_roles(analysis, trigger)
     if lead is not None and not roles.actors and _opens(analysis, sentence, trigger):
         passive = trigger.clause.passive  # "Was fined in 2022"
-        roles = _Roles([], [lead]) if passive else _Roles([lead], roles.recipients)
+        roles = Roles([], [lead]) if passive else Roles([lead], roles.recipients)
     moved = type_ == "MOBILIZE" or "withdraw" in trigger.entry.modes
     if moved and not roles.actors and trigger.clause.passive:
-        roles = _Roles(list(roles.recipients or trigger.clause.objects), [])
+        roles = Roles(list(roles.recipients or trigger.clause.objects), [])
     fate = noun_fate(trigger.head) if trigger.nominal else fate_of(trigger.head, trigger.entry.fate)
     doers = [t for t in roles.actors if not _is_time(analysis, t)]
     actors = participants(analysis, doers, acting=True)
@@ -131,7 +136,7 @@ def _draft(
     if when is not None and modality in _AHEAD and _is_past(analysis, when):
         when = None
     concerned = _recipients(analysis, trigger, roles, fate)
-    recipients = [p for p in concerned if _befallen(analysis, trigger, p)]
+    recipients = [p for p in concerned if befallen(analysis, trigger, p)]
     if type_ in _TO_SOMEONE:
         recipients = [p for p in recipients if _is_someone(analysis, p)]
     if not (actors or recipients) and _says_nothing(trigger, type_, topic=bool(concerned)):
@@ -291,7 +296,11 @@ def _opens(analysis: Analysis, sentence: Sentence, trigger: Trigger) -> bool:
     )
 
 
-def _verb_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
+def _rule_roles(analysis: Analysis, trigger: Trigger) -> Roles:
+    return _noun_roles(analysis, trigger) if trigger.nominal else _verb_roles(analysis, trigger)
+
+
+def _verb_roles(analysis: Analysis, trigger: Trigger) -> Roles:
     clause, entry = trigger.clause, trigger.entry
     actors = [t for name in entry.actor for t in slot(analysis, clause, name)]
     recipients: list[Token] = []
@@ -300,14 +309,14 @@ def _verb_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
         recipients = list(clause.subjects) if name == "subj" else _fillers(analysis, clause, name)
         if recipients:
             break
-    return _Roles(_unique(actors), _unique(recipients))
+    return Roles(_unique(actors), _unique(recipients))
 
 
 def _fillers(analysis: Analysis, clause: Clause, name: str) -> list[Token]:
     return list(clause.objects) if name == "obj" else slot(analysis, clause, name)
 
 
-def _noun_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
+def _noun_roles(analysis: Analysis, trigger: Trigger) -> Roles:
     """Return the roles around a noun: "the French raid on Ségou by …", "the killing of …"."""
     clause, lemma = trigger.clause, trigger.head.lemma.lower()
     victim = lemma in _VICTIM_NOUNS
@@ -350,7 +359,7 @@ def _noun_roles(analysis: Analysis, trigger: Trigger) -> _Roles:
             recipients.append(token)
         elif token.upos in ("NOUN", "PROPN") and can_act(analysis, token):
             actors.append(token)
-    return _Roles(_unique(actors), _unique(recipients))
+    return Roles(_unique(actors), _unique(recipients))
 
 
 def _unique(tokens: list[Token]) -> list[Token]:
@@ -358,7 +367,7 @@ def _unique(tokens: list[Token]) -> list[Token]:
 
 
 def _recipients(
-    analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None
+    analysis: Analysis, trigger: Trigger, roles: Roles, fate: Fate | None
 ) -> list[Participant]:
     """Return the recipients; behind things that were hit, the people they carried or house."""
     tokens = [t for t in roles.recipients if not _is_time(analysis, t)]
@@ -382,7 +391,7 @@ def _recipients(
     return [seen[key] for key in sorted(seen)]
 
 
-def _befallen(analysis: Analysis, trigger: Trigger, participant: Participant) -> bool:
+def befallen(analysis: Analysis, trigger: Trigger, participant: Participant) -> bool:
     """Return whether a recipient is more than what an act is about ("crossings", "oil exports").
 
     Recipients are people, groups, bodies, countries and places; what was attacked, destroyed or
@@ -457,7 +466,7 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
     )  # fmt: skip
 
 
-def _counts(analysis: Analysis, trigger: Trigger, roles: _Roles, fate: Fate | None) -> list[Count]:
+def _counts(analysis: Analysis, trigger: Trigger, roles: Roles, fate: Fate | None) -> list[Count]:
     if trigger.pointing:
         return []  # "among the dead were three children" counts only some of them
     if trigger.head.lemma == "leave":

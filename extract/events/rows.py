@@ -6,7 +6,7 @@ from extract.analysis import Analysis
 from extract.events.clause import headline_clause
 from extract.events.draft import Draft
 from extract.events.merging import join_outcomes
-from extract.events.prose import sentence_drafts
+from extract.events.prose import ruled_drafts
 from extract.events.setting import When, is_historical, locate
 from extract.events.timeline import Row
 from extract.language import Sentence, Token
@@ -53,7 +53,7 @@ def _named(analysis: Analysis, row: Row, countries: frozenset[str]) -> Draft | N
     drafts = [
         draft
         for sentence in _sentences(analysis, row)
-        for draft in join_outcomes(sentence_drafts(analysis, sentence, countries))
+        for draft in join_outcomes(ruled_drafts(analysis, sentence, countries))
         if row.event.start <= draft.trigger.start and draft.trigger.end <= row.event.end
         and (draft.modality != "hypothetical")
     ]  # fmt: skip

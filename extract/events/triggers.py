@@ -22,6 +22,7 @@ from extract.events.modality import Reading, noun_modality, verb_modality
 from extract.events.victims import victim_lists
 from extract.language import Sentence, Token
 from schemas import Span
+from schemas.event import EventType
 
 _HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
 _MODE_OF_MEANS: dict[str, str] = {
@@ -126,7 +127,7 @@ def triggers_of(analysis: Analysis, sentence: Sentence, told: Cause | None = Non
     found.sort(key=lambda trigger: trigger.head.index)
     heads = trigger_heads(found)
     types = {t.head.index: t.entry.type for t in found}
-    return [msgspec.structs.replace(t, host=_host(analysis, t, heads, types)) for t in found]
+    return [msgspec.structs.replace(t, host=host_of(analysis, t, heads, types)) for t in found]
 
 
 def trigger_heads(triggers: list[Trigger]) -> dict[int, int]:
@@ -154,6 +155,25 @@ def _nominal(analysis: Analysis, token: Token) -> Trigger | None:
         reading = verb_modality(analysis, support.head)
     if reading == "none":
         return None
+    return Trigger(head=token, entry=entry, clause=clause, reading=reading, support=support)
+
+
+def unlisted_trigger(analysis: Analysis, token: Token, type_: EventType) -> Trigger | None:
+    """Return *token* as a trigger of *type_* that no list holds, None if nothing is told to be.
+
+    Its roles are for others to fill.
+    """
+    clause = clause_of(analysis, token)
+    support = None if clause.verbal else _support(analysis, token)
+    if clause.verbal or token.upos == "ADJ":
+        reading = verb_modality(analysis, token)
+    else:
+        reading = noun_modality(analysis, token, carried=support is not None)
+        if support is not None and reading == "asserted":
+            reading = verb_modality(analysis, support.head)
+    if reading == "none":
+        return None
+    entry = Entry(conditions=(), type=type_, strong=True)
     return Trigger(head=token, entry=entry, clause=clause, reading=reading, support=support)
 
 
@@ -219,7 +239,7 @@ def _is_gerund_noun(analysis: Analysis, token: Token) -> bool:
     )  # fmt: skip
 
 
-def _host(
+def host_of(
     analysis: Analysis,
     trigger: Trigger,
     heads: dict[int, int],
