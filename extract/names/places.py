@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from extract.names import gazetteer
 from extract.names.gazetteer import PlaceEntry
 from extract.names.mention import ArticleEntity
+from extract.names.parts import capital_city, part
 
 # What may follow a place: “, Texas”, “, New South Wales,”; must not match “, said”.
 _AFTER = re.compile(r",\s+((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,2})")
@@ -50,15 +51,35 @@ def locate(text: str, start: int, end: int, context: Collection[str] = ()) -> Pl
             return found
     told = _told_country(text, start, end, context)
     if told is None:
-        return gazetteer.place(name, context) or gazetteer.town(name, context)
+        found = gazetteer.place(name, context) or gazetteer.town(name, context)
+        found = found or part(name, context) or capital_city(name, context)
+        head, _, tail = name.partition(", ")
+        return found or _in_division(head, tail.split() or words, context)
     found = gazetteer.place(name, (told,))
     if found is not None and found.country != told:
         # Known elsewhere only: then the words after it tell of something else.
         return gazetteer.town(name, (told,)) or gazetteer.place(name, context)
-    found = found or gazetteer.town(name, (told,))
+    found = found or gazetteer.town(name, (told,)) or part(name, (told,))
     if found is None and name != name.lower():
         return PlaceEntry(name=name, level="unknown", country=told)
     return found
+
+
+def _in_division(name: str, after: list[str], context: Collection[str]) -> PlaceEntry | None:
+    """Return the country of a place nobody lists, told by the division after the comma.
+
+    “Golden, British Columbia” lies in Canada; “Goma, Rwanda and Burundi” is a list, so a country
+    after the comma tells nothing.
+    """
+    if name == name.lower():
+        return None
+    for count in range(len(after), 0, -1):
+        outer = gazetteer.place(" ".join(after[:count]), context)
+        if outer is not None and outer.level == "admin1":
+            return PlaceEntry(
+                name=name, level="unknown", country=outer.country, admin1=outer.admin1
+            )
+    return None
 
 
 def countries_named(entities: Iterable[ArticleEntity]) -> tuple[str, ...]:
