@@ -37,5 +37,10 @@ def citation(manifest: Manifest, addresses: Addresses) -> bytes:
         found["license-url"] = licence.url
     if url := addresses.page():
         found["url"] = url
-    text = yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=100)
-    return text.encode()
+    text = _yaml(found, escaped=False)
+    # PyYAML writes some line ends of Unicode so that they are lost (a NEL that ends a text).
+    return (text if yaml.safe_load(text) == found else _yaml(found, escaped=True)).encode()
+
+
+def _yaml(value: dict[str, Any], *, escaped: bool) -> str:
+    return yaml.safe_dump(value, sort_keys=False, allow_unicode=not escaped, width=100)

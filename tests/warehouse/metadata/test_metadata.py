@@ -9,11 +9,14 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from schemas import TABLES
 from schemas.columns import walk
 from schemas.errors import NothingChanged
 from tests.warehouse.conftest import DAY
+from tests.warehouse.synthetic import odd_texts
 from warehouse import freeze
 from warehouse.manifest import Manifest, file_sha256, read_manifest
 from warehouse.metadata import METADATA, dataset_jsonld, metadata_files
@@ -22,6 +25,19 @@ from warehouse.metadata.licences import licence_of
 LEFT_OUT = {"croissant.json": "blocks[].cells"}
 """Lists in lists of structures: no reader of Croissant nests so deep."""
 URL = "https://data.example/v1/releases/2026.11.22"
+
+
+BARE = {
+    "release": "2026.11.22",
+    "parent": None,
+    "created": DAY,
+    "schema_version": "1.2.0",
+    "citation": "…",
+    "tables": (),
+    "files": (),
+    "extractor_versions": {},
+    "tool_versions": {},
+}
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +213,21 @@ def test_a_release_names_its_publisher(loaded, tmp_path) -> None:
     with pytest.raises(NothingChanged):
         freeze(loaded, tmp_path, day=DAY, publisher="Harbour Data Desk", tool_versions={})
     assert freeze(loaded, tmp_path, day=DAY, publisher="Another", tool_versions={}).is_dir()
+
+
+@settings(deadline=None, max_examples=50)
+@given(title=odd_texts, publisher=st.none() | odd_texts, licence=odd_texts)
+@example(title="Tromsø\x85", publisher="\u2028", licence="\ufeff")
+def test_any_words_come_back(title, publisher, licence) -> None:
+    """Whatever a publisher writes, every format gives it back and no page ends early."""
+    told = Manifest(**BARE, title=title, publisher=publisher, licence=licence)
+    files = metadata_files(told, release_url=URL)
+    cited = yaml.safe_load(files["CITATION.cff"])
+    assert (cited["title"], cited["authors"][0]["name"]) == (title, publisher or title)
+    assert json.loads(files["datapackage.json"])["licenses"][0]["title"] == licence
+    page = dataset_jsonld(told, release_url=URL)
+    assert json.loads(page) == json.loads(files["dataset.jsonld"])
+    assert not re.search(rb"[<>&]", page)
 
 
 def test_citation_keeps_its_types(manifest) -> None:
