@@ -98,9 +98,6 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
             ("pandas", "one column", lambda url: pd.read_parquet(url, columns=["published"])),
             ("curl", "the file", _curl),
         ),
-        "events.parquet": (
-            ("polars", "one column", lambda url: pl.scan_parquet(url).select("type").collect()),
-        ),
         "dateline.duckdb": (
             ("DuckDB 1.5.5, httpfs", "ATTACH alone", lambda url: _duckdb(python, _ATTACH, url)),
             (
@@ -139,7 +136,7 @@ _JOIN = f"{_ATTACH}; FROM news.events JOIN news.articles USING (article_id) SELE
 
 
 def _duckdb(python: Path, query: str, url: str) -> None:
-    run_tool(python, f"{_LOAD}connection.sql(sys.argv[1])", query.format(url=url))
+    run_tool(python, f"{_LOAD}connection.execute(sys.argv[1]).fetchall()", query.format(url=url))
 
 
 def _datasets(python: Path, url: str) -> None:
