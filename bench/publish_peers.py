@@ -43,9 +43,7 @@ def datasette_database(release: Path, path: Path) -> Path:
         )  # fmt: skip
         rows = connection.execute(f"SELECT {picked} FROM read_parquet(?)", [source])  # noqa: S608
         database = sqlite3.connect(path)
-        columns = ", ".join(f'"{n}"' for n in names).replace(
-            '"record_id"', '"record_id" PRIMARY KEY'
-        )
+        columns = ", ".join(f'"{name}"' for name in names)
         database.execute(f"CREATE TABLE events ({columns})")
         marks = ", ".join("?" for _ in names)
         while part := rows.fetchmany(20_000):

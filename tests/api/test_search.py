@@ -1,8 +1,11 @@
 """Search, statistics and facets over HTTP."""
 
+import datetime as dt
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -11,7 +14,10 @@ from api.app import create_app
 from api.catalog import Catalog
 from api.settings import Settings
 from schemas import TABLES
+from tests.api.conftest import synthetic
+from warehouse import Warehouse, build_index, freeze, open_index, open_release
 
+DAY = dt.date(2026, 3, 1)
 Client = TestClient[Litestar]
 
 
@@ -155,3 +161,21 @@ def test_conditions(searching: Client, url: str, path: str) -> None:
     assert "immutable" in answer.headers["cache-control"]
     again = searching.get(f"{url}/{path}", headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_a_release_keeps_back_is_not_found(tmp_path: Path) -> None:
+    """Words of a closed article beyond its short evidence are in no index and no snippet."""
+    secret = "Zebrafisch"
+    padding = " It rained in the harbour." * 12 + f" {secret} waits there."
+    closed = synthetic(1, padding=padding)
+    article = msgspec.structs.replace(closed.article, rights="closed")
+    with Warehouse.open(tmp_path / "w.duckdb") as store:
+        store.load_many([msgspec.structs.replace(closed, article=article), synthetic(2)])
+    folder = freeze(tmp_path / "w.duckdb", tmp_path / "releases", day=DAY, tool_versions={})
+    with open_release(folder) as release:
+        release.index = open_index(folder)
+        assert release.search("report").hits
+        assert not release.search(secret).hits
+        assert not release.search(secret[:4] + "*").hits
+    for path in build_index(folder).iterdir():
+        assert secret.lower().encode() not in path.read_bytes().lower(), path.name

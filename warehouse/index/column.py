@@ -23,6 +23,7 @@ from warehouse.index.arrays import Array
 from warehouse.index.bits import Bits, Mask, Rows
 from warehouse.index.dictionary import Dictionary
 
+_MANY = 64
 FREQUENT = 64
 """A value that more than one row in so many has is frequent."""
 
@@ -58,6 +59,8 @@ class IndexedColumn:
 
     def rows_of(self, spans: "Spans") -> Rows:
         """Return the rows that have a value in *spans*, ascending."""
+        if self.codes is not None and len(spans) > _MANY:
+            return np.flatnonzero(self._chosen(spans)[self.codes])
         parts = [self.rows[self.starts[first] : self.starts[past]] for first, past in spans]
         if _is_one_value(spans):
             return parts[0]  # the rows of one code are in order
@@ -71,6 +74,8 @@ class IndexedColumn:
             return known
         if self.codes is not None and len(spans) == 1:
             return bits.from_mask(_within(self.codes, spans[0]))
+        if self.codes is not None and len(spans) > _MANY:
+            return bits.from_mask(self._chosen(spans)[self.codes])
         mask = np.zeros(self.total, dtype=np.bool_)
         for first, past in spans:
             mask[self.rows[self.starts[first] : self.starts[past]]] = True
@@ -80,7 +85,17 @@ class IndexedColumn:
         """Return for each of *rows* whether it has a value in *spans*."""
         if self.codes is not None and len(spans) == 1:
             return _within(self.codes[rows], spans[0])
+        if self.codes is not None and len(spans) > _MANY:
+            return self._chosen(spans)[self.codes[rows]]
         return bits.among(self.bits_of(spans), rows)
+
+    def _chosen(self, spans: "Spans") -> Mask:
+        """Return for each code whether it lies in *spans*."""
+        edges = np.zeros(self.none + 2, dtype=np.int8)
+        firsts, pasts = np.asarray(spans).T
+        edges[firsts] += 1
+        edges[pasts] -= 1
+        return np.cumsum(edges[:-1], dtype=np.int8).astype(np.bool_)
 
 
 Spans = Sequence[tuple[int, int]]

@@ -53,7 +53,8 @@ class TableIndex:
     def answers(self, tests: Sequence[Test], keys: Sequence[SortKey]) -> bool:
         """Return whether `select` and `page` can answer; DuckDB must otherwise."""
         return all(
-            test.column in self._columns and is_answerable(self._columns[test.column], test)
+            test.column in self._columns
+            and is_answerable(self._columns[test.column], test, self._words_of(test.column))
             for test in tests
         ) and all(key.path.name in self._columns for key in keys)
 
@@ -68,7 +69,13 @@ class TableIndex:
 
     def select(self, tests: Sequence[Test]) -> Selection:
         """Return the rows that pass all *tests*."""
-        return Selection(self.total, [match(self._columns[t.column], t) for t in tests])
+        return Selection(
+            self.total, [match(self._columns[t.column], t, self._words_of(t.column)) for t in tests]
+        )
+
+    def _words_of(self, column: str) -> Words | None:
+        """Return the word index of the texts of *column* alone."""
+        return self.words if searched_fields(self.table) == (column,) else None
 
     def page(
         self, selection: Selection, keys: Sequence[SortKey], *, after: int | None, limit: int

@@ -7,7 +7,7 @@ that hold them. Beside each row stands the weight of the word in it, by BM25.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ _K1, _B = 1.2, 0.75
 """The usual constants of BM25 (Robertson and Zaragoza 2009): saturation, and weight of length."""
 _HEAVIEST = 255 / (_K1 + 1)
 _CHUNK = 10_000
+_MOST_WORDS = 2000
 
 _PLAIN = str.maketrans(dict(zip("øØłŁđĐðÐıħĦ", "oOlLdDdDihH", strict=True)) | {
     "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH",
@@ -42,6 +43,14 @@ def searched_fields(table: Table) -> tuple[str, ...]:
     return ("quote",) if table.has_evidence else ()
 
 
+def folded(word: str) -> str:
+    """Return *word* without accents, in small letters."""
+    if not word.isascii():
+        plain = unicodedata.normalize("NFKD", word)
+        word = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
+    return word.casefold()
+
+
 @lru_cache(maxsize=1 << 16)
 def term(word: str) -> str:
     """Return *word* as it is looked up: no accents, small letters, singular.
@@ -49,10 +58,7 @@ def term(word: str) -> str:
     The endings are those of the S-stemmer (Harman 1991): “countries” → “country”, “strikes” →
     “strike”; “crisis”, “virus” and “boss” stay.
     """
-    if not word.isascii():
-        plain = unicodedata.normalize("NFKD", word)
-        word = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
-    word = word.casefold()
+    word = folded(word)
     if len(word) < 4 or not word.endswith("s") or word.endswith(("us", "ss", "is")):
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
@@ -75,6 +81,30 @@ class Words:
         past = self.terms.left(wanted + "\U0010ffff") if is_prefix else self.terms.right(wanted)
         return range(self.terms.left(wanted), past)
 
+    def holding(self, part: str) -> Array | None:
+        """Return rows, ascending, among which are all that hold the letters *part* in a word.
+
+        None where that is too many of the words to be of use.
+        """
+        needle, at, codes = folded(part).encode(), 0, list[int]()
+        forms, ends = self._forms
+        while (at := forms.find(needle, at)) >= 0:
+            codes.append(int(np.searchsorted(ends, at, "right")))
+            if len(codes) > _MOST_WORDS:
+                return None
+            at = int(ends[codes[-1]])
+        rows = [self._rows[int(self._starts[c]) : int(self._starts[c + 1])] for c in codes]
+        return np.unique(np.concatenate(rows)) if rows else self._rows[:0]
+
+    @cached_property
+    def _forms(self) -> tuple[bytes, Array]:
+        """All words a term can stand for, on a line for each term, and where the lines end."""
+        lines = [
+            f"{text}s {text[:-1]}ies\n".encode() if text.endswith("y") else f"{text}s\n".encode()
+            for text in self.terms.arrow().to_pylist()
+        ]
+        return b"".join(lines), np.cumsum([len(line) for line in lines])
+
     def count(self, codes: range) -> int:
         """Return how many pairs of a term of *codes* and a row there are."""
         return int(self._starts[codes.stop]) - int(self._starts[codes.start]) if codes else 0
@@ -92,6 +122,12 @@ class Words:
             rows = np.flatnonzero(heaviest)
             weights = heaviest[rows]
         return rows, weights.astype(np.float32) / np.float32(_HEAVIEST)
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the stretches of letters and digits of *text*, by the rule of the index."""
+    found: list[str] = pl.Series([text]).str.extract_all(_POLARS_WORD)[0].to_list()
+    return found
 
 
 def words_of(table: Table, release: Path) -> dict[str, Array]:

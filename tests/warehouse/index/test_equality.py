@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas import TABLES
+from schemas import RECORD_TABLES, TABLES
 from schemas.errors import DatelineError
 from tests.warehouse.synthetic import extraction, failure
 from warehouse import (
@@ -23,6 +23,7 @@ from warehouse import (
     open_index,
     open_release,
 )
+from warehouse.index import matching
 from warehouse.paths import resolve
 
 _CHARACTERS = "aAbBßİıΣσς ÅÅéÉ“”'\"\\,;\0\n\r\tZz09Æłż👩🛳\u0301\u200d\u2028\ufeffǅꟋ"
@@ -120,6 +121,23 @@ def test_index_and_database_agree(both, data):
         if isinstance(one, str) or one.next_cursor is None or page == 3:
             break
         query = msgspec.structs.replace(query, after=one.next_cursor)
+
+
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_long_texts_are_searched_by_their_words(both, data):
+    """`contains` over texts too long to be looked through finds the same by way of the words."""
+    plain, indexed = both
+    table = data.draw(st.sampled_from(RECORD_TABLES))
+    near = data.draw(st.sampled_from(values_at(plain, table.name, "quote")))
+    first = data.draw(st.integers(0, len(near)))
+    part = near[first : first + data.draw(st.integers(1, 6))] or "a"
+    part = data.draw(st.sampled_from([part, part.upper(), part.lower(), part.title()]))
+    asked = (Filter(column="quote", op="contains", value=part),)
+    query = RowQuery(table=table.name, filters=asked, with_total=True, limit=1000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "LARGEST_SCANNED", -1)
+        assert indexed.rows(query) == plain.rows(query)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
