@@ -180,6 +180,12 @@ INDIRECT = _group(
         "FROM query_table(['/etc/passwd'])",
         "FROM json_execute_serialized_sql(json_serialize_sql('FROM duckdb_settings()'))",
         "SELECT json_execute_serialized_sql('{}')",
+        "FROM histogram('duckdb_settings', value)",
+        "FROM histogram_values('/etc/passwd', content)",
+        "SELECT * FROM (WITH duckdb_settings AS (SELECT 1) FROM duckdb_settings), duckdb_settings",
+        "SELECT * FROM (WITH pragma_database_list AS (SELECT 1) SELECT 1), pragma_database_list",
+        "SELECT * FROM (WITH \"/etc/passwd\" AS (SELECT 1) SELECT 1), '/etc/passwd'",
+        "SELECT * FROM (WITH \"x.csv\" AS (SELECT 1) SELECT 1), 'x.csv'",
         "PREPARE p AS SELECT 1",
         "EXECUTE p",
         "DEALLOCATE p",
@@ -283,7 +289,11 @@ ENDLESS = _group(
 WAITING = _group(
     "waiting",
     "refused",
-    queries=("SELECT sleep_ms(60000)", "SELECT SLEEP_MS(60000) FROM range(100)"),
+    queries=(
+        "SELECT sleep_ms(60000)",
+        "SELECT SLEEP_MS(60000) FROM range(100)",
+        "SELECT pg_sleep(60)",
+    ),
 )
 SIZE = _group(
     "size and depth",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -82,6 +82,7 @@ def test_keys_have_more(few: Client, tmp_path: Path) -> None:
     assert few.get(f"{R}/events?limit=1").status_code == 200
 
 
+@settings(deadline=None)
 @given(
     quota=st.integers(1, 50),
     steps=st.lists(st.floats(0, 30, allow_nan=False), min_size=1, max_size=200),

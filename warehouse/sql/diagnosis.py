@@ -67,6 +67,8 @@ class Names(Struct, frozen=True, kw_only=True):
 
     tables: tuple[str, ...]
     columns: tuple[str, ...]
+    reserved: frozenset[str] = frozenset()
+    """Names of DuckDB's own views and table functions, in small letters."""
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -11,17 +11,20 @@ from schemas.base import Struct
 from warehouse.sql.diagnosis import Names, SqlError, explained, nearest, suggestion
 
 TABLE_FUNCTIONS: Final = frozenset(
-    "range generate_series unnest repeat repeat_row json_each json_tree histogram"
-    " histogram_values duckdb_columns duckdb_functions duckdb_keywords duckdb_tables"
-    " duckdb_types duckdb_views icu_calendar_names pg_timezone_names pragma_version".split()
+    "range generate_series unnest repeat repeat_row json_each json_tree duckdb_columns"
+    " duckdb_functions duckdb_keywords duckdb_tables duckdb_types duckdb_views"
+    " icu_calendar_names pg_timezone_names pragma_version".split()
 )
-"""Functions a query may read from. Each gives what was put in, or names that are public."""
+"""Functions a query may read from. Each gives what was put in, or names that are public.
+
+`histogram` is not one of them: it reads whatever table its argument names.
+"""
 
 SYSTEM_VIEWS: Final = frozenset({"columns", "schemata", "tables", "views"})
 """Views of `information_schema` that a query may read."""
 
 FORBIDDEN_FUNCTIONS: Final = frozenset(
-    "sleep_ms write_log parse_duckdb_log_message nextval setval currval getvariable"
+    "sleep_ms pg_sleep write_log parse_duckdb_log_message nextval setval currval getvariable"
     " current_setting set_config getenv json_execute_serialized_sql query query_table"
     " json_deserialize_sql json_serialize_plan which_secret current_query stats"
     " __internal_json_copy_to_json __internal_json_copy_to_geojson".split()
@@ -35,7 +38,7 @@ CLOCK_NAMES: Final = frozenset(
 )
 _VOLATILE: Final = CLOCK_NAMES | frozenset(
     "random setseed uuid uuidv4 uuidv7 gen_random_uuid current_query_id current_connection_id"
-    " current_transaction_id txid_current error age".split()
+    " current_transaction_id txid_current error age ago".split()
 )
 """Functions whose answer is another one each time, so that it must not be kept."""
 
@@ -47,6 +50,7 @@ _SOURCES: Final = frozenset(
 )
 _SHOWN: Final = frozenset({'"tables"', "__show_tables_expanded", "tables"})
 _NOWHERE: Final = (1 << 64) - 1
+_NO_NAME = re.compile(r"[^\w -]")  # matches "x.csv" and "/etc/passwd", not "my rows"
 _EXPLAIN = re.compile(r"explain\s*(?P<analyse>analyze\b|analyse\b)?", re.IGNORECASE)
 _OPTIONS = re.compile(r"\s*\(([^()]*)\)")
 _HINT: Final = "Send one SELECT. FROM, VALUES, WITH, DESCRIBE, SUMMARIZE and EXPLAIN are fine too."
@@ -135,6 +139,10 @@ def _check(tree: Any, start: int, text: str, names: Names) -> bool:
         raise SqlError("only a SELECT may be run or explained", hint=_HINT, offset=0)
     nodes = list(_nodes(tree))
     own = {key.lower() for node in nodes for key in _common_names(node)}
+    for name in sorted(own - set(names.tables)):
+        # Outside of its WITH the name would stand for what DuckDB knows by it: a view, a file.
+        if name in names.reserved or _NO_NAME.search(name):
+            raise SqlError(f"a query cannot call a WITH {name!r}", hint="Choose another name.")
     repeatable = True
     for node in nodes:
         offset = _offset(node, start, text)

@@ -85,8 +85,14 @@ class Session:
             "SELECT DISTINCT column_name FROM duckdb_columns() WHERE database_name = 'release'"
             " ORDER BY ALL"
         ).fetchall()
+        reserved = self._connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE internal UNION"
+            " SELECT function_name FROM duckdb_functions() WHERE function_type LIKE 'table%'"
+        ).fetchall()
         self._names = Names(
-            tables=tuple(sorted(self.tables)), columns=tuple(str(name) for (name,) in named)
+            tables=tuple(sorted(self.tables)),
+            columns=tuple(str(name) for (name,) in named),
+            reserved=frozenset(str(name).lower() for (name,) in reserved) - {"columns", "tables"},
         )
 
     def close(self) -> None:
