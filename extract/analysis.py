@@ -39,10 +39,12 @@ class Analysis:
         self.entities = tuple(entities)
         self.times = tuple(times)
         self.numbers = tuple(figures)
-        self._children: list[list[int]] = [[] for _ in self.tokens]
+        # Each dependent with its relation, whole and without the subtype: read very often.
+        self._dependents: list[list[tuple[Token, str, str]]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head >= 0:
-                self._children[token.head].append(token.index)
+                plain = token.rel.partition(":")[0]
+                self._dependents[token.head].append((token, token.rel, plain))
         self._token_starts = [token.start for token in self.tokens]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._mention_of: dict[int, Mention] = {}
@@ -56,8 +58,12 @@ class Analysis:
 
         A relation without a subtype matches its subtypes too: `nsubj` gives `nsubj:pass`.
         """
-        found = (self.tokens[i] for i in self._children[token.index])
-        return [t for t in found if not rels or t.rel in rels or t.rel.split(":")[0] in rels]
+        found = self._dependents[token.index]
+        if not found:
+            return []
+        if not rels:
+            return [dependent for dependent, _, _ in found]
+        return [t for t, rel, plain in found if rel in rels or plain in rels]
 
     def head(self, token: Token) -> Token | None:
         """Return the head of *token*, None for the root of a sentence."""
@@ -69,7 +75,7 @@ class Analysis:
         while stack:
             index = stack.pop()
             found.append(index)
-            stack.extend(self._children[index])
+            stack.extend(dependent.index for dependent, _, _ in self._dependents[index])
         return [self.tokens[i] for i in sorted(found)]
 
     def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
