@@ -1,6 +1,7 @@
 """What a record is: one declaration each, from which every other format is derived."""
 
 from schemas.article import Article, Block, BlockKind, Format, Rights, Section
+from schemas.correction import Correction, CorrectionStatus
 from schemas.entity import Entity
 from schemas.errors import DatelineError
 from schemas.event import Count, EntityKind, Event, EventType, Participant, Place
@@ -26,6 +27,8 @@ __all__ = [
     "BlockKind",
     "Bound",
     "ClusterChange",
+    "Correction",
+    "CorrectionStatus",
     "Count",
     "DatePrecision",
     "DatelineError",

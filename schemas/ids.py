@@ -16,6 +16,7 @@ PREFIXES = {
     "failure": "fl",
     "cluster": "cl",
     "change": "cc",
+    "correction": "co",
 }
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from schemas.article import Article
 from schemas.base import Struct
+from schemas.correction import Correction
 from schemas.entity import Entity
 from schemas.event import Event
 from schemas.event_cluster import ClusterChange, EventCluster
@@ -111,6 +112,13 @@ TABLES: tuple[Table, ...] = (
         key="change_id",
         order=("number", "change_id"),
         description="Which clusters were merged, split or dissolved, and where their events went.",
+    ),
+    Table(
+        name="corrections",
+        record=Correction,
+        key="correction_id",
+        order=("number", "correction_id"),
+        description="What people set right in the records: old and new value, who and why.",
     ),
     Table(
         name="failures",

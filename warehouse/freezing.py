@@ -13,6 +13,7 @@ from schemas.errors import NothingChanged, ReleaseError
 from warehouse import exports
 from warehouse.clusters import is_clustered
 from warehouse.connection import connect
+from warehouse.corrections.applying import Derive, apply_corrections, as_it_is
 from warehouse.database_file import write_database
 from warehouse.declarations import table_entry, tables_of
 from warehouse.deltas.comparison import Side
@@ -63,6 +64,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
     canonical_text: str | None = None,
     quality: tuple[QualityEntry, ...] = (),
     signer: Signer | None = None,
+    derive: Derive = as_it_is,
     on_progress: Progress | None = None,
 ) -> Path:
     """Return the folder of a new release of *warehouse* under *releases*.
@@ -101,6 +103,7 @@ def freeze(  # noqa: PLR0913 - what a release says of itself, each by its keywor
         _settle_clusters(warehouse)
         with connect(warehouse, read_only=True) as connection, exclusive(releases):
             require_warehouse(warehouse, connection)
+            apply_corrections(connection, derive)
             release = _freeze(connection, releases, details, step)
     except (OSError, duckdb.Error) as error:
         raise ReleaseError(

@@ -82,8 +82,8 @@ def _newest(table: Table) -> str:
     return f"{rows} JOIN {newest} ON t.article_id = n.article_id AND t.revision = n.revision"
 
 
-_WHOLE = frozenset({"event_clusters", "cluster_changes"})
-"""Tables that `warehouse.clusters` writes, whole, about the newest revisions."""
+_WHOLE = frozenset({"event_clusters", "cluster_changes", "corrections"})
+"""Tables that `warehouse.clusters` and `warehouse.corrections` write, whole."""
 
 _CLUSTERED = f"SELECT cluster_id, unnest(members) AS record_id FROM {STORE}.event_clusters"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import duckdb
 import msgspec
@@ -52,6 +52,7 @@ BATCH_CHARACTERS = 20_000_000
 """A transaction closes after so many articles, or after so many characters of text."""
 
 _LANGUAGE_MODEL = pa.struct([(name, pa.string()) for name in ("name", "version", "sha256")])
+_Result = TypeVar("_Result")
 _RECORDS = tuple(table.name for table in RECORD_TABLES)
 
 
@@ -186,6 +187,12 @@ class Warehouse:
             found = cluster(self._connection)
             self._transact(lambda: keep(self._connection, found))
         return self._count("event_clusters")
+
+    def transact(self, work: Callable[[duckdb.DuckDBPyConnection], _Result]) -> _Result:
+        """Return what *work* gives of the open file; what it writes is kept whole or not at all."""
+        results: list[_Result] = []
+        self._transact(lambda: results.append(work(self._connection)))
+        return results[0]
 
     def _count(self, view: str) -> int:
         row = self._connection.execute(f"SELECT count(*) FROM {quoted(view)}").fetchone()

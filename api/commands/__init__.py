@@ -5,6 +5,7 @@ so that ``dateline --help`` and wrong usage answer at once.
 """
 
 from api.commands import (
+    correct,
     demo,
     diff,
     extract,
@@ -25,6 +26,7 @@ from api.commands.command import Command
 COMMANDS: tuple[Command, ...] = (
     extract.COMMAND,
     load.COMMAND,
+    correct.COMMAND,
     release.COMMAND,
     verify.COMMAND,
     releases.COMMAND,

@@ -54,6 +54,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.derivation import derive  # noqa: PLC0415
     from api.quality import quality_figures  # noqa: PLC0415
     from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
     from warehouse import LICENCE, TITLE, build_index, freeze, read_manifest  # noqa: PLC0415
@@ -73,6 +74,7 @@ def _run(args: argparse.Namespace) -> int:
             canonical_text=CANONICAL_VERSION,
             quality=quality_figures(),
             signer=signer,
+            derive=derive,
             on_progress=on_progress,
         )
     complain_of_mixture(read_manifest(path).language_models, where=str(path))

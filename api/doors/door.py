@@ -30,8 +30,8 @@ _KNOWN: Final = frozenset(
     {"/", "/docs", "/openapi.json", "/health", "/ready", "/metrics", "/v1/releases", "/v1/extract"}
 )
 _PLACES: Final = frozenset(
-    "articles cluster_changes entities event_clusters events failures key_points statements"
-    " statistics sql search diff manifest.json".split()
+    "articles cluster_changes corrections entities event_clusters events failures key_points"
+    " statements statistics sql search diff manifest.json".split()
 )
 
 

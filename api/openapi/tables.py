@@ -351,6 +351,7 @@ _KINDS = {
     "entities": "entity",
     "event_clusters": "cluster",
     "cluster_changes": "change",
+    "corrections": "correction",
     "failures": "failure",
 }
 _RECORD_SUMMARY = {"articles": "One article with all its records"}

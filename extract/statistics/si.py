@@ -6,6 +6,7 @@ import msgspec
 
 from extract.statistics.figure import Figure
 from extract.statistics.scales import change_in_si, in_si
+from schemas import Dimension
 
 _DIGITS = 12
 """Significant digits kept: what a factor of a table gives without the noise of its binary form."""
@@ -27,19 +28,34 @@ def size_of(figure: Figure, *, change: bool) -> Size:
     float does not hold it has no size.
     """
     number = figure.quantity.number
-    found = [_sized(figure, end, change=change) for end in (number.value, number.low, number.high)]
-    unit = next((size[1] for size in found if size is not None), None)
+    return sizes(
+        (number.value, number.low, number.high), figure.unit, figure.dimension, change=change
+    )
+
+
+def sizes(
+    ends: tuple[float | None, float | None, float | None],
+    unit: str | None,
+    dimension: Dimension,
+    *,
+    change: bool,
+) -> Size:
+    """Return in SI the value, low and high *ends* of a figure in *unit*, as `size_of` does."""
+    found = [_sized(end, unit, dimension, change=change) for end in ends]
+    si = next((size[1] for size in found if size is not None), None)
     value, low, high = (None if size is None else size[0] for size in found)
-    return Size(value=value, low=low, high=high, unit=unit)
+    return Size(value=value, low=low, high=high, unit=si)
 
 
-def _sized(figure: Figure, value: float | None, *, change: bool) -> tuple[float, str] | None:
+def _sized(
+    value: float | None, unit: str | None, dimension: Dimension, *, change: bool
+) -> tuple[float, str] | None:
     if value is None:
         return None
-    if figure.unit is None:
-        size = (value, "1") if figure.dimension == "share" else None
+    if unit is None:
+        size = (value, "1") if dimension == "share" else None
     else:
-        code = figure.unit.removesuffix(" of age") if figure.dimension == "age" else figure.unit
+        code = unit.removesuffix(" of age") if dimension == "age" else unit
         size = change_in_si(code, value) if change else in_si(code, value)
     if size is None or not math.isfinite(size[0]):
         return None

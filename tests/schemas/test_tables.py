@@ -38,6 +38,7 @@ def test_the_tables_of_a_release_are_these():
         "entities",
         "event_clusters",
         "cluster_changes",
+        "corrections",
         "failures",
     ]
     assert re.fullmatch(r"\d+\.\d+\.\d+", SCHEMA_VERSION)

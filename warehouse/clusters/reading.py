@@ -70,16 +70,25 @@ SELECT e.record_id, e.article_id, e.type, e.confidence, e.quote, e.trigger,
     'name': coalesce(p.name, p.mention), 'precision': p.precision, 'country': p.country
   }}) AS places,
   e.date_start, e.date_end, e.historical
-FROM {STORE}.events AS e JOIN wanted AS w ON e.record_id = w.id
+FROM {{events}} AS e JOIN wanted AS w ON e.record_id = w.id
 JOIN {STORE}.newest AS n ON e.article_id = n.article_id AND e.revision = n.revision
 JOIN {STORE}.articles AS a ON a.article_id = n.article_id AND a.revision = n.revision
 ORDER BY a.published NULLS LAST, e.article_id, e.start, e."end", e.record_id
 """
 
 
-def read_members(connection: duckdb.DuckDBPyConnection, record_ids: Sequence[str]) -> list[Member]:
-    """Return the events of these ids by day of publication, article and place in it."""
-    return msgspec.convert(list(_rows(connection, _EVENTS, record_ids)), list[Member])
+def read_members(
+    connection: duckdb.DuckDBPyConnection,
+    record_ids: Sequence[str],
+    *,
+    events: str = f"{STORE}.events",
+) -> list[Member]:
+    """Return the events of these ids by day of publication, article and place in it.
+
+    *events* is the FROM item of the events; releases read the corrected ones.
+    """
+    query = _EVENTS.replace("{events}", events)
+    return msgspec.convert(list(_rows(connection, query, record_ids)), list[Member])
 
 
 def read_sources(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> list[Source]:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import duckdb
+import msgspec
 
 from schemas import Table
 from schemas.base import Struct
@@ -36,9 +37,9 @@ class TableNotes(Struct, frozen=True, kw_only=True):
 
     `reasons` counts the changed rows by cause. Of records: `article` (it came or went),
     `text` (it has another text), `extractor` (the same text was read by another extractor or
-    model), `schema` (only columns that the parent lacked), `links` (clusters, or the statement
-    a record stands in). Of articles: `article`, `text`, `rights`, `schema`, `metadata`. Other
-    tables are made from those and have none.
+    model), `correction` (people set it right), `schema` (only columns that the parent lacked),
+    `links` (clusters, or the statement a record stands in). Of articles: `article`, `text`,
+    `rights`, `schema`, `metadata`. Other tables are made from those and have none.
     """
 
     table: str
@@ -80,8 +81,25 @@ class VersionNotes(Struct, frozen=True, kw_only=True):
     after: tuple[str, ...]
 
 
+class CorrectionNotes(Struct, frozen=True, kw_only=True):
+    """One correction that the parent did not tell of so: old and new value are JSON."""
+
+    record_table: str
+    record_id: str
+    field: str
+    old_value: str | None
+    new_value: str | None
+    who: str
+    why: str
+    status: str
+    note: str | None
+
+
 class Notes(Struct, frozen=True, kw_only=True):
-    """The notes of a release; of the first release everything was added."""
+    """The notes of a release; of the first release everything was added.
+
+    `corrections_counted` counts all corrections of the release by status.
+    """
 
     release: str
     parent: str | None
@@ -94,6 +112,8 @@ class Notes(Struct, frozen=True, kw_only=True):
     versions: tuple[VersionNotes, ...]
     columns_added: tuple[str, ...]
     columns_gone: tuple[str, ...]
+    corrections: tuple[CorrectionNotes, ...] = ()
+    corrections_counted: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 def notes_of(
@@ -119,6 +139,8 @@ def notes_of(
         versions=tuple(version_notes(before, after)) if before else (),
         columns_added=came,
         columns_gone=went,
+        corrections=tuple(reader.corrections()),
+        corrections_counted=reader.corrections_counted(),
     )
 
 
@@ -210,8 +232,10 @@ class _Reader:
         if not table.has_evidence or known is None:
             return f"SELECT change, NULL AS reason FROM {delta} AS d"
         key = quoted(table.key)
+        corrected = self._corrected()
         reason = f"""CASE WHEN oa.article_id IS NULL OR na.article_id IS NULL THEN 'article'
             WHEN oa.text_sha256 <> na.text_sha256 THEN 'text'
+            WHEN d.key IN ({corrected}) THEN 'correction'
             WHEN change <> 'changed' OR list_contains(fields, 'extractor') THEN 'extractor'
             WHEN {by_schema} THEN 'schema'
             WHEN list_has_all({_links(table)}, fields) THEN 'links' ELSE 'extractor' END"""
@@ -222,6 +246,17 @@ class _Reader:
             " ON oa.article_id = coalesce(d.after.article_id, p.article_id)"
             f" LEFT JOIN {self._articles(self._release)} AS na"
             " ON na.article_id = coalesce(d.after.article_id, p.article_id)"
+        )
+
+    def _corrected(self) -> str:
+        """Return the SELECT of the records of which people set something right since the parent."""
+        if self._release.table("corrections") is None:
+            return "SELECT NULL WHERE false"
+        delta = delta_source(self._release.folder, "corrections")
+        return (
+            f"SELECT after.record_id FROM {delta} WHERE after.status = 'applied'"
+            " UNION ALL"
+            f" SELECT before.record_id FROM {delta} WHERE before.record_id IS NOT NULL"
         )
 
     def _articles(self, side: Side) -> str:
@@ -272,6 +307,28 @@ class _Reader:
             f"SELECT fate, count(*) FROM ({self._fates()}) GROUP BY fate ORDER BY fate"
         )
         return {fate: count for fate, count in found}  # noqa: C416 - rows are tuples of any
+
+    def corrections(self) -> Iterator[CorrectionNotes]:
+        """Yield the first `NAMED` corrections that came, or stand otherwise than in the parent."""
+        table = self._release.table("corrections")
+        if table is None:
+            return
+        names = CorrectionNotes.__struct_fields__
+        source = parquet_source(self._release.folder, table)
+        if self._parent is not None:
+            delta = delta_source(self._release.folder, table.name)
+            source = f"(SELECT unnest(after) FROM {delta} WHERE change <> 'removed')"
+        told = self._rows(
+            f"SELECT {', '.join(names)} FROM {source} WHERE status <> 'superseded'"
+            f" ORDER BY number LIMIT {NAMED}"
+        )
+        for row in told:
+            yield CorrectionNotes(**dict(zip(names, row, strict=True)))
+
+    def corrections_counted(self) -> dict[str, int]:
+        table = self._release.table("corrections")
+        found = self._by_kind(self._release, table.name, "status") if table else {}
+        return {status: found[status] for status in sorted(s for s in found if s)}
 
     def _fates(self) -> str:
         delta = delta_source(self._release.folder, "articles")

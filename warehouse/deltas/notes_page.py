@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from warehouse.deltas.notes import ArticleNotes, KindNotes, Notes, TableNotes
+from warehouse.deltas.notes import ArticleNotes, CorrectionNotes, KindNotes, Notes, TableNotes
 
 NOTES_PAGE = "NOTES.md"
 NOTES = "notes.json"
@@ -12,6 +12,7 @@ _REASONS = {
     "text": "as articles have another text",
     "extractor": "as the same text was read by another extractor or model",
     "schema": "by new columns alone",
+    "correction": "as people corrected them",
     "links": "by their ties to other records alone",
     "rights": "by other rights",
     "metadata": "by other metadata",
@@ -30,6 +31,8 @@ def notes_page(notes: Notes) -> str:
     if causes:
         lines += ["", "## Why rows changed", ""]
         lines += [line for table in causes for line in _causes(table)]
+    if notes.corrections_counted:
+        lines += ["", "## Corrections", "", *_corrections(notes)]
     if notes.articles:
         lines += ["", "## Articles", *_articles(notes)]
     if notes.kinds:
@@ -64,6 +67,22 @@ def _versions(notes: Notes) -> Iterator[str]:
 def _causes(table: TableNotes) -> Iterator[str]:
     told = (f"{n:,} {_REASONS.get(reason, f'by {reason}')}" for reason, n in table.reasons.items())
     yield f"- {table.table}: {'; '.join(told)}"
+
+
+def _corrections(notes: Notes) -> Iterator[str]:
+    counts = ", ".join(f"{n:,} {status}" for status, n in notes.corrections_counted.items())
+    yield f"{counts}. All stand in `corrections`."
+    if notes.corrections:
+        yield ""
+        yield from (_correction(correction) for correction in notes.corrections)
+
+
+def _correction(told: CorrectionNotes) -> str:
+    old, new = (_plain(value or "–") for value in (told.old_value, told.new_value))
+    key = told.record_id.replace("`", "")
+    what = f"- `{key}` {_plain(told.field)}: {old} → {new}"
+    stale = f" Not applied: {_plain(told.note)}." if told.note else ""
+    return f"{what}, by {_plain(told.who)}: {_plain(told.why)}.{stale}"
 
 
 def _articles(notes: Notes) -> Iterator[str]:
