@@ -9,6 +9,7 @@ import pytest
 
 from schemas import TABLES
 from tests.environments import CATALOGUE_TOOLS, CITATION_TOOLS, environment, run_tool
+from warehouse import read_manifest
 
 VALIDATE = """
 import json, sys
@@ -28,6 +29,20 @@ for records in found.metadata.record_sets:
     rows[records.id] = [row for row in found.records(records.id)]
 text = lambda value: value.decode() if isinstance(value, bytes) else str(value)
 print(json.dumps({"issues": issues, "rows": rows}, default=text))
+"""
+
+TRIPLES = """
+import json, sys
+import rdflib
+from rdflib.namespace import DCAT, DCTERMS, RDF
+graph = rdflib.Graph().parse(sys.argv[1], format="json-ld", publicID="https://data.example/r/")
+(found,) = graph.subjects(RDF.type, DCAT.Dataset)
+files = [
+    [graph.value(file, DCAT.downloadURL), graph.value(file, DCAT.byteSize).toPython()]
+    for file in graph.objects(found, DCAT.distribution)
+]
+day = graph.value(found, DCTERMS.issued).toPython()
+print(json.dumps({"issued": day.isoformat(), "files": sorted(files)}))
 """
 
 
@@ -82,6 +97,15 @@ def test_mlcroissant_reads_inside_structures(tools, sound_release) -> None:
     speakers = pl.read_parquet(sound_release / "statements.parquet")["speaker"].struct["name"]
     key = "statements/speaker"
     assert [row[key][f"{key}/name"] for row in found["statements"]] == speakers.to_list()
+
+
+def test_rdflib_reads_the_portal_description(tools, sound_release) -> None:
+    """DCAT as triples: one data set of its day, and each file by address with its size."""
+    found = json.loads(run_tool(tools, TRIPLES, str(sound_release / "dcat.jsonld")))
+    assert found["issued"] == "2026-11-22"
+    manifest = read_manifest(sound_release)
+    wanted = {f.name: f.bytes for f in manifest.files if f.role != "metadata"}
+    assert {url.rpartition("/")[2]: size for url, size in found["files"]} == wanted
 
 
 def test_cffconvert_validates(sound_release) -> None:
