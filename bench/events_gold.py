@@ -329,8 +329,9 @@ def score_acled() -> None:
         totals[wanted] += 1
         hits[wanted] += any(e["acled"] == wanted for e in found)
         typed += any(e["type"] == gold["type"] for e in found)
+    own = [name for name in totals if not name.isupper()]  # the others are no types of ACLED's
     print(f"== acled_subtypes: sub-event type among predicted {sum(hits.values())} of {len(docs)},"
-          f" type {typed}")  # fmt: skip
+          f" of ACLED's own {sum(totals[name] for name in own)}, type {typed}")  # fmt: skip
     for name, total in totals.most_common():
         print(f"    {name:40} {hits[name]:3} of {total}")
 

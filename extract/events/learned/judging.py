@@ -1,5 +1,6 @@
 """What the networks say of a sentence: which words name events, and who fills their roles."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -55,12 +56,17 @@ def verdicts(
             Verdict(
                 token=cue.token,
                 event=event,
-                type=msgspec.convert(net.labels[best], EventType),
+                type=_type_of(net.labels[best]),
                 share=float(row[best]) / max(event, 1e-6),
                 hinted=best in hinted,
             )
         )
     return found
+
+
+@functools.cache
+def _type_of(label: str) -> EventType:
+    return msgspec.convert(label, EventType)
 
 
 class Part(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -14,6 +14,7 @@ from extract.events.learned.parties import head_of_span, parties, phrase_heads
 from extract.events.prose import ruled_drafts
 from extract.events.revising import ruled_parts, ruled_words
 from extract.events.training.sentences import MarkedText
+from extract.events.triggers import triggers_of
 from extract.language import Token
 from schemas import Article, Block
 
@@ -54,7 +55,9 @@ def trigger_examples(texts: list[MarkedText], read: list[Analysis]) -> list[Exam
     found: list[Example] = []
     for group, (text, analysis) in enumerate(zip(texts, read, strict=True)):
         for sentence in analysis.sentences:
-            ruled = ruled_words(analysis, sentence, ruled_drafts(analysis, sentence, frozenset()))
+            ruled = ruled_words(
+                triggers_of(analysis, sentence), ruled_drafts(analysis, sentence, frozenset())
+            )
             for token in candidates(analysis, sentence):
                 hits = [e for e in text.events if _meets(token, e.triggers)]
                 if not hits and _leans_on_trigger(analysis, token, text):

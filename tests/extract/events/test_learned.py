@@ -51,7 +51,12 @@ def test_a_verdict_does_not_depend_on_the_other_sentences():
     ("text", "type_", "actor", "recipient"),
     [
         ("Ministers extolled the bank for its courage.", "SUPPORT", "Ministers", "bank"),
-        ("The bishop was bludgeoned by two robbers in Jos.", "ASSAULT", "two robbers", "bishop"),
+        (
+            "Militants butchered nine passengers near Kidal.",
+            "ASSAULT",
+            "Militants",
+            "nine passengers",
+        ),
         ("Sailors plucked 40 migrants from the sea.", "AID", "Sailors", "40 migrants"),
     ],
 )
