@@ -55,6 +55,7 @@ class AnswerAtOnce:
         request = TableRequest(
             release=release,
             headers={n.decode("latin-1"): v.decode("latin-1") for n, v in scope["headers"]},
+            path=scope["path"],
             query_string=scope["query_string"],
             base=addresses.base_of(scope, self._settings),
             settings=self._settings,

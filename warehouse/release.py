@@ -1,5 +1,6 @@
 """Reading a release: rows, one record, one article. Read-only, and never outside its folder."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path as FilePath
 from types import TracebackType
@@ -15,7 +16,7 @@ from schemas.errors import NotFound, QueryError, ReleaseError
 from warehouse.facets import Facet, check_number, scanned_facet, scanned_stats
 from warehouse.filters import Filter, Scalar, Test, tests
 from warehouse.index import ReleaseIndex, TableIndex, declared_tables, indexed_names
-from warehouse.manifest import Manifest
+from warehouse.manifest import MANIFEST, Manifest
 from warehouse.paging import SortKey, binding, damaged, read_cursor, sort_keys, write_cursor
 from warehouse.paths import field_names, resolve
 from warehouse.rows import line_sql
@@ -99,6 +100,8 @@ class Release:
         self.path = path
         self.manifest = manifest
         self.index: ReleaseIndex | None = None
+        self.sha256 = hashlib.sha256((path / MANIFEST).read_bytes()).hexdigest()
+        """Of the manifest, and so of every file of the release."""
         self.tables = {table.name: table for table in declared_tables(manifest, path)}
         self._scan = Scan(path)
 

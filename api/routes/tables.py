@@ -87,6 +87,7 @@ def _asked(request: Req, catalog: Catalog, settings: Settings, release: str) -> 
     return TableRequest(
         release=catalog.get(release),
         headers=dict(request.headers.items()),
+        path=request.scope["path"],
         query_string=request.scope["query_string"],
         base=addresses.base_of(request.scope, settings),
         settings=settings,
