@@ -57,6 +57,8 @@ def serve(
         factory=True,
         websockets=False,
         log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        respawn_interval=1.0,
         workers_kill_timeout=math.ceil(settings.shutdown_seconds),
     )
     shown = f"[{host}]" if ":" in host else host

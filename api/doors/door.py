@@ -124,6 +124,7 @@ class Door:
             )
         if key is not None and not key.opens(wanted):
             raise Forbidden(f"the key does not open {wanted}", hint="Ask for one that does.")
+        visit.is_private = wanted not in self._anonymous
         client = key.id if key is not None else visit.origin.reader
         visit.scope.setdefault("state", {})["client"] = client
         limiter = self._limiters.get(wanted)
@@ -182,12 +183,15 @@ class _Visit:
         self.status = 0
         self.size = 0
         self.whole = False
+        self.is_private = False
 
     def see(self, message: Message) -> None:
         """Add the headers of the door to an answer that begins, and count its bytes."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = [*message["headers"], (b"x-request-id", self.request_id.encode())]
+            if self.is_private:  # a cache that many share must not give it to who has no key
+                headers = [_kept_private(pair) for pair in headers]
             if self.standing is not None:
                 headers += self.standing.headers()
             if self.status == 401:
@@ -217,6 +221,11 @@ class _Visit:
 _METHODS: Final = frozenset(
     {"GET", "HEAD", "OPTIONS", "POST", "QUERY", "PUT", "PATCH", "DELETE", "TRACE"}
 )
+
+
+def _kept_private(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = header
+    return (name, value.replace(b"public", b"private")) if name == b"cache-control" else header
 
 
 def _header(scope: HTTPScope, name: bytes) -> str | None:

@@ -15,7 +15,7 @@ from api.formats import RowFormat
 from api.settings import Settings
 from api.version import VERSION
 from schemas.base import Struct, about
-from schemas.errors import InputTooLarge, NotFound, QueryError
+from schemas.errors import NotFound, QueryError
 from warehouse.sql import CanonicalText, Parameter, SqlError, canonical
 from warehouse.sql.diagnosis import position
 
@@ -85,7 +85,7 @@ def sql_request(
 
     Raises:
         QueryError: a parameter is missing, stands twice or makes no sense.
-        SqlError, InputTooLarge: the query is empty, no text, or too long.
+        SqlError: the query is empty, no text, or too long.
         BadRequest, UnsupportedMediaType: the body cannot be read.
         NotAcceptable: none of our formats is accepted.
     """
@@ -162,9 +162,8 @@ def _check_text(text: str, settings: Settings) -> None:
             wrong = SqlError("the query is no UTF-8 text")
             raise _at(wrong, text.encode(errors="replace").decode(), error.start) from None
     if len(text) > settings.sql_max_characters:
-        raise InputTooLarge(
+        raise SqlError(
             f"the query is longer than {settings.sql_max_characters} characters",
-            where="q",
             hint="Put long lists of values into a join with a table.",
         )
 

@@ -19,7 +19,6 @@ Client = TestClient[Litestar]
 CODES = {"refused": "sql", "limited": "sql-limit", "harmless": None}
 QUICK = [attack for attack in ATTACKS if attack not in (*ENDLESS, *MEMORY)]
 HEAVY = [*ENDLESS, *MEMORY]
-LONGEST = Settings().sql_max_characters
 SECRET = "the-canary-in-the-environment"
 MEMORY_LIMIT = 300_000_000
 
@@ -60,11 +59,8 @@ def send(server: Client, url: str, attack: Attack, releases: Path) -> httpx.Resp
 def check(answer: httpx.Response, attack: Attack, releases: Path) -> None:
     """Fail unless the attack ended as it must, without a word about the server."""
     given = {} if answer.status_code == 200 else answer.json()
-    assert answer.status_code in (200, 413, 422)
-    expected = {CODES[outcome] for outcome in attack.outcomes}
-    if len(attack.query) > LONGEST:
-        expected = {"too-large"}
-    assert given.get("code") in expected, answer.text[:500]
+    assert answer.status_code in (200, 422)
+    assert given.get("code") in {CODES[o] for o in attack.outcomes}, answer.text[:500]
     told = f"{given['detail']} {given.get('hint')}" if given else answer.text
     for secret in (str(releases), SECRET, "root:", "/proc/", "site-packages", "/usr/"):
         if secret not in placed(attack, releases):

@@ -73,7 +73,9 @@ def test_scopes(closed: Client, path: Path, address: str, scope: Scope) -> None:
     assert anonymous.headers["content-type"] == "application/problem+json"
     assert closed.get(address, headers=bearer(made(path, other))).status_code == 403
     for good in (made(path, scope), made(path, "admin")):
-        assert closed.get(address, headers=bearer(good)).status_code in (200, 405)
+        answer = closed.get(address, headers=bearer(good))
+        assert answer.status_code in (200, 405)
+        assert "public" not in answer.headers["cache-control"]
 
 
 def test_health_needs_no_key(closed: Client) -> None:
