@@ -13,7 +13,8 @@ class Draft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     `head`: token index of the trigger's head. `host`: head of the trigger in the same sentence
     that this one only tells the outcome of ("a blast *killed* six"). `reference`: a bare noun
     that names no event by itself but may point back to one ("the attack"); `pointer`: a word
-    that never does more ("the incident"). `evidence`: the sentence, item or row.
+    that never does more ("the incident"). `learned`: a network alone found it.
+    `evidence`: the sentence, item or row.
     """
 
     type: EventType
@@ -38,6 +39,7 @@ class Draft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     territory: bool = False
     grenade: bool = False
     host: int | None = None
+    learned: bool = False
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
     places: tuple[Place, ...] = ()

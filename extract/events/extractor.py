@@ -69,6 +69,8 @@ def _confidence(draft: Draft) -> float:
     value += 0.05 * (draft.when is not None) + 0.05 * bool(draft.places)
     value += 0.1 * (len(all_mentions(draft)) > 1)
     value -= 0.1 * (draft.modality in ("possible", "hypothetical", "denied"))
+    # Of 29 that a network alone found in our own articles 17 were right, of 506 others 436.
+    value -= 0.15 * draft.learned
     value -= 0.1 * (draft.origin == "headline") + 0.05 * (draft.type == "OTHER")
     return round(min(max(value, 0.2), 0.95), 2)
 

@@ -175,7 +175,7 @@ def _added(
         when = time_of(analysis, trigger, [trigger], times)
         draft = draft_of(analysis, sentence, trigger, when, countries, known=roles)
         if draft is not None:
-            new.append(draft)
+            new.append(msgspec.structs.replace(draft, learned=True))
             known.add(draft.head)
     return new
 

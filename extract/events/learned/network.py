@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Task = Literal["triggers", "parties"]
-MODELS = ("full",)
+MODELS = ("full", "fast")
 """The language models whose states the networks were taught with; others go by the rules."""
 
 
