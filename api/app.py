@@ -20,6 +20,7 @@ from api.doors.tracing import traced
 from api.extraction_pool import WAITING_PER_WORKER, ExtractionPool
 from api.files import ServeFiles
 from api.middleware import AnswerHead, LeadToLatest, OpenToOrigins
+from api.remote_files import remote_files
 from api.routes import ROUTES
 from api.routes.sql import ServeSql
 from api.settings import Settings
@@ -97,7 +98,7 @@ def create_app(settings: Settings) -> Litestar:
         debug=False,
     )
     # Litestar's own middleware runs after routing; these decide where a request goes.
-    files = ServeFiles(AnswerHead(app.asgi_handler), catalog)
+    files = ServeFiles(AnswerHead(app.asgi_handler), catalog, remote_files(settings.remote))
     sql = ServeSql(files, catalog=catalog, pool=queries, store=results, settings=settings)
     led = LeadToLatest(TellStanding(AnswerAtOnce(sql, catalog, settings), catalog), catalog)
     ring = KeyRing(settings.keys, rescan_seconds=settings.rescan_seconds)

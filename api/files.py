@@ -25,7 +25,8 @@ from api.conditions import (
     range_applies,
 )
 from api.encodings import takes_zstd
-from api.streaming import send_span, send_unpacked
+from api.remote_files import RemoteFiles
+from api.streaming import send_pieces, send_span, send_unpacked
 from schemas.base import Struct
 from schemas.errors import DatelineError, NotFound
 from warehouse import MANIFEST, SIGNATURE, SUMS, FileEntry, Release
@@ -149,6 +150,8 @@ def _download(release: Release, entry: FileEntry, name: str, media_type: str) ->
 
 
 def _modified(path: Path) -> dt.datetime:
+    if not path.exists():  # it is in an object store (`api.remote_files`)
+        path = path.parent / MANIFEST
     return dt.datetime.fromtimestamp(int(path.stat().st_mtime), dt.UTC)
 
 
@@ -159,8 +162,9 @@ class ServeFiles:
     no path parameters.
     """
 
-    def __init__(self, app: ASGIApp, catalog: Catalog) -> None:
+    def __init__(self, app: ASGIApp, catalog: Catalog, remote: RemoteFiles | None = None) -> None:
         self._app = app
+        self._remote = remote
         self._catalog = catalog
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -193,14 +197,21 @@ class ServeFiles:
             problems.LOGGER.exception("%s cannot be read", scope["path"])
             await _send_problem(scope, send, 500, "the file cannot be read", {})
         else:
-            await _answer(scope, receive, send, download, is_head=method == "HEAD")
+            is_head = method == "HEAD"
+            await _answer(scope, receive, send, download, self._remote, is_head=is_head)
 
 
 _ALLOW = {"Allow": ", ".join(METHODS)}
 
 
 async def _answer(
-    scope: Scope, receive: Receive, send: Send, download: Download, *, is_head: bool
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    download: Download,
+    remote: RemoteFiles | None,
+    *,
+    is_head: bool,
 ) -> None:
     asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     if "if-match" in asked and not names(asked["if-match"], download.etag):
@@ -233,11 +244,20 @@ async def _answer(
         headers["Content-Length"] = str(span.past - span.first)
     if part is not None:
         headers["Content-Range"] = part.content_range(download.size)
+    pieces = None
+    if remote is not None and not is_head and not download.path.is_file():
+        try:
+            pieces = await remote.pieces(download, span)
+        except DatelineError as error:
+            await _send_problem(scope, send, 503, error.what, {"Retry-After": "5"})
+            return
     await _start(send, 200 if part is None else 206, headers)
     if is_head:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return
-    if download.unpacked:
+    if pieces is not None:
+        await send_pieces(receive, send, pieces)
+    elif download.unpacked:
         await send_unpacked(receive, send, download.path)
     else:
         await send_span(receive, send, download.path, span)

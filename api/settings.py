@@ -25,6 +25,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Path,
         about("Folder that `release` fills and `serve` shows. New ones are found while serving."),
     ] = Path("data/releases")
+    remote: Annotated[
+        str,
+        about(
+            "Address of an object store whose releases `serve` shows, such as"
+            " `s3://bucket/prefix`; empty for those of the folder. Credentials come from the"
+            " environment."
+        ),
+    ] = ""
+    cache: Annotated[
+        Path, about("Folder for what `serve` fetches from an object store; may be thrown away.")
+    ] = Path("data/cache")
+    cache_bytes: Annotated[
+        int, about("Most that `serve` keeps of an object store.", unit="bytes", ge=1_000_000)
+    ] = 20_000_000_000
     language: Annotated[
         str,
         about(

@@ -49,6 +49,17 @@ async def send_span(receive: Receive, send: Send, path: Path, span: ByteRange) -
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
+async def send_pieces(receive: Receive, send: Send, pieces: AsyncGenerator[bytes]) -> None:
+    """Send *pieces*, which end the answer, until they end or nobody listens any more."""
+    async with _gone(receive) as gone:
+        async for piece in pieces:
+            if gone.done():
+                await pieces.aclose()
+                return
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
 def _in_memory(file: int, buffer: memoryview, position: int) -> bytes | None:
     """Return what the system has in memory of the file from *position* on, None if nothing."""
     if not _AT_ONCE:

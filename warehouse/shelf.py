@@ -9,6 +9,9 @@ from warehouse.manifest import RELEASE_ID, SIGNATURE, Manifest, read_manifest, r
 from warehouse.signing import signer_of
 from warehouse.tombstone import Tombstone, read_tombstone
 
+ELSEWHERE = ".elsewhere"
+"""In a copy that holds only some files of a release (`warehouse.remote`): where all are."""
+
 
 class ReleaseEntry(Struct, frozen=True, kw_only=True):
     """One release folder.
@@ -71,8 +74,11 @@ def _whole(release: Path) -> Manifest:
     manifest = read_manifest(release)
     if manifest.release != release.name:
         raise ReleaseError(f"the manifest is of release {manifest.release}", where=str(release))
+    partial = (release / ELSEWHERE).exists()
     for entry in manifest.files:
         path = release / entry.name
+        if partial and not path.exists():
+            continue
         if Path(entry.name).name != entry.name or not path.is_file():
             raise ReleaseError(f"the file {entry.name} is missing", where=str(release))
         if path.stat().st_size != entry.bytes:

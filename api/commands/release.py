@@ -12,7 +12,7 @@ from api.commands.command import OK, Command, day
 from api.language import complain_of_mixture
 from api.settings import Settings
 from api.version import tool_versions
-from schemas.errors import SettingsError
+from schemas.errors import NothingChanged, SettingsError
 
 if TYPE_CHECKING:
     from warehouse import Signer
@@ -30,6 +30,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="folder to put the release into (default: DATELINE_RELEASES or data/releases)",
+    )
+    parser.add_argument(
+        "--to",
+        metavar="DIR|URL",
+        help="where to publish: a folder, or s3://, gs://, az://bucket/prefix or file:///folder,"
+        " where all files go before the sums; a broken upload goes on when this is given again",
     )
     parser.add_argument(
         "--day",
@@ -54,18 +60,49 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from warehouse.remote import (  # noqa: PLC0415
+        RemoteShelf,
+        fetch_newest,
+        is_address,
+        send_missing,
+    )
+
+    settings = Settings.from_env(os.environ)
+    folder: Path = args.releases or settings.releases
+    if args.to is None or not is_address(args.to):
+        path = _made(args, settings, Path(args.to) if args.to else folder)
+        console.out().print(str(path), soft_wrap=True)
+        return OK
+    shelf = RemoteShelf.open(args.to)
+    with console.steps("Fetching") as on_progress:
+        fetch_newest(shelf, folder, on_progress)
+    unchanged = None
+    try:
+        _made(args, settings, folder)
+    except NothingChanged as error:  # but the upload of the newest may have broken off
+        unchanged = error
+    with console.steps("Sending") as on_progress:
+        sent = send_missing(shelf, folder, on_progress)
+    if unchanged is not None and not sent:
+        raise unchanged
+    for release_id in sent:
+        console.out().print(f"{shelf.address}/{release_id}", soft_wrap=True)
+    return OK
+
+
+def _made(args: argparse.Namespace, settings: Settings, releases: Path) -> Path:
+    """Return the folder of the new release below *releases*, with its index beside it."""
     from api.derivation import derive  # noqa: PLC0415
     from api.quality import quality_figures  # noqa: PLC0415
     from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
     from warehouse import LICENCE, TITLE, build_index, freeze, read_manifest  # noqa: PLC0415
 
-    settings = Settings.from_env(os.environ)
     on = args.day or release_day(os.environ)
     signer = _signer(args.key, os.environ)
     with console.steps("Releasing") as on_progress:
         path = freeze(
             args.warehouse or settings.warehouse,
-            args.releases or settings.releases,
+            releases,
             day=on,
             title=args.title or TITLE,
             licence=args.licence or LICENCE,
@@ -80,8 +117,7 @@ def _run(args: argparse.Namespace) -> int:
     complain_of_mixture(read_manifest(path).language_models, where=str(path))
     with console.steps("Indexing"):
         build_index(path)
-    console.out().print(str(path), soft_wrap=True)
-    return OK
+    return path
 
 
 def _signer(key: Path | None, environ: Mapping[str, str]) -> "Signer | None":
@@ -124,6 +160,7 @@ COMMAND = Command(
         "dateline release",
         "dateline release --warehouse data/dateline.duckdb --releases /srv/releases",
         "dateline release --title 'Harbour events' --licence CC0-1.0 --key keys/publisher",
+        "dateline release --to s3://harbour-data/releases",
         "SOURCE_DATE_EPOCH=1767225600 dateline release  # the same bytes on any day",
     ),
     add_arguments=_add_arguments,

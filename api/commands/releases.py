@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
+        "address", nargs="?", help="object store with the releases, such as s3://bucket/prefix"
+    )
+    parser.add_argument(
         "--releases",
         type=Path,
         metavar="DIR",
@@ -27,6 +30,8 @@ def _run(args: argparse.Namespace) -> int:
 
     from warehouse import releases, signer_of  # noqa: PLC0415
 
+    if args.address:
+        return _remote(args.address)
     grid = Grid("release", "parent", "schema", "articles", "signed by", "state")
     for entry in releases(args.releases or Settings.from_env(os.environ).releases):
         manifest = entry.manifest
@@ -38,6 +43,28 @@ def _run(args: argparse.Namespace) -> int:
             f"{manifest.rows('articles'):,}" if manifest else "",
             key.key_id if key else "",
             _state(entry),
+        )
+    console.out().print(grid)
+    return OK
+
+
+def _remote(address: str) -> int:
+    """Print the whole releases of the store at *address*."""
+    from rich.table import Table as Grid  # noqa: PLC0415
+
+    from warehouse.remote import RemoteShelf  # noqa: PLC0415
+
+    shelf = RemoteShelf.open(address)
+    grid = Grid("release", "parent", "schema", "articles", "state")
+    for release_id in shelf.ids():
+        found = shelf.release(release_id)
+        stone = found.tombstone
+        grid.add_row(
+            found.id,
+            found.manifest.parent or "",
+            found.manifest.schema_version,
+            f"{found.manifest.rows('articles'):,}",
+            f"withdrawn from {stone.withdrawn} on: {stone.reason}" if stone else "whole",
         )
     console.out().print(grid)
     return OK
@@ -58,7 +85,11 @@ COMMAND = Command(
         "Lists the releases, newest first: their parents, schema versions, articles and signers,"
         " and which are withdrawn or damaged."
     ),
-    examples=("dateline releases", "dateline releases --releases /srv/releases"),
+    examples=(
+        "dateline releases",
+        "dateline releases --releases /srv/releases",
+        "dateline releases s3://harbour-data/releases",
+    ),
     add_arguments=_add_arguments,
     run=_run,
 )

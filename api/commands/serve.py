@@ -9,12 +9,19 @@ import msgspec
 
 from api.commands.command import OK, Command, port, positive
 from api.language import add_language_options, chosen_language
+from api.remote_files import mirrored
 from api.settings import Settings
 
 DEFAULT_PORT = 8000
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "address",
+        nargs="?",
+        help="object store with the releases, such as s3://bucket/prefix (default:"
+        " DATELINE_REMOTE, else a folder); its files are kept in DATELINE_CACHE",
+    )
     parser.add_argument(
         "--releases",
         type=Path,
@@ -38,15 +45,17 @@ def _run(args: argparse.Namespace) -> int:
     settings = msgspec.structs.replace(
         settings,
         releases=args.releases or settings.releases,
+        remote=args.address or settings.remote,
         language=chosen_language(args, settings),
     )
-    serve(
-        settings,
-        host=args.host,
-        port=args.port,
-        workers=args.workers,
-        on_listening=announce,
-    )
+    with mirrored(settings) as shown:
+        serve(
+            shown,
+            host=args.host,
+            port=args.port,
+            workers=args.workers,
+            on_listening=announce,
+        )
     return OK
 
 
@@ -66,6 +75,7 @@ COMMAND = Command(
     ),
     examples=(
         "dateline serve",
+        "dateline serve s3://harbour-data/releases",
         "dateline serve --releases /srv/dateline/releases --host 0.0.0.0 --port 80 --workers 4",
     ),
     add_arguments=_add_arguments,

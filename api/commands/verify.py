@@ -1,6 +1,7 @@
 """``dateline verify``: the proof of a release."""
 
 import argparse
+import tempfile
 from pathlib import Path
 
 from api import console
@@ -9,7 +10,9 @@ from schemas.errors import NotFound
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("release", type=Path, help="folder of the release")
+    parser.add_argument(
+        "release", help="folder of the release, or its address: s3://bucket/prefix/2026.11.22"
+    )
     parser.add_argument(
         "--key",
         type=Path,
@@ -27,25 +30,42 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from warehouse.remote import RemoteShelf, is_address  # noqa: PLC0415
+
+    if not is_address(args.release):
+        return _verify(Path(args.release), args)
+    address, _, release_id = args.release.rstrip("/").rpartition("/")
+    shelf = RemoteShelf.open(address)
+    with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
+        with console.steps("Fetching") as on_progress:
+            release = shelf.pull(release_id, Path(folder), on_progress=on_progress)
+            parent = shelf.release(release_id).manifest.parent
+            if parent in shelf.ids():  # by which the delta is proved
+                shelf.pull(parent, Path(folder), on_progress=on_progress)
+        return _verify(release, args)
+
+
+def _verify(release: Path, args: argparse.Namespace) -> int:
+    """Print what was checked of the folder *release* and return the exit code."""
     from rich.table import Table as Grid  # noqa: PLC0415
 
     from warehouse import MANIFEST, SUMS, TOMBSTONE, public_keys, verify  # noqa: PLC0415
 
-    if not args.release.is_dir():
+    if not release.is_dir():
         raise NotFound(
             "there is no such folder",
-            where=str(args.release),
+            where=str(release),
             hint="Name the folder of a release, such as data/releases/2026.11.22.",
         )
-    if not any((args.release / name).exists() for name in (MANIFEST, SUMS, TOMBSTONE)):
+    if not any((release / name).exists() for name in (MANIFEST, SUMS, TOMBSTONE)):
         raise NotFound(
             f"this folder is no release: it holds neither {MANIFEST} nor {SUMS}",
-            where=str(args.release),
+            where=str(release),
             hint="Name the folder of a release, such as data/releases/2026.11.22.",
         )
     files = [*(args.key or ()), *(args.trusted or ())]
     trusted = tuple(key for path in files for key in public_keys(path)) if files else None
-    found = verify(args.release, trusted=trusted)
+    found = verify(release, trusted=trusted)
     grid = Grid("check", "", "found", title=f"Release {found.release}", title_justify="left")
     for check in found.checks:
         grid.add_row(
@@ -54,7 +74,7 @@ def _run(args: argparse.Namespace) -> int:
     console.out().print(grid)
     for check in found.checks:
         if not check.ok and check.looked:
-            console.complain(f"{args.release}: {check.name}: {check.detail}")
+            console.complain(f"{release}: {check.name}: {check.detail}")
     return OK if found.ok else SOME_FAILED
 
 
@@ -70,6 +90,7 @@ COMMAND = Command(
     examples=(
         "dateline verify data/releases/2026.11.22",
         "dateline verify data/releases/2026.11.22 --key publisher.pub",
+        "dateline verify s3://harbour-data/releases/2026.11.22",
     ),
     add_arguments=_add_arguments,
     run=_run,
