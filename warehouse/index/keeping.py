@@ -68,7 +68,9 @@ def declared_tables(manifest: Manifest, release: Path) -> tuple[Table, ...]:
     Raises:
         ReleaseError: they cannot be understood.
     """
-    return TABLES if manifest.schema_version == SCHEMA_VERSION else tables_of(manifest, release)
+    same = manifest.schema_version == SCHEMA_VERSION
+    same = same and [entry.name for entry in manifest.tables] == [table.name for table in TABLES]
+    return TABLES if same else tables_of(manifest, release)
 
 
 def index_folder(release: Path) -> Path:
