@@ -20,7 +20,7 @@ from api.doors.tracing import traced
 from api.extraction_pool import WAITING_PER_WORKER, ExtractionPool
 from api.files import ServeFiles
 from api.middleware import AnswerHead, LeadToLatest, OpenToOrigins
-from api.remote_files import remote_files
+from api.remote_files import RemoteDiffs, remote_files
 from api.routes import ROUTES
 from api.routes.sql import ServeSql
 from api.settings import Settings
@@ -39,7 +39,8 @@ def create_app(settings: Settings) -> Litestar:
     Extraction processes start with the application and end with it.
     """
     catalog = Catalog(settings.releases, rescan_seconds=settings.rescan_seconds)
-    diffs = DiffShelf(settings.releases)
+    remote = remote_files(settings.remote)
+    diffs = RemoteDiffs(settings.releases, remote) if remote else DiffShelf(settings.releases)
     pool = ExtractionPool(
         workers=settings.extract_workers,
         seconds=settings.extract_seconds,
@@ -98,7 +99,7 @@ def create_app(settings: Settings) -> Litestar:
         debug=False,
     )
     # Litestar's own middleware runs after routing; these decide where a request goes.
-    files = ServeFiles(AnswerHead(app.asgi_handler), catalog, remote_files(settings.remote))
+    files = ServeFiles(AnswerHead(app.asgi_handler), catalog, remote)
     sql = ServeSql(files, catalog=catalog, pool=queries, store=results, settings=settings)
     led = LeadToLatest(TellStanding(AnswerAtOnce(sql, catalog, settings), catalog), catalog)
     ring = KeyRing(settings.keys, rescan_seconds=settings.rescan_seconds)

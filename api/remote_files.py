@@ -11,6 +11,7 @@ from litestar.concurrency import sync_to_thread
 
 from api.conditions import ByteRange
 from api.settings import Settings
+from warehouse import Diff, DiffShelf, read_manifest
 from warehouse.remote import Mirror, RemoteShelf, is_address
 
 RESCAN_SECONDS = 15.0
@@ -61,6 +62,30 @@ class RemoteFiles:
             return None
         found = self._shelf.span(wanted.path.parent.name, wanted.path.name, span.first, span.past)
         return _begun(await anext(found, b""), found)
+
+    def complete(self, release: Path) -> None:
+        """See that the tables of the mirrored *release* are in its folder as Parquet.
+
+        Raises:
+            RemoteError: the store fails, or what it gives is damaged.
+        """
+        for entry in read_manifest(release).files:
+            if entry.name.endswith(".parquet") and not (release / entry.name).exists():
+                self._shelf.fetch(release, entry.name, entry.bytes, entry.sha256)
+
+
+class RemoteDiffs(DiffShelf):
+    """The diffs of mirrored releases: what they compare is fetched first, if it is not there."""
+
+    def __init__(self, releases: Path, files: RemoteFiles) -> None:
+        super().__init__(releases)
+        self._remote = files
+
+    def open(self, first: Path, second: Path) -> Diff:
+        """Return what changed between the two releases, as `DiffShelf.open` does."""
+        for release in (first, second):
+            self._remote.complete(release)
+        return super().open(first, second)
 
 
 async def _begun(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:

@@ -77,9 +77,10 @@ def _whole(release: Path) -> Manifest:
     partial = (release / ELSEWHERE).exists()
     for entry in manifest.files:
         path = release / entry.name
-        if partial and not path.exists():
+        is_own = Path(entry.name).name == entry.name
+        if partial and is_own and not path.exists():
             continue
-        if Path(entry.name).name != entry.name or not path.is_file():
+        if not is_own or not path.is_file():
             raise ReleaseError(f"the file {entry.name} is missing", where=str(release))
         if path.stat().st_size != entry.bytes:
             raise ReleaseError(

@@ -7,6 +7,7 @@ sums is no release, but an upload that broke off or goes on.
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
@@ -107,9 +108,14 @@ class RemoteShelf:
         if line.encode() not in sums:
             raise RemoteError(f"{MANIFEST} is damaged", where=f"{self.address}/{release_id}")
         tombstone = self._bytes(release_id, TOMBSTONE)
+        manifest = msgspec.json.decode(content, type=Manifest)
+        names = [entry.name for entry in manifest.files]
+        # Files are written under these names: none may lead to another folder.
+        if manifest.release != release_id or any(Path(name).name != name for name in names):
+            raise RemoteError(f"{MANIFEST} is damaged", where=f"{self.address}/{release_id}")
         return RemoteRelease(
             id=release_id,
-            manifest=msgspec.json.decode(content, type=Manifest),
+            manifest=manifest,
             tombstone=msgspec.json.decode(tombstone, type=Tombstone) if tombstone else None,
         )
 
@@ -236,9 +242,10 @@ class RemoteShelf:
         """
         path = release / name
         if not path.is_file():
-            staged = release / f".{name}.part"
-            self._fetch(release.name, name, staged, size, digest)
-            staged.rename(path)
+            with tempfile.TemporaryDirectory(dir=release, prefix=".fetched-") as folder:
+                staged = Path(folder) / name  # of its own, as others may fetch the same
+                self._fetch(release.name, name, staged, size, digest)
+                staged.rename(path)
         return path
 
     def _fetch(self, release_id: str, name: str, path: Path, size: int, digest: str | None) -> None:
