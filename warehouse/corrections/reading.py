@@ -13,6 +13,7 @@ import pyarrow as pa
 from schemas import TABLE_BY_NAME, Correction, Table
 from schemas.base import Struct
 from schemas.derived.ddl import quoted
+from schemas.ids import PREFIXES
 from warehouse.corrections.fields import CORRECTABLE
 from warehouse.layout import STORE
 
@@ -30,8 +31,12 @@ def find(connection: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> dict[str
     """Return the rows of the newest revisions that bear one of *keys*, by key."""
     wanted = sorted(set(keys))
     found: dict[str, Row] = {}
+    # Entities are added up over all articles: nobody waits for that who names none.
+    named = any(key.startswith(f"{PREFIXES['entity']}_") for key in wanted)
     connection.register("wanted", pa.table({"id": pa.array(wanted, pa.string())}))
     for table in reversed(CORRECTABLE):
+        if not wanted or (table.name == "entities" and not named):
+            continue
         key = quoted(table.key)
         rows = connection.sql(
             f"SELECT t.* FROM {quoted(table.name)} AS t JOIN wanted AS w ON t.{key} = w.id"

@@ -9,9 +9,9 @@ One row for each key that is in one release alone or whose row differs:
 - `after`: the row as it stands in the newer release; null if `removed`.
 
 `before` repeats nothing of a text that the newer release no longer publishes: it is null where
-the article is gone, has another text, or may be published less than before (`rights`), and
-for removed rows of tables that stand for many articles. Whoever may still read the older
-release finds it there. Columns are those of the newer release.
+the article is gone, has another text, or may be published less than before (`rights`), where
+people withdrew the record, and for removed rows of tables that stand for many articles. Whoever
+may still read the older release finds it there. Columns are those of the newer release.
 """
 
 # Identifiers in SQL come from the declarations of releases, quoted, never from a request.
@@ -78,6 +78,7 @@ def comparison(older: Side, newer: Side, table: Table) -> str:
     both = f"o.{key} IS NOT NULL AND n.{key} IS NOT NULL"
     fields = ", ".join(f"CASE WHEN {sql} THEN {literal(n)} END" for n, sql in differing.items())
     before = ", ".join(_packed_before(table, column, differing) for column in mine)
+    repeatable = _repeatable(newer, table, key)
     after = ", ".join(f"{literal(c.name)}: n.{quoted(c.name)}" for c in mine)
     return f"""
 SELECT
@@ -86,7 +87,7 @@ SELECT
   coalesce(n.{key}, o.{key}) AS key,
   CASE WHEN {both} THEN list_filter([{fields}], lambda f: f IS NOT NULL)
     ELSE []::VARCHAR[] END AS fields,
-  CASE WHEN o.{key} IS NOT NULL AND ({_repeatable(table, key)}) THEN {{{before}}} END AS before,
+  CASE WHEN o.{key} IS NOT NULL AND ({repeatable}) THEN {{{before}}} END AS before,
   CASE WHEN n.{key} IS NOT NULL THEN {{{after}}} END AS after
 FROM ({source}) AS o FULL JOIN {parquet_source(newer.folder, table)} AS n ON o.{key} = n.{key}
 {_articles(older, newer, table)}
@@ -130,11 +131,21 @@ _RANK = "CASE {}.rights WHEN 'open' THEN 0 WHEN 'excerpt' THEN 1 ELSE 2 END"
 _SAME_TEXT = f"oa.text_sha256 = na.text_sha256 AND {_RANK.format('na')} <= {_RANK.format('oa')}"
 
 
-def _repeatable(table: Table, key: str) -> str:
+def _repeatable(newer: Side, table: Table, key: str) -> str:
     """Return the condition that older values of a row may be told again."""
     there = f"n.{key} IS NOT NULL"
+    told = newer.table("corrections")
+    if table.has_evidence and told is not None:
+        # What people withdrew is not told once more by saying that it went.
+        withdrawn = (
+            f"SELECT record_id FROM {parquet_source(newer.folder, told)} WHERE field = '*'"
+            " AND status = 'applied' AND new_value = '\"withdrawn\"'"
+        )
+        return f"{_SAME_TEXT} AND o.{key} NOT IN ({withdrawn})"
     if table.has_evidence:
         return _SAME_TEXT
+    if table.name == "corrections":
+        there += " AND (o.old_value IS NULL OR n.old_value IS NOT NULL)"
     if "article_id" in table.record.__struct_fields__ and table.name != "articles":
         return f"{there} AND (o.article_id IS NULL OR {_SAME_TEXT})"
     return there

@@ -109,8 +109,6 @@ def _in_words(where: str, error: Exception) -> RemoteError:
             where=where,
             hint="Set them in the environment, such as AWS_ACCESS_KEY_ID",
         )
-    if isinstance(error, exceptions.NotFoundError):
-        return _missing(where)
     # Every failure after retries tells its `retry_timeout`: that is no time that ran out.
     if re.search(r"timed out|deadline|TimedOut", said):
         return RemoteError("the store did not answer in time", where=where, hint="Try again later")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from schemas.errors import DatelineError
 from warehouse.index import build_index
-from warehouse.manifest import DATABASE, RELEASE_ID, TOMBSTONE, Manifest
+from warehouse.index.keeping import index_folder
+from warehouse.manifest import DATABASE, RELEASE_ID, TOMBSTONE, Manifest, read_manifest
 from warehouse.manifest import release_order as order
 from warehouse.remote.shelf import RemoteShelf
 from warehouse.shelf import ELSEWHERE
@@ -49,7 +50,7 @@ class Mirror:
         ids = self._shelf.ids()
         for path in self._copies():
             if path.name not in ids:
-                shutil.rmtree(path)
+                _drop(path)
         held = 0
         for release_id in ids:
             try:
@@ -76,18 +77,19 @@ class Mirror:
     def _one(self, release_id: str, held: int) -> int:
         """Bring one release up to date; return the bytes that it and newer ones need."""
         copy = self._folder / release_id
-        found = self._shelf.release(release_id)
-        need = _needed(found.manifest)
+        is_new = not copy.is_dir()
+        manifest = self._shelf.release(release_id).manifest if is_new else read_manifest(copy)
+        need = _needed(manifest)
         if held + need > self._limit and held:
             if release_id not in self._skipped:
                 self._skipped.add(release_id)
                 LOGGER.warning("release %s is left out: the cache is full", release_id)
-            shutil.rmtree(copy, ignore_errors=True)
+            _drop(copy)
             return held
-        is_stale = found.tombstone is not None and not (copy / TOMBSTONE).exists()
-        if is_stale or not copy.is_dir():
+        tombstone = self._shelf.tombstone(release_id)
+        if is_new or (tombstone is not None and not (copy / TOMBSTONE).exists()):
             self._shelf.pull(release_id, self._folder, wanted=is_mirrored)
-            if found.tombstone is None or not found.tombstone.is_due():
+            if tombstone is None or not tombstone.is_due():
                 build_index(copy)  # while what it is made from is here
         return held + need
 
@@ -106,6 +108,12 @@ class Mirror:
                 if path.name.endswith(_LARGE) and (copy / ELSEWHERE).exists():
                     size -= path.stat().st_size
                     path.unlink()
+
+
+def _drop(copy: Path) -> None:
+    """Throw away a copy and its index."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.rmtree(index_folder(copy), ignore_errors=True)
 
 
 def _needed(manifest: Manifest) -> int:

@@ -107,7 +107,6 @@ class RemoteShelf:
         line = f"{hashlib.sha256(content).hexdigest()}  {MANIFEST}\n"
         if line.encode() not in sums:
             raise RemoteError(f"{MANIFEST} is damaged", where=f"{self.address}/{release_id}")
-        tombstone = self._bytes(release_id, TOMBSTONE)
         manifest = msgspec.json.decode(content, type=Manifest)
         names = [entry.name for entry in manifest.files]
         # Files are written under these names: none may lead to another folder.
@@ -116,8 +115,17 @@ class RemoteShelf:
         return RemoteRelease(
             id=release_id,
             manifest=manifest,
-            tombstone=msgspec.json.decode(tombstone, type=Tombstone) if tombstone else None,
+            tombstone=self.tombstone(release_id),
         )
+
+    def tombstone(self, release_id: str) -> Tombstone | None:
+        """Return the tombstone of a release, None if there is none.
+
+        Raises:
+            RemoteError: the store fails.
+        """
+        content = self._bytes(release_id, TOMBSTONE)
+        return msgspec.json.decode(content, type=Tombstone) if content else None
 
     def push(self, release: Path, on_progress: Progress | None = None) -> Pushed:
         """Put the release in the folder *release* there and return what was sent.

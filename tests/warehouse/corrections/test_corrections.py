@@ -251,3 +251,21 @@ def test_closed_articles_keep_their_words(tmp_path):
     release = released(tmp_path / "news.duckdb")
     (found,) = pl.read_parquet(release / "corrections.parquet").to_dicts()
     assert len(found["new_value"]) == 160
+
+
+def test_a_delta_does_not_repeat_what_was_withdrawn(path):
+    """A record that people withdraw, and what they had corrected in it, is told nowhere anew."""
+    correct(path, [proposal(EVENT.record_id, "actors[0].name", "Known Ferry")])
+    parent = released(path)
+    assert pl.read_parquet(parent / "corrections.parquet")["old_value"].null_count() == 0
+    correct(path, [proposal(EVENT.record_id, "*", "withdrawn")])
+    release = released(path)
+    (gone,) = (
+        d
+        for d in pl.read_parquet(release / "events.delta.parquet").to_dicts()
+        if d["key"] == EVENT.record_id
+    )
+    assert (gone["change"], gone["before"], gone["after"]) == ("removed", None, None)
+    for row in pl.read_parquet(release / "corrections.delta.parquet").to_dicts():
+        assert row["before"] is None or row["before"]["old_value"] is None
+    assert verify(release).ok
