@@ -428,7 +428,7 @@ def _prepare(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     require_warehouse(path, connection)
     # Files written before models were recorded: their articles stay without one.
     connection.execute(f"ALTER TABLE {STORE}.articles ADD COLUMN IF NOT EXISTS {LANGUAGE_MODEL}")
-    if _version(connection) != SCHEMA_VERSION:
+    if _version(connection) != SCHEMA_VERSION or not _has_all(connection):
         connection.execute("BEGIN")
         for statement in upgrade_ddl():
             connection.execute(statement)
@@ -436,6 +436,15 @@ def _prepare(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
             "UPDATE meta SET value = ? WHERE key = 'schema_version'", [SCHEMA_VERSION]
         )
         connection.execute("COMMIT")
+
+
+def _has_all(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether the file has a table for all that it keeps."""
+    names = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = ?", [STORE]
+    ).fetchall()
+    kept = {table.name for table in TABLES} - {"entities"} | {ARTICLE_ENTITIES}
+    return kept <= {name for (name,) in names}
 
 
 def _version(connection: duckdb.DuckDBPyConnection) -> str:

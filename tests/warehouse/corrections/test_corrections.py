@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 
+import duckdb
 import msgspec
 import polars as pl
 import pytest
@@ -269,3 +270,13 @@ def test_a_delta_does_not_repeat_what_was_withdrawn(path):
     for row in pl.read_parquet(release / "corrections.delta.parquet").to_dicts():
         assert row["before"] is None or row["before"]["old_value"] is None
     assert verify(release).ok
+
+
+def test_a_warehouse_made_before_corrections_takes_and_releases_them(path):
+    """Files of earlier days get the table when they are opened."""
+    connection = duckdb.connect(str(path))
+    connection.execute("DROP VIEW corrections").fetchall()
+    connection.execute("DROP TABLE store.corrections").fetchall()
+    connection.close()
+    assert outcomes(correct(path, [proposal(EVENT.record_id, "type", "PROTEST")])) == ["new"]
+    assert told(released(path)) == [("type", "applied")]
