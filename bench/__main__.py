@@ -24,8 +24,12 @@ GOLD = ROOT.parent / "shared" / "gold"
 
 PARTS = {
     "dates": ["dates_gold.py"],
-    "statistics": ["statistics_gold.py", "statistics_gold.py --peers PEERS"],
-    "events": ["events_gold.py", "places_gold.py"],
+    "statistics": [
+        "statistics_gold.py",
+        "statistics_gold.py --peers PEERS",
+        "statistics_fields_gold.py",
+    ],
+    "events": ["events_gold.py", "places_gold.py", "clusters_gold.py"],
     "key_points": ["key_points_gold.py --peers"],
     "names": ["coreference_gold.py"],
     "language": ["language_gold.py"],

@@ -66,7 +66,8 @@ def verdicts(
 
 @functools.cache
 def _type_of(label: str) -> EventType:
-    return msgspec.convert(label, EventType)
+    found: EventType = msgspec.convert(label, EventType)
+    return found
 
 
 class Part(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -130,7 +130,8 @@ def judged(taught: Taught, examples: list[Example]) -> np.ndarray:
     """Return the scores of *examples*."""
     with torch.no_grad():
         values = (states(examples) - taught.mean) / taught.scale
-        return taught.net(inputs(examples, taught.marks), values).numpy()
+        scores: np.ndarray = taught.net(inputs(examples, taught.marks), values).numpy()
+        return scores
 
 
 def weights(taught: list[Taught], recipe: Recipe) -> dict[str, np.ndarray]:
