@@ -9,7 +9,6 @@ import msgspec
 
 from api.commands.command import OK, Command, port, positive
 from api.language import add_language_options, chosen_language
-from api.remote_files import mirrored
 from api.settings import Settings
 
 DEFAULT_PORT = 8000
@@ -39,6 +38,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from api.remote_files import mirrored  # noqa: PLC0415
     from api.serving import serve  # noqa: PLC0415
 
     settings = Settings.from_env(os.environ)

@@ -100,6 +100,13 @@ def _agentless(head: Token, clause: Clause, entry: Entry, cause: Cause | None) -
     return None
 
 
+def is_wrought_by_nature(analysis: Analysis, clause: Clause) -> bool:
+    """Return whether nature is the subject: "the typhoon forced 300 from their homes"."""
+    return not clause.passive and any(
+        _type_of_doer(analysis, subject, ()) == "DISASTER" for subject in clause.subjects
+    )
+
+
 def _preys(clause: Clause) -> bool:
     """Return whether a beast kills beasts: "wolves killed 512 sheep"."""
     return any(t.lemma.lower() in word_class("predator") for t in clause.subjects) and any(

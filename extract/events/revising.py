@@ -3,7 +3,7 @@
 import msgspec
 
 from extract.analysis import Analysis
-from extract.events.causes import Cause
+from extract.events.causes import Cause, is_wrought_by_nature
 from extract.events.draft import Draft
 from extract.events.learned.judging import Verdict, parts, verdicts
 from extract.events.learned.network import MODELS
@@ -164,6 +164,8 @@ def _added(
             continue
         trigger = unlisted_trigger(analysis, analysis.tokens[verdict.token], verdict.type)
         if trigger is None or _is_carried(analysis, trigger.head, known):
+            continue
+        if verdict.type not in _ACTORLESS and is_wrought_by_nature(analysis, trigger.clause):
             continue
         judged = parts(analysis, trigger.head, verdict.type, heads, {})
         roles = Roles(

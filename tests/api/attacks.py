@@ -276,14 +276,21 @@ ENDLESS = _group(
         "SELECT sum(levenshtein(repeat('a', 90000), repeat('b', 90000 + range::INT)))"
         " FROM range(50)",
         "SELECT damerau_levenshtein(repeat('ab', 9000), repeat('ba', 9001)) FROM range(50)",
-        "SELECT jaccard(repeat('ab', 90000000), repeat('ba', 90000001))",
-        "SELECT regexp_matches(repeat('a', 10000000), '(a?){900}a{900}')",
-        "SELECT list_reduce(range(1, 30000000), lambda a, b: (a * 7 + b) % 1000003)",
         "SELECT count(*) FROM events a, events b, events c, events d, events e, events f, events g,"
         " events h, events i",
         "SELECT count(*) FROM generate_series(TIMESTAMP '0001-01-01', TIMESTAMP '9999-01-01',"
         " INTERVAL 1 MICROSECOND)",
         "SELECT histogram(range) FROM range(10000000000)",
+    ),
+)
+LONG = _group(
+    "long",  # a fast machine may be done with them in time
+    "limited",
+    "harmless",
+    queries=(
+        "SELECT jaccard(repeat('ab', 90000000), repeat('ba', 90000001))",
+        "SELECT regexp_matches(repeat('a', 10000000), '(a?){900}a{900}')",
+        "SELECT list_reduce(range(1, 30000000), lambda a, b: (a * 7 + b) % 1000003)",
     ),
 )
 WAITING = _group(
@@ -340,5 +347,6 @@ ATTACKS: tuple[Attack, ...] = (
     *WAITING,
     *MEMORY,
     *ENDLESS,
+    *LONG,
     *SIZE,
 )

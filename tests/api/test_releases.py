@@ -12,7 +12,7 @@ from api.app import create_app
 from api.catalog import Catalog
 from api.settings import Settings
 from schemas import TABLES
-from schemas.errors import NotFound
+from schemas.errors import ReleaseError
 
 Client = TestClient[Litestar]
 
@@ -108,7 +108,7 @@ def test_damaged_release_is_left_out(
     assert len(caplog.records) == 1
     assert "2026.03.02" in caplog.text
     assert "events.parquet" in caplog.text
-    with pytest.raises(NotFound, match=r"2026\.03\.02"):
+    with pytest.raises(ReleaseError, match=r"2026\.03\.02 is damaged"):
         catalog.get("2026.03.02")
     catalog.close()
 

@@ -92,6 +92,12 @@ def test_near_misses_stay_silent(text):
     assert read(text) == []
 
 
+def test_nature_does_nothing_on_purpose():
+    """A storm that forces people out is no assault, though the network would call it one."""
+    text = "Typhoon Oriel killed nine people and forced more than 20,000 from their homes."
+    assert {e.type for e in read(text)} == {"DISASTER"}
+
+
 def test_another_language_model_goes_by_the_rules():
     """A model whose states were never seen in training leaves the rules alone."""
     article = make_article("Police arrested nine students in Lima on Friday.")
