@@ -20,6 +20,10 @@ _AMBIGUOUS = frozenset({"fire", "explosion", "blast", "collapse"})
 _FIRST_SENTENCES = 4
 
 
+_WILFUL = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN", "MOBILIZE", "SANCTION", "REJECT"})
+"""Types that only somebody with a will can do."""
+
+
 def told_cause(analysis: Analysis) -> Cause | None:
     """Return what the headline and the first sentences say harmed people, None if nothing."""
     tokens: list[Token] = []
@@ -48,8 +52,16 @@ def caused(
         # "An explosion destroyed the pier", where the lead calls it an attack.
         blasts = {t.lemma.lower() for t in clause.subjects} & {"explosion", "blast"}
         return msgspec.structs.replace(entry, type="ASSAULT") if blasts else entry
-    if verb_lemma(head) not in _HURT:
-        return entry
+    if entry.type in _WILFUL and clause.verbal and is_wrought_by_nature(analysis, clause):
+        # "The cyclone pounded three villages" and "forced thousands to flee".
+        return _retyped(entry, "DISASTER") if entry.type == "ASSAULT" else None
+    return entry if verb_lemma(head) not in _HURT else _hurt(analysis, head, clause, entry, told)
+
+
+def _hurt(
+    analysis: Analysis, head: Token, clause: Clause, entry: Entry, told: Cause | None
+) -> Entry | None:
+    """Return *entry* of a verb of harm with the type its cause gives, None for no event."""
     tokens = analysis.sentence_tokens(analysis.sentences[head.sentence])
     if entry.type == "ACCIDENT":
         words = {t.lemma.lower() for t in tokens}

@@ -92,10 +92,22 @@ def test_near_misses_stay_silent(text):
     assert read(text) == []
 
 
-def test_nature_does_nothing_on_purpose():
-    """A storm that forces people out is no assault, though the network would call it one."""
-    text = "Typhoon Oriel killed nine people and forced more than 20,000 from their homes."
-    assert {e.type for e in read(text)} == {"DISASTER"}
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "Typhoon Oriel killed at least nine people and forced more than 20,000 from their homes"
+            " as it crossed the south of Samar on Monday.",
+            ["DISASTER"],
+        ),
+        ("The cyclone pounded villages and chased families out of their houses.", ["DISASTER"]),
+        ("The earthquake trapped forty miners and blocked the road to Tarma.", []),
+        ("Rebel fire killed two soldiers near the bridge.", ["ASSAULT"]),
+    ],
+)  # fmt: skip
+def test_nature_does_nothing_on_purpose(text, types):
+    """A storm assaults, coerces and blocks nobody, whatever rules and network make of the verb."""
+    assert [e.type for e in read(text)] == types
 
 
 def test_another_language_model_goes_by_the_rules():
