@@ -53,7 +53,8 @@ def _run(args: argparse.Namespace) -> int:
     from api.serving import serve  # noqa: PLC0415
     from warehouse import open_release  # noqa: PLC0415
 
-    settings = Settings.from_env(os.environ)
+    # Somebody looks at this terminal: lines to read, unless others are asked for.
+    settings = Settings.from_env({"DATELINE_LOG": "text", **os.environ})
     language = chosen_language(args, settings)
     screen = console.out()
     releases = args.dir / "releases"
@@ -87,11 +88,11 @@ def _release(warehouse: Path, releases: Path) -> Path:
     """Freeze the warehouse; when nothing changed since the newest release, return that one."""
     from api.quality import quality_figures  # noqa: PLC0415
     from extract.reading import CANONICAL_VERSION  # noqa: PLC0415
-    from warehouse import freeze, latest  # noqa: PLC0415
+    from warehouse import build_index, freeze, latest  # noqa: PLC0415
 
     try:
         with console.steps("Releasing") as on_progress:
-            return freeze(
+            path = freeze(
                 warehouse,
                 releases,
                 day=release_day(os.environ),
@@ -101,10 +102,12 @@ def _release(warehouse: Path, releases: Path) -> Path:
                 quality=quality_figures(),
                 on_progress=on_progress,
             )
+        build_index(path)  # so that the first search is answered
     except NothingChanged as error:
         newest = latest(releases).path
         console.complain(f"{error.what}; showing release {newest.name}")
         return newest
+    return path
 
 
 def _show(screen: "Console", release: "Release") -> None:
