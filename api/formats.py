@@ -13,7 +13,7 @@ import pyarrow.parquet
 
 from api.errors import NotAcceptable
 from schemas.base import Struct
-from schemas.errors import QueryError
+from schemas.errors import NotFound, QueryError
 
 Row = dict[str, Any]
 
@@ -83,6 +83,29 @@ def named(name: str) -> RowFormat:
             hint=f"Formats: {', '.join(FORMAT_BY_NAME)}.",
         )
     return FORMAT_BY_NAME[name]
+
+
+def chosen(suffix: str, asked: str | None, accept: str | None) -> RowFormat:
+    """Return the format: *suffix* of the path decides, then ``?format=``, then `Accept`.
+
+    Raises:
+        NotFound: there is no such suffix.
+        QueryError: suffix and parameter are both given, or the parameter names none.
+        NotAcceptable: as for `accepted`.
+    """
+    if suffix and asked is not None:
+        raise QueryError(
+            "the path names a format already", where="format", hint="Leave one of them out."
+        )
+    if suffix and suffix not in FORMAT_BY_NAME:
+        raise NotFound(
+            f"there is no format {suffix[:80]!r}",
+            where="path",
+            hint=f"Suffixes: {', '.join(FORMAT_BY_NAME)}.",
+        )
+    if suffix:
+        return FORMAT_BY_NAME[suffix]
+    return named(asked) if asked is not None else accepted(accept)
 
 
 def accepted(accept: str | None) -> RowFormat:

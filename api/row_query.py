@@ -41,7 +41,7 @@ def row_query(table: str, parameters: Iterable[tuple[str, str]], settings: Setti
         ),
         fields=_listed(reserved.get("fields")),
         sort=_sort(reserved.get("sort")),
-        limit=_limit(reserved.get("limit"), settings),
+        limit=limit_within(reserved.get("limit"), settings.default_limit, settings.max_limit),
         after=reserved.get("after"),
         with_total="after" not in reserved,
     )
@@ -87,15 +87,20 @@ def _sort(value: str | None) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def _limit(value: str | None, settings: Settings) -> int:
+def limit_within(value: str | None, default: int, most: int) -> int:
+    """Return the limit that *value* asks for, *default* for none.
+
+    Raises:
+        QueryError: it is no whole number from 1 to *most*.
+    """
     if value is None:
-        return settings.default_limit
+        return default
     # int() would take "1_0" and Arabic digits too.
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
-    if not 1 <= number <= settings.max_limit:
+    if not 1 <= number <= most:
         raise QueryError(
-            f"limit {value!r} is out of range",
+            f"limit {value[:20]!r} is out of range",
             where="limit",
-            hint=f"Use a whole number from 1 to {settings.max_limit}.",
+            hint=f"Use a whole number from 1 to {most}.",
         )
     return number

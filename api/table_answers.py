@@ -16,7 +16,6 @@ from api.search_query import search_query
 from api.settings import Settings
 from api.version import VERSION
 from schemas.base import Struct
-from schemas.errors import NotFound, QueryError
 from warehouse import MAX_HITS, Release, RowPage, RowQuery
 
 AROUND = 200
@@ -58,7 +57,8 @@ def answer_rows(request: TableRequest, asked: str, *, at_once: bool = False) -> 
     name, _, suffix = asked.partition(".")
     table = request.release.table(name)
     parameters = parse_qsl(request.query_string.decode("latin-1"), keep_blank_values=True)
-    row_format = _format(request.headers.get("accept"), suffix, parameters)
+    wished = next((value for name, value in parameters if name == "format"), None)
+    row_format = formats.chosen(suffix, wished, request.headers.get("accept"))
     facets = facet_names(parameters)
     if facets and at_once:
         return None
@@ -184,24 +184,6 @@ def _answered(
         headers["Content-Encoding"] = coding
         body = encodings.compressed(body, coding)
     return Answer(status=200, headers=headers, body=body)
-
-
-def _format(accept: str | None, suffix: str, parameters: Sequence[tuple[str, str]]) -> RowFormat:
-    """Return the format: the suffix decides, then ``?format=``, then `Accept`."""
-    asked = [value for name, value in parameters if name == "format"]
-    if suffix and asked:
-        raise QueryError(
-            "the path names a format already", where="format", hint="Leave one of them out."
-        )
-    if suffix:
-        if suffix not in formats.FORMAT_BY_NAME:
-            raise NotFound(
-                f"there is no format {suffix!r}",
-                where="table",
-                hint=f"Suffixes: {', '.join(formats.FORMAT_BY_NAME)}.",
-            )
-        return formats.FORMAT_BY_NAME[suffix]
-    return formats.named(asked[0]) if asked else formats.accepted(accept)
 
 
 def _next_url(here: str, parameters: Sequence[tuple[str, str]], cursor: str | None) -> str | None:

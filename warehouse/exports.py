@@ -20,9 +20,9 @@ from schemas.derived.arrow import arrow_schema
 from schemas.derived.ddl import literal, quoted
 from warehouse.database_file import parquet_source
 from warehouse.rights import needs_article, published_columns
+from warehouse.rows import json_value
 
 ROW_GROUP = 30_000
-_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> int:
@@ -105,7 +105,7 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path)
 
 def write_ndjson(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Write `<table>.ndjson.zst`: one JSON object a line, columns in declared order, nulls kept."""
-    packed = ", ".join(f"{literal(c.name)}: {_json_value(c)}" for c in columns(table))
+    packed = ", ".join(f"{literal(c.name)}: {json_value(c)}" for c in columns(table))
     query = f"SELECT to_json({{{packed}}})::VARCHAR AS line FROM {parquet_source(folder, table)}"
     with _zstd(folder / f"{table.name}.ndjson.zst") as file:
         for frame in _frames(connection, query):
@@ -123,17 +123,7 @@ def _csv_column(column: Column) -> str:
     name = quoted(column.name)
     if isinstance(column.type, ListType | StructType):
         return f"to_json({name})::VARCHAR AS {name}"
-    return f"{_json_value(column)} AS {name}"
-
-
-def _json_value(column: Column) -> str:
-    name = quoted(column.name)
-    if not isinstance(column.type, ListType | StructType) and column.type.arrow.startswith(
-        "timestamp"
-    ):
-        instant = f"strftime({name} AT TIME ZONE 'UTC', {literal(_INSTANT)})"
-        return f"replace({instant}, '.000000Z', 'Z')"
-    return name
+    return f"{json_value(column)} AS {name}"
 
 
 @contextmanager

@@ -11,11 +11,11 @@ from litestar.params import FromPath
 from api import addresses, formats
 from api.catalog import LATEST, Catalog
 from api.conditions import FOR_EVER
-from api.formats import RowFormat
 from api.release_answers import ReleaseDiff, TableDiff, VersionChange
 from api.responses import Req, respond, respond_json
+from api.row_query import limit_within
 from api.settings import Settings
-from schemas.errors import NotFound, QueryError
+from schemas.errors import QueryError
 from warehouse import Diff, DiffShelf
 from warehouse.deltas.diff import ChangePage, ChangeQuery
 
@@ -71,7 +71,8 @@ def show_changes(
     name, _, suffix = table.partition(".")
     first, second, diff = _opened(catalog, diffs, release, other)
     parameters = list(request.query_params.multi_items())
-    row_format = _format(request, suffix, parameters)
+    asked = next((value for name, value in parameters if name == "format"), None)
+    row_format = formats.chosen(suffix, asked, request.headers.get("accept"))
     page = diff.changes(_query(name, parameters, settings))
     headers: dict[str, str] = {} if suffix else {"Vary": "Accept"}
     following = None
@@ -117,40 +118,9 @@ def _query(table: str, parameters: list[tuple[str, str]], settings: Settings) ->
         table=table,
         change=given.get("change"),
         field=given.get("field"),
-        limit=_limit(given.get("limit"), settings),
+        limit=limit_within(given.get("limit"), settings.default_limit, settings.max_limit),
         after=given.get("after"),
     )
-
-
-def _limit(value: str | None, settings: Settings) -> int:
-    if value is None:
-        return settings.default_limit
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
-    if not 1 <= number <= settings.max_limit:
-        raise QueryError(
-            f"limit {value!r} is out of range",
-            where="limit",
-            hint=f"Use a whole number from 1 to {settings.max_limit}.",
-        )
-    return number
-
-
-def _format(request: Req, suffix: str, parameters: list[tuple[str, str]]) -> RowFormat:
-    """Return the format: the suffix decides, then ``?format=``, then `Accept`."""
-    asked = [value for name, value in parameters if name == "format"]
-    if suffix and asked:
-        raise QueryError(
-            "the path names a format already", where="format", hint="Leave one of them out."
-        )
-    if suffix and suffix not in formats.FORMAT_BY_NAME:
-        raise NotFound(
-            f"there is no format {suffix[:80]!r}",
-            where="table",
-            hint=f"Suffixes: {', '.join(formats.FORMAT_BY_NAME)}.",
-        )
-    if suffix:
-        return formats.FORMAT_BY_NAME[suffix]
-    return formats.named(asked[0]) if asked else formats.accepted(request.headers.get("accept"))
 
 
 def _envelope(first: str, second: str, page: ChangePage, following: str | None) -> bytes:

@@ -12,10 +12,11 @@ import msgspec
 from api import formats
 from api.errors import BadRequest, UnsupportedMediaType
 from api.formats import RowFormat
+from api.row_query import limit_within
 from api.settings import Settings
 from api.version import VERSION
 from schemas.base import Struct, about
-from schemas.errors import NotFound, QueryError
+from schemas.errors import QueryError
 from warehouse.sql import CanonicalText, Parameter, SqlError, canonical
 from warehouse.sql.diagnosis import position
 
@@ -100,7 +101,9 @@ def sql_request(
     if not isinstance(text, str):
         raise QueryError("there is no query", where="q", hint=_HINT)
     _check_text(text, settings)
-    named, by_accept = _format(suffix, asked.pop("format", None), accept)
+    wanted = asked.pop("format", None)
+    named = formats.chosen(suffix, None if wanted is None else str(wanted), accept)
+    by_accept = not suffix and wanted is None
     rows = _limit(asked.pop("limit", None), settings)
     return SqlRequest(
         written=text,
@@ -173,35 +176,8 @@ def _at(error: SqlError, text: str, offset: int) -> SqlError:
     return error
 
 
-def _format(suffix: str, asked: Parameter, accept: str | None) -> tuple[RowFormat, bool]:
-    """Return the format and whether `Accept` chose it; suffix and parameter are stronger."""
-    if suffix and asked is not None:
-        raise QueryError(
-            "the path names a format already", where="format", hint="Leave one of them out."
-        )
-    if suffix:
-        if suffix not in formats.FORMAT_BY_NAME:
-            raise NotFound(
-                f"there is no format {suffix!r}",
-                where="path",
-                hint=f"Suffixes: {', '.join(formats.FORMAT_BY_NAME)}.",
-            )
-        return formats.FORMAT_BY_NAME[suffix], False
-    if asked is not None:
-        return formats.named(str(asked)), False
-    return formats.accepted(accept), True
-
-
 def _limit(asked: Parameter, settings: Settings) -> int:
-    if asked is None:
-        return settings.sql_max_rows
     # 10.0 is a whole number in JSON.
-    text = str(int(asked)) if isinstance(asked, float) and asked.is_integer() else str(asked)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    if not 1 <= number <= settings.sql_max_rows:
-        raise QueryError(
-            f"limit {text[:20]!r} is out of range",
-            where="limit",
-            hint=f"Use a whole number from 1 to {settings.sql_max_rows}.",
-        )
-    return number
+    whole = isinstance(asked, float) and asked.is_integer()
+    text = None if asked is None else str(int(asked) if whole else asked)
+    return limit_within(text, settings.sql_max_rows, settings.sql_max_rows)
