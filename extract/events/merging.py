@@ -3,10 +3,10 @@
 import msgspec
 
 from extract.events.draft import Draft
+from extract.events.ontology import HARM
 from extract.events.setting import When
 from schemas import Count, Participant, Place, Span
 
-_HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
 # Words that may point back to any kind of harm.
 _GENERIC = frozenset(
     "attack assault kill incident bomb shoot raid blast explode bloodshed massacre ambush"
@@ -112,10 +112,10 @@ def _may_be_same(event: Draft, draft: Draft) -> bool:
     """Return whether nothing speaks against the two being one event."""
     if (
         event.type != draft.type
-        and not (draft.reference and event.type in _HARM)
+        and not (draft.reference and event.type in HARM)
         and not (
-            event.type in _HARM
-            and draft.type in _HARM
+            event.type in HARM
+            and draft.type in HARM
             and (event.type == "DEATH" or draft.type == "DEATH")
         )
     ):
@@ -196,8 +196,8 @@ def _points_to(event: Draft, draft: Draft) -> bool:
     if not draft.nominal:
         victims = draft.reference or any(p.fate for p in draft.recipients)
         held = any(p.fate == "arrested" for p in draft.recipients)
-        return victims and ("arrested" in _fates(event) if held else event.type in _HARM)
-    return event.type in _HARM and not _GENERIC.isdisjoint(draft.lemmas) and not event.plural
+        return victims and ("arrested" in _fates(event) if held else event.type in HARM)
+    return event.type in HARM and not _GENERIC.isdisjoint(draft.lemmas) and not event.plural
 
 
 def _alike(event: Draft, draft: Draft) -> bool:

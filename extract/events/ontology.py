@@ -7,6 +7,11 @@ import msgspec
 from schemas import Event
 from schemas.event import EventType, QuadClass
 
+ACTORLESS: frozenset[EventType] = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
+"""Harm that nobody does."""
+HARM: frozenset[EventType] = ACTORLESS | {"ASSAULT"}
+"""Types that leave victims."""
+
 Facet = Literal[
     "battle", "territory-gained", "territory-lost", "grenade", "civilians", "chemical", "mob",
     "excessive", "violent", "intervention", "weapons", "base", "agreement", "movement",

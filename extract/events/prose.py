@@ -10,6 +10,7 @@ from extract.events.counts import counted, fate_of, left_behind, noun_fate
 from extract.events.draft import Draft
 from extract.events.lexicon import event_word, slot, verb_lemma, word_class
 from extract.events.moment import time_of
+from extract.events.ontology import ACTORLESS, HARM
 from extract.events.participants import can_act, names_country, owners, participants
 from extract.events.setting import When, is_historical, places_of, times_of_sentence
 from extract.events.triggers import (
@@ -43,8 +44,6 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RE
 _OF_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 # Nothing without someone on one side; PLOVER requires the recipient.
 _RELATIONAL = frozenset({"SANCTION", "COOPERATE", "AID", "CONSULT", "COERCE", "RETREAT"})
-_HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH"})
-_ACTORLESS = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
 _PENALTIES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _AHEAD = frozenset({"planned", "possible"})
 _VICTIM_NOUNS = frozenset(
@@ -128,7 +127,7 @@ def draft_of(
         return None  # "could not agree" is nobody's refusal, "did not rule out" none at all
     if type_ in _SPOKEN and not actors and not trigger.clause.passive and not trigger.nominal:
         return None
-    if type_ in _ACTORLESS:
+    if type_ in ACTORLESS:
         actors = []
     told_of_victims = trigger.pointing or sentence.origin != "prose"
     if type_ == "DEATH" and not told_of_victims and _is_timeless(analysis, trigger):
@@ -438,7 +437,7 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
         if above is not None and above.lemma in ("take", "happen", "occur", "erupt", "break"):
             clauses.append(clause_of(analysis, above))
     type_ = trigger.entry.type
-    if type_ in _HARM and trigger.clause.verbal:
+    if type_ in HARM and trigger.clause.verbal:
         for verb in trigger.clause.circumstances:
             marks = {t.lemma.lower() for t in analysis.children(verb, "mark", "advmod")}
             if marks & {"when", "as", "after"}:  # "died when a bus fell into a gorge near X"
@@ -446,7 +445,7 @@ def _places(analysis: Analysis, trigger: Trigger, countries: frozenset[str]) -> 
     above = analysis.head(trigger.head)
     participle = trigger.head.rel == "advcl" and trigger.head.text.lower().endswith("ing")
     if (
-        type_ in _HARM
+        type_ in HARM
         and trigger.clause.verbal
         and participle
         and above is not None

@@ -10,6 +10,7 @@ from extract.events.learned.network import MODELS
 from extract.events.learned.parties import head_of_span, phrase_heads
 from extract.events.lexicon import supports
 from extract.events.moment import time_of
+from extract.events.ontology import ACTORLESS, HARM
 from extract.events.participants import participants
 from extract.events.prose import Roles, befallen, draft_of, ruled_drafts
 from extract.events.setting import times_of_sentence
@@ -27,10 +28,6 @@ _ADD_HINTED = 0.35
 _KEEP = 0.02
 _ACTOR = 0.5
 _RECIPIENT = 0.5
-
-
-_ACTORLESS = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
-_HARM = _ACTORLESS | {"ASSAULT"}
 
 
 def sentence_drafts(
@@ -62,7 +59,7 @@ def _with_hosts(
     analysis: Analysis, ruled: dict[int, Trigger], drafts: list[Draft], new: list[Draft]
 ) -> list[Draft]:
     """Return *drafts* with those that tell the outcome of a *new* one linked to it."""
-    if not any(d.type in _HARM for d in new):
+    if not any(d.type in HARM for d in new):
         return drafts
     heads = {d.head: d.head for d in drafts}
     types = {d.head: d.type for d in drafts}
@@ -116,7 +113,7 @@ def _with_parties(
         p.token: p for p in parts(analysis, head, draft.type, heads, ruled_parts(analysis, draft))
     }
     actors = _believed(analysis, draft.actors, {i: p.actor for i, p in judged.items()})
-    if not draft.actors and draft.type not in _ACTORLESS:
+    if not draft.actors and draft.type not in ACTORLESS:
         acting = [analysis.tokens[i] for i, p in judged.items() if p.actor > _ACTOR]
         actors = tuple(participants(analysis, acting, acting=True))
     recipients = draft.recipients
@@ -165,7 +162,7 @@ def _added(
         trigger = unlisted_trigger(analysis, analysis.tokens[verdict.token], verdict.type)
         if trigger is None or _is_carried(analysis, trigger.head, known):
             continue
-        if verdict.type not in _ACTORLESS and is_wrought_by_nature(analysis, trigger.clause):
+        if verdict.type not in ACTORLESS and is_wrought_by_nature(analysis, trigger.clause):
             continue
         judged = parts(analysis, trigger.head, verdict.type, heads, {})
         roles = Roles(

@@ -19,12 +19,12 @@ from extract.events.lexicon import (
     word_class,
 )
 from extract.events.modality import Reading, noun_modality, verb_modality
+from extract.events.ontology import HARM
 from extract.events.victims import victim_lists
 from extract.language import Sentence, Token
 from schemas import Span
 from schemas.event import EventType
 
-_HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "DEATH"})
 _MODE_OF_MEANS: dict[str, str] = {
     "drone": "drone",
     "uav": "drone",
@@ -246,11 +246,11 @@ def host_of(
     types: Mapping[int, str | None],
 ) -> int | None:
     """Return the head of the trigger whose outcome *trigger* tells, None when it has none."""
-    if trigger.entry.type not in _HARM:
+    if trigger.entry.type not in HARM:
         return None
     for token in () if trigger.pointing else _possible_hosts(analysis, trigger):
         owner = heads.get(token.index)
-        if owner is not None and owner != trigger.head.index and types[owner] in _HARM:
+        if owner is not None and owner != trigger.head.index and types[owner] in HARM:
             return owner
     return None
 
