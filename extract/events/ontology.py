@@ -9,7 +9,7 @@ from schemas.event import EventType, QuadClass
 
 ACTORLESS: frozenset[EventType] = frozenset({"ACCIDENT", "DISASTER", "DEATH"})
 """Harm that nobody does."""
-HARM: frozenset[EventType] = ACTORLESS | {"ASSAULT"}
+HARM: frozenset[EventType] = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "DEATH"})
 """Types that leave victims."""
 
 Facet = Literal[
